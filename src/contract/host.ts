@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { DigestHex, OpaqueId, Seats, Sentence, Short } from './values.ts';
+
+/** One thing that the host can do now, or why not yet. */
+const Action = z.strictObject({ ready: z.boolean(), reason: Sentence });
+
+export const HostView = z.strictObject({
+  headline: Sentence,
+  acts: z
+    .array(z.strictObject({ title: Sentence, expected: Sentence, state: z.enum(['done', 'now', 'next']) }))
+    .max(64),
+  keyholders: z
+    .array(
+      z.strictObject({
+        id: OpaqueId,
+        name: Short,
+        serial: Short.nullable(),
+        spkiSha256: DigestHex.nullable(),
+        state: z.enum(['not-started', 'key-exported', 'signed']),
+        sentence: Sentence,
+        /** A practice colleague whose part the station can play. */
+        practice: z.boolean(),
+      }),
+    )
+    .max(64),
+  seats: z.array(Seats).max(2),
+  stagedSha256: DigestHex.nullable(),
+  stage: Action,
+  practiceSign: Action,
+  publish: Action,
+});
+
+export const hostMethods = {
+  'host.look': { in: z.null(), out: HostView },
+  'host.stage': { in: z.null(), out: HostView },
+  /** Rehearsals only: the station plays one practice colleague, who signs the staged root. */
+  'host.practiceSign': { in: z.strictObject({ participant: OpaqueId }), out: HostView },
+  'host.publish': { in: z.null(), out: HostView },
+} as const;
+
+export type HostView = z.output<typeof HostView>;

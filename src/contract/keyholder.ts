@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { TokenView } from './tokens.ts';
+import { Claim, DigestHex, Instant, Mismatch, OpaqueId, Pin, Problem, Rows, Seats, Sentence, Short } from './values.ts';
+
+const Phase = z.strictObject({
+  phase: Short,
+  state: z.enum(['now', 'done']),
+  /** Right-hand note of the phase: tries left, duration. */
+  note: Short,
+  /** Whole seconds left while a touch is awaited, else null. */
+  secondsLeft: z.int().min(0).max(60).nullable(),
+});
+
+/** A key on the token, as it was read back. */
+export const KeyView = z.strictObject({
+  algorithm: Short,
+  spkiSha256: DigestHex,
+  madeAt: Instant,
+  claims: z.array(Claim).max(16),
+});
+
+export const KeyLook = z.strictObject({
+  /** null when the chosen token is not present now. */
+  token: TokenView.nullable(),
+  /** choose: the token has no PIN yet; enter: it has one. */
+  pin: z.enum(['choose', 'enter']),
+  rules: z.array(Sentence).max(8),
+  /** What will happen, before it happens. */
+  willDo: z.array(Sentence).max(8),
+  made: KeyView.nullable(),
+  /** A key that this ceremony began to make before it was cut off, and that is on the token. */
+  unfinished: z.strictObject({ spkiSha256: DigestHex, sentence: Sentence }).nullable(),
+  problem: Problem.nullable(),
+});
+
+export const Evidence = z.strictObject({
+  token: TokenView.nullable(),
+  serial: Short,
+  model: Short,
+  attested: z.boolean(),
+  heading: Sentence,
+  lead: Sentence,
+  tag: z.strictObject({ state: z.enum(['ok', 'note', 'stop']), text: Short }),
+  claims: z.array(Claim).max(16),
+  spkiSha256: DigestHex,
+  chain: z.array(z.strictObject({ title: Short, detail: Short })).max(4),
+});
+
+export const ExportView = z.strictObject({
+  spkiSha256: DigestHex,
+  files: z
+    .array(
+      z.strictObject({ path: Short, bytes: z.int(), sha256: DigestHex, readBack: z.boolean(), what: Sentence }),
+    )
+    .max(16),
+  confirmed: z.boolean(),
+});
+
+export const Change = z.strictObject({
+  kind: z.enum(['joins', 'leaves', 'moves', 'number', 'role', 'unexplained']),
+  title: Sentence,
+  detail: Sentence,
+  old: Sentence.nullable(),
+  new: Sentence.nullable(),
+});
+
+export const Review = z.strictObject({
+  version: z.int().min(1),
+  against: Sentence,
+  headline: Sentence,
+  changes: z.array(Change).max(200),
+  stays: z.array(Sentence).max(200),
+  members: z.strictObject({
+    total: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    unexplained: z.int(),
+  }),
+  seats: z.array(Seats).min(1).max(2),
+  bytes: z.strictObject({ length: z.int(), sha256: DigestHex, text: z.string().max(2_000_000), builtAgain: Sentence }),
+  sideBySide: z
+    .array(
+      z.strictObject({ member: Short, old: Sentence.nullable(), new: Sentence.nullable(), same: z.boolean() }),
+    )
+    .max(2000),
+  /** Rows that were compared with a second device already. */
+  compared: z.boolean(),
+  problem: Problem.nullable(),
+});
+
+/** `waiting`: there is nothing to review yet, with what has to happen first. */
+export const ReviewLook = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('waiting'), sentence: Sentence, hint: Sentence }),
+  z.strictObject({ state: z.literal('ready'), review: Review }),
+]);
+
+export const SignLook = z.strictObject({
+  token: TokenView.nullable(),
+  serial: Short,
+  tries: Sentence,
+  /** screen: a practice token, pressed on screen; token: the device may ask for a finger; none: it never does. */
+  touch: z.enum(['screen', 'token', 'none']),
+  /** The token has its own PIN pad: no PIN is typed here. */
+  pinPad: z.boolean(),
+  title: Sentence,
+  sha256: DigestHex,
+  /** Another token where the planned one should be. */
+  mismatch: Mismatch.nullable(),
+  problem: Problem.nullable(),
+  signed: z.boolean(),
+});
+
+export const Done = z.strictObject({
+  version: z.int().min(1),
+  headline: Sentence,
+  lead: Sentence,
+  verified: z.array(Short).max(4),
+  sha256: DigestHex,
+  files: z.array(z.strictObject({ path: Short, note: Sentence, bytes: z.int() })).max(16),
+  folder: z.array(Short).max(2),
+  next: z.array(z.strictObject({ title: Sentence, detail: Sentence })).max(6),
+  seats: z.array(Seats).min(1).max(2),
+});
+
+export const BundleWritten = z.strictObject({ name: Short, files: z.int(), bytes: z.int(), sentence: Sentence });
+
+export const keyholderMethods = {
+  'key.look': { in: z.null(), out: KeyLook },
+  /** `repeat` is the PIN typed a second time; null where an existing PIN is entered. */
+  'key.make': { in: z.strictObject({ pin: Pin, repeat: Pin.nullable() }), out: KeyView, progress: Phase },
+  /** Takes up a key whose making was cut off, after a challenge proved that it is there. */
+  'key.adopt': { in: z.strictObject({ pin: Pin }), out: KeyView, progress: Phase },
+  'evidence.look': { in: z.null(), out: Evidence },
+  'evidence.accept': { in: z.null(), out: z.null() },
+  'export.look': { in: z.null(), out: ExportView.nullable() },
+  'export.write': { in: z.null(), out: ExportView },
+  'export.confirm': { in: z.strictObject({ rows: Rows }), out: z.null() },
+  'review.look': { in: z.null(), out: ReviewLook },
+  /** The person has read every change and compared these rows with a second device. */
+  'review.confirm': { in: z.strictObject({ sha256: DigestHex, rows: Rows }), out: z.null() },
+  'sign.look': { in: z.null(), out: SignLook },
+  'sign.start': { in: z.strictObject({ sha256: DigestHex, pin: Pin.nullable() }), out: z.null(), progress: Phase },
+  /** The gold disc of a practice token was pressed on screen. */
+  'sign.touch': { in: z.null(), out: z.null() },
+  'done.look': { in: z.null(), out: Done },
+  /** Carries this person's work to a folder (a stick), reads it back and compares. */
+  'bundle.write': { in: z.strictObject({ place: OpaqueId }), out: BundleWritten },
+  /** Brings the host's staged root, or another's work, from a folder into this ceremony. */
+  'bundle.take': { in: z.strictObject({ place: OpaqueId }), out: BundleWritten },
+} as const;
+
+export type Phase = z.output<typeof Phase>;
+export type KeyView = z.output<typeof KeyView>;
+export type KeyLook = z.output<typeof KeyLook>;
+export type Evidence = z.output<typeof Evidence>;
+export type ExportView = z.output<typeof ExportView>;
+export type Change = z.output<typeof Change>;
+export type Review = z.output<typeof Review>;
+export type ReviewLook = z.output<typeof ReviewLook>;
+export type SignLook = z.output<typeof SignLook>;
+export type Done = z.output<typeof Done>;
+export type BundleWritten = z.output<typeof BundleWritten>;
