@@ -39,7 +39,8 @@ export const AuditView = z.strictObject({
 
 export const auditMethods = {
   'audit.run': {
-    in: z.strictObject({ place: OpaqueId, asOf: Instant.nullable() }),
+    /** `place` null: the files of the audit that is open, once more, for example as of another day. */
+    in: z.strictObject({ place: OpaqueId.nullable(), asOf: Instant.nullable() }),
     out: AuditView,
     progress: z.strictObject({ done: z.int(), total: z.int(), doing: Short }),
   },

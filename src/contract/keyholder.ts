@@ -11,6 +11,9 @@ const Phase = z.strictObject({
   secondsLeft: z.int().min(0).max(60).nullable(),
 });
 
+/** Signing always has the same four phases, in this order; a token that needs no touch skips the second. */
+const SignPhase = Phase.extend({ phase: z.enum(['pin', 'touch', 'check', 'write']) });
+
 /** A key on the token, as it was read back. */
 export const KeyView = z.strictObject({
   algorithm: Short,
@@ -139,7 +142,7 @@ export const keyholderMethods = {
   /** The person has read every change and compared these rows with a second device. */
   'review.confirm': { in: z.strictObject({ sha256: DigestHex, rows: Rows }), out: z.null() },
   'sign.look': { in: z.null(), out: SignLook },
-  'sign.start': { in: z.strictObject({ sha256: DigestHex, pin: Pin.nullable() }), out: z.null(), progress: Phase },
+  'sign.start': { in: z.strictObject({ sha256: DigestHex, pin: Pin.nullable() }), out: z.null(), progress: SignPhase },
   /** The gold disc of a practice token was pressed on screen. */
   'sign.touch': { in: z.null(), out: z.null() },
   'done.look': { in: z.null(), out: Done },
@@ -150,6 +153,7 @@ export const keyholderMethods = {
 } as const;
 
 export type Phase = z.output<typeof Phase>;
+export type SignPhase = z.output<typeof SignPhase>;
 export type KeyView = z.output<typeof KeyView>;
 export type KeyLook = z.output<typeof KeyLook>;
 export type Evidence = z.output<typeof Evidence>;
