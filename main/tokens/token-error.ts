@@ -1,0 +1,48 @@
+import { StationError } from '../../src/encoding/station-error.ts';
+
+/** The closed list of what can go wrong between the station and a token. Codes are stable: add, never rename. */
+export type TokenErrorCode =
+  | 'token.absent'
+  | 'token.wrong-serial'
+  | 'token.removed'
+  | 'token.write-protected'
+  | 'token.full'
+  | 'token.not-practice'
+  | 'token.cancelled'
+  | 'token.timeout'
+  | 'token.touch-timeout'
+  | 'token.interrupted'
+  | 'token.module-fault'
+  | 'token.module-lies'
+  | 'token.module-refused'
+  | 'token.module-not-approved'
+  | 'token.module-changed'
+  | 'token.module-unreadable'
+  | 'token.service-not-running'
+  | 'token.library-too-old'
+  | 'token.busy'
+  | 'token.closed'
+  | 'token.purpose'
+  | 'token.scheme'
+  | 'token.unsupported'
+  | 'token.policy-unsupported'
+  | 'token.needs-management-key'
+  | 'token.input'
+  | 'pin.wrong'
+  | 'pin.locked'
+  | 'pin.format'
+  | 'pin.expired'
+  | 'pin.not-set'
+  | 'pin.already-set'
+  | 'pin.needed'
+  | 'key.exists'
+  | 'key.absent'
+  | 'key.ambiguous'
+  | 'key.mismatch'
+  | 'key.unreadable'
+  | 'key.attributes'
+  | 'signature.wrong'
+  | 'practice.store';
+
+/** Raised when a token, its module or its host does not do what was asked. Never holds a PIN, bytes or a native message. */
+export class TokenError extends StationError<TokenErrorCode> {}

@@ -1,0 +1,175 @@
+import type { PublicKeyType, SpkiDigest } from '../../src/keys/public-key.ts';
+import type { Sha256Hex } from '../../src/encoding/digest.ts';
+import type { Scheme } from '../../src/keys/scheme.ts';
+import type { SigningPurpose } from './purpose.ts';
+
+declare const brand: unique symbol;
+
+/** A module file that the station knows, named by what it is: `m-` and the first 32 hexadecimal digits of its file's SHA-256. */
+export type ModuleId = string & { readonly [brand]: 'module' };
+/** A token's serial in the strict alphabet `[A-Za-z0-9-]{1,64}`; untrusted text that is safe in a path and on screen. */
+export type TokenSerial = string & { readonly [brand]: 'token-serial' };
+/** CKA_ID in lower-case hexadecimal, one to 64 bytes. */
+export type KeyId = string & { readonly [brand]: 'key-id' };
+
+/** A token is its serial, as one module tells it. */
+export interface TokenRef {
+  readonly module: ModuleId;
+  readonly serial: TokenSerial;
+}
+
+/** A key is the digest of its public key; the rest says where to find it. */
+export interface KeyRef extends TokenRef {
+  readonly id: KeyId;
+  readonly spkiDigest: SpkiDigest;
+}
+
+export interface TokenFlags {
+  readonly pinInitialised: boolean;
+  readonly pinCountLow: boolean;
+  readonly pinFinalTry: boolean;
+  readonly pinLocked: boolean;
+  /** The token has a PIN pad of its own: no PIN is typed on this machine. */
+  readonly protectedPath: boolean;
+  readonly writeProtected: boolean;
+}
+
+/** A key as it can be seen without a PIN. `spki` is null where the token shows no public key that the station can read. */
+export interface VisibleKey {
+  readonly id: KeyId;
+  readonly label: string;
+  readonly spki: string | null;
+  readonly spkiDigest: SpkiDigest | null;
+  readonly type: PublicKeyType | 'other';
+}
+
+/**
+ * Why a token that is present can not be used at all:
+ * `no-serial` it tells none, or only zeros; `serial-not-unique` two tokens of one module tell the same one;
+ * `marks-disagree` it has some marks of a practice token and lacks others.
+ */
+export type TokenTrouble = 'no-serial' | 'serial-not-unique' | 'marks-disagree';
+
+export interface PresentToken {
+  /** null exactly when `trouble` is not. */
+  readonly ref: TokenRef | null;
+  readonly trouble: TokenTrouble | null;
+  readonly module: ModuleId;
+  readonly serial: TokenSerial | null;
+  readonly label: string;
+  readonly model: string;
+  readonly manufacturer: string;
+  /** As the module tells it, for example "5.43"; not the exact firmware. */
+  readonly firmware: string;
+  /** In the station's practice store and labelled PRACTICE: two of the five marks. */
+  readonly practice: boolean;
+  readonly flags: TokenFlags;
+  readonly pinLength: { readonly min: number; readonly max: number };
+  readonly keys: readonly VisibleKey[];
+}
+
+export type ModuleOrigin = 'embedded' | 'chosen' | 'p11-kit' | 'known-path';
+
+/** A module file. It is only read and digested; nothing of it runs before its state is `ready`. */
+export interface ModuleFile {
+  readonly id: ModuleId;
+  readonly origin: ModuleOrigin;
+  /** The real path, symlinks resolved. For the main process only: the page sees `name`. */
+  readonly path: string;
+  readonly name: string;
+  readonly sha256: Sha256Hex;
+  readonly state: 'ready' | 'needs-approval' | 'refused' | 'failed';
+  /** Why it is refused or failed, or what it is, in one sentence. */
+  readonly sentence: string;
+}
+
+export interface TokenListing {
+  readonly tokens: readonly PresentToken[];
+  readonly modules: readonly ModuleFile[];
+}
+
+/** What the token says of a private key after it was made. `null`: it does not tell. */
+export interface KeyAttributes {
+  readonly sensitive: boolean | null;
+  readonly alwaysSensitive: boolean | null;
+  readonly extractable: boolean | null;
+  readonly neverExtractable: boolean | null;
+  readonly local: boolean | null;
+  readonly sign: boolean | null;
+  readonly decrypt: boolean | null;
+  readonly alwaysAuthenticate: boolean | null;
+}
+
+export interface MakeKeyRequest {
+  readonly ref: TokenRef;
+  /** The plan's serial for this person, or the chosen practice token's: must equal `ref.serial`. */
+  readonly expectedSerial: string;
+  readonly scheme: Scheme;
+  /** null only where the token has a PIN pad. */
+  readonly pin: string | null;
+  readonly label: string;
+  readonly id: KeyId;
+  readonly signal?: AbortSignal;
+}
+
+export interface MadeKey {
+  readonly key: KeyRef;
+  /** SubjectPublicKeyInfo, DER, read back from the token. */
+  readonly spki: Uint8Array;
+  readonly attributes: KeyAttributes;
+}
+
+export interface SignRequest {
+  readonly key: KeyRef;
+  readonly scheme: Scheme;
+  readonly purpose: Exclude<SigningPurpose, 'challenge'>;
+  readonly bytes: Uint8Array;
+  readonly pin: string | null;
+  readonly signal?: AbortSignal;
+}
+
+export interface ChallengeRequest {
+  readonly key: KeyRef;
+  readonly scheme: Scheme;
+  readonly pin: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** A proof that the token holds the private key now: the station's prefix and 32 random bytes, signed and verified. */
+export interface ChallengeAnswer {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/**
+ * Everything that the station asks of tokens. Every promise rejects with a `TokenError`;
+ * generate, sign, log in and reset are sent once and never repeated.
+ */
+export interface Tokens {
+  /** Looks now at every module that is idle; a busy one answers with what it showed last. */
+  list(): Promise<TokenListing>;
+  /** Called with the whole listing after each change, while the station looks about once a second. Returns the unsubscription. */
+  onChange(listener: (listing: TokenListing) => void): () => void;
+  /** Gives a practice token that has no PIN its first one. */
+  setPin(ref: TokenRef, newPin: string): Promise<void>;
+  /** Makes a key that cannot leave the token and reads it back. Refuses an id that is in use. */
+  makeKey(request: MakeKeyRequest): Promise<MadeKey>;
+  /** Reads a public key back without a PIN; null when no key has this id. */
+  readKey(ref: TokenRef, id: KeyId): Promise<VisibleKey | null>;
+  /** Signs once; the signature is verified against the key's digest before it is returned. ECDSA as DER, Ed25519 and RSA-PSS raw. */
+  sign(request: SignRequest): Promise<Uint8Array>;
+  challenge(request: ChallengeRequest): Promise<ChallengeAnswer>;
+  /** Reads and digests a module file that the person named. Nothing of it runs. */
+  chooseModule(path: string): Promise<ModuleFile>;
+  /** Approves the module with exactly this digest, from now on. */
+  approveModule(id: ModuleId, sha256: string): Promise<TokenListing>;
+  /** Makes a practice token without a PIN. `name` becomes part of its label. */
+  createPractice(name: string): Promise<TokenRef>;
+  /** Makes a practice token whose PIN the station keeps, so that it can play this colleague. */
+  createColleague(name: string): Promise<TokenRef>;
+  /** The kept PIN of a practice colleague's token, or null. */
+  colleaguePin(ref: TokenRef): Promise<string | null>;
+  /** Deletes a practice token of the station's own store. */
+  removePractice(ref: TokenRef): Promise<void>;
+  close(): Promise<void>;
+}
