@@ -62,7 +62,9 @@ describe('the picker', () => {
   });
 
   it('refuses a name that it did not give, and says when a folder has gone', async () => {
-    await expect(listPlace('deadbeef', folders, register)).rejects.toMatchObject({ code: 'place.unknown' });
+    await expect(listPlace('deadbeef', folders, register)).rejects.toMatchObject({
+      code: 'place.unknown',
+    });
     const stick = join(home, 'stick');
     mkdirSync(stick);
     const id = register.name(stick);
@@ -79,7 +81,9 @@ describe('the picker', () => {
     chmodSync(locked, 0o500);
     const list = await listPlace(register.name(home), folders, register);
     // Root may write everywhere; the mark is the kernel's answer, not a guess from the mode.
-    expect(list.entries.find((entry) => entry.name === 'locked')?.writable).toBe(process.getuid?.() === 0);
+    expect(list.entries.find((entry) => entry.name === 'locked')?.writable).toBe(
+      process.getuid?.() === 0,
+    );
     chmodSync(locked, 0o700);
   });
 

@@ -38,7 +38,13 @@ it('lists one folder once for each role', async () => {
   expect((await recent.items()).map((item) => item.role)).toEqual(['host', 'keyholder']);
 });
 
-it.each(['', '{', 'null', '{"format":"station-recent/2","items":[]}', '{"format":"station-recent/1","items":[{}]}'])(
+it.each([
+  '',
+  '{',
+  'null',
+  '{"format":"station-recent/2","items":[]}',
+  '{"format":"station-recent/1","items":[{}]}',
+])(
   'takes a damaged list (%j) for an empty one, since opening the folder does the same',
   async (text) => {
     writeFileSync(join(folder, 'recent.json'), text);
