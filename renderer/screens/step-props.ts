@@ -1,0 +1,33 @@
+import type { CeremonyView } from '../../src/contract/ceremony.ts';
+import type { Step } from '../../src/contract/values.ts';
+
+/**
+ * What every step of the keyholder's path is given. A step renders one `Stage` with its `ActionBar`;
+ * the bar, the tape and the stepper are around it already.
+ *
+ * screens/keyholder/keyholder.tsx shows, for each step, a component of this shape:
+ * token/token.tsx `TokenStep`, key/key.tsx `KeyStep`, evidence/evidence.tsx `EvidenceStep`,
+ * export/export.tsx `ExportStep`, review/review.tsx `ReviewStep`, sign/sign.tsx `SignStep`,
+ * done/done.tsx `DoneStep`. App shows host/host.tsx `HostScreen` and auditor/auditor.tsx `AuditorScreen`.
+ */
+export interface StepProps {
+  readonly ceremony: CeremonyView;
+  /** One step back; on the first step, out to the welcome screen. Nothing is lost. */
+  onBack(): void;
+  /** Shows another step; only steps up to the first that is not done can be shown. */
+  onGo(step: Step): void;
+  /** Marks the step in the stepper as stopped, with a word or two; null when it goes on again. */
+  onStopped(fact: string | null): void;
+}
+
+export interface HostProps {
+  readonly ceremony: CeremonyView;
+  /** Back to the welcome screen. */
+  onLeave(): void;
+}
+
+/** What the auditor begins with: a folder that was picked, an earlier audit, or nothing yet. */
+export interface AuditorProps {
+  readonly start: { readonly place: string } | { readonly recent: string } | null;
+  onLeave(): void;
+}
