@@ -1,0 +1,100 @@
+import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
+import type { Review } from '../../../../src/contract/keyholder.ts';
+import { Button } from '../../../components/button.tsx';
+import { FingerprintSheet } from '../../../components/fingerprint-sheet.tsx';
+import { HexLine } from '../../../components/hex-line.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { Weave } from '../../../components/weave.tsx';
+import { bytesInWords } from '../../../words.ts';
+
+interface BytesCardProps {
+  bytes: Review['bytes'];
+  practice: boolean;
+  /** Rows that agreed with the second device. */
+  compared: number;
+  whole: boolean;
+  onWhole: () => void;
+  onCompare: () => void;
+}
+
+function ShortRows({ digest }: { digest: string }) {
+  return (
+    <table className="words3">
+      <caption className="vh">First two of eight rows</caption>
+      {sheetOf(digest)
+        .slice(0, 2)
+        .map((row) => (
+          <tbody key={row.letter}>
+            <tr>
+              <th scope="row" rowSpan={2}>
+                {row.letter}
+              </th>
+              <td>{row.words[0]}</td>
+              <td>{row.words[1]}</td>
+            </tr>
+            <tr>
+              <td>{row.words[2]}</td>
+              <td>{row.words[3]}</td>
+            </tr>
+          </tbody>
+        ))}
+    </table>
+  );
+}
+
+function Compared({ count }: { count: number }) {
+  if (count === 8)
+    return (
+      <p className="compared compared-all">
+        <Icon name="check" />
+        All eight rows agree with the second device.
+      </p>
+    );
+  return (
+    <p className="compared">
+      <Icon name="speak" />
+      {count === 0
+        ? 'Compare the eight rows with a second device before you sign. This machine could show you wrong words.'
+        : `${count} of 8 rows agree with the second device.`}
+    </p>
+  );
+}
+
+/** What will be signed, as weave, words and digits, and the way to compare it with a second device. */
+export function BytesCard({
+  bytes,
+  practice,
+  compared,
+  whole,
+  onWhole,
+  onCompare,
+}: BytesCardProps) {
+  return (
+    <section className="card pad bytes">
+      <h2>The bytes you will sign</h2>
+      <p className="bytes-meta">
+        {bytesInWords(bytes.length)}, {bytes.builtAgain}
+      </p>
+      <div className="bytes-row">
+        <Weave digest={bytes.sha256} of="the bytes you will sign" practice={practice} />
+        {whole ? null : <ShortRows digest={bytes.sha256} />}
+      </div>
+      {whole ? (
+        <FingerprintSheet digest={bytes.sha256} of="the bytes you will sign" />
+      ) : (
+        <HexLine digest={bytes.sha256} digits={32} />
+      )}
+      <Button kind="link" expanded={whole} onPress={onWhole}>
+        {whole ? 'Show two rows only' : 'Show all 32 words and 64 digits'}
+      </Button>
+      <Compared count={compared} />
+      <Button small icon="speak" onPress={onCompare}>
+        {compared === 0
+          ? 'Compare with a second device'
+          : compared === 8
+            ? 'Compare again'
+            : 'Go on comparing'}
+      </Button>
+    </section>
+  );
+}

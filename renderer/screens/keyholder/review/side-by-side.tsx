@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import type { Review } from '../../../../src/contract/keyholder.ts';
+import { Icon } from '../../../components/icon.tsx';
+import { Marked } from '../../../components/serial.tsx';
+
+type Line = Review['sideBySide'][number];
+
+function Side({
+  text,
+  other,
+  kind,
+}: {
+  text: string | null;
+  other: string | null;
+  kind: 'old' | 'new';
+}) {
+  if (text === null)
+    return <i className="sbs-none">{kind === 'old' ? 'not there' : 'taken out'}</i>;
+  if (other === null || text === other) return <span>{text}</span>;
+  return <Marked text={text} other={other} />;
+}
+
+function Row({ line }: { line: Line }) {
+  return (
+    <tr className={line.same ? 'sbs-same' : 'sbs-new'}>
+      <th scope="row">
+        <Icon name={line.same ? 'same' : 'not-equal'} />
+        <span className="vh">{line.same ? 'Same: ' : 'Different: '}</span>
+        <code>{line.member}</code>
+      </th>
+      <td>
+        <Side text={line.old} other={line.new} kind="old" />
+      </td>
+      <td>
+        <Side text={line.new} other={line.old} kind="new" />
+      </td>
+    </tr>
+  );
+}
+
+/** Every member of the signed part, old left and new right; what is the same can be shown too. */
+export function SideBySide({ review }: { review: Review }) {
+  const [all, setAll] = useState(false);
+  const different = review.sideBySide.filter((line) => !line.same);
+  const same = review.sideBySide.length - different.length;
+  const lines = all ? review.sideBySide : different;
+  return (
+    <section className="card sbs">
+      <header className="card-head">
+        <h2>
+          {all ? 'All members' : 'Members that differ'}, {lines.length} of{' '}
+          {review.sideBySide.length}
+        </h2>
+        <label className="check">
+          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
+          <span>Show the {same} that stay as well</span>
+        </label>
+      </header>
+      <div className="sbs-scroll" tabIndex={0} role="region" aria-label="Old and new, side by side">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Member</th>
+              <th scope="col">Before</th>
+              <th scope="col">Version {review.version}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <Row key={line.member} line={line} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
