@@ -31,6 +31,8 @@ export function problemOf(error: unknown): Problem {
 export interface Call<K extends Method> {
   /** Gives what main answered, or null when it stopped with a problem, which is then in `problem`. */
   run(input: Input<K>): Promise<Output<K> | null>;
+  /** The same for methods that answer nothing: whether main did it. */
+  did(input: Input<K>): Promise<boolean>;
   readonly pending: boolean;
   readonly problem: Problem | null;
   readonly progress: Progress<K> | null;
@@ -52,8 +54,8 @@ export function useCall<K extends Method>(method: K): Call<K> {
   const [progress, setProgress] = useState<Progress<K> | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  const run = useCallback(
-    async (input: Input<K>): Promise<Output<K> | null> => {
+  const attempt = useCallback(
+    async (input: Input<K>): Promise<{ answer: Output<K> } | null> => {
       if (running.current !== null) return null;
       const abort = new AbortController();
       running.current = abort;
@@ -62,7 +64,7 @@ export function useCall<K extends Method>(method: K): Call<K> {
       setProgress(null);
       try {
         const onProgress = (value: Progress<K>) => setProgress(() => value);
-        return await station.call(method, input, { signal: abort.signal, onProgress });
+        return { answer: await station.call(method, input, { signal: abort.signal, onProgress }) };
       } catch (error) {
         setProblem(problemOf(error));
         return null;
@@ -73,9 +75,14 @@ export function useCall<K extends Method>(method: K): Call<K> {
     },
     [station, method],
   );
+  const run = useCallback(
+    async (input: Input<K>) => (await attempt(input))?.answer ?? null,
+    [attempt],
+  );
+  const did = useCallback(async (input: Input<K>) => (await attempt(input)) !== null, [attempt]);
   const cancel = useCallback(() => running.current?.abort(), []);
   const clear = useCallback(() => setProblem(null), []);
-  return { run, pending, problem, progress, cancel, clear };
+  return { run, did, pending, problem, progress, cancel, clear };
 }
 
 /** The methods that take nothing: the snapshots that screens open with. */
