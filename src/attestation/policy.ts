@@ -1,0 +1,179 @@
+import { equalBytes } from '../encoding/bytes.ts';
+import { type Advisory, advisoriesFor } from './advisories.ts';
+import { isBefore, parseFirmware } from './firmware.ts';
+import type { PivAttestation } from './piv-attestation.ts';
+import type { PinPolicy, TouchPolicy } from './piv-claims.ts';
+
+/** What the plan asks of every key, in the words of ceremony.yaml. */
+export interface KeyPolicy {
+  readonly pin: PinPolicy;
+  readonly touch: TouchPolicy;
+  readonly attestation: 'required' | 'if-available';
+  /** The oldest firmware that the plan accepts, for example "5.4". */
+  readonly minimumFirmware?: string | null | undefined;
+}
+
+/** What is known from elsewhere and must be the same in the attestation. */
+export interface Expected {
+  /** The planned token's serial; null where the plan names none. */
+  readonly serial?: string | null;
+  /** The public key as read from the token, SPKI DER. */
+  readonly spki?: Uint8Array | null;
+}
+
+/** A line of evidence: `ok` as planned, `note` take note, `stop` against the plan, `unknown` the token does not tell. */
+export interface Claim {
+  readonly label: string;
+  readonly value: string;
+  readonly why: string;
+  readonly state: 'ok' | 'note' | 'stop' | 'unknown';
+}
+
+const pinWords: Readonly<Record<PinPolicy, string>> = {
+  never: 'Never asked',
+  once: 'Asked once a session',
+  always: 'Asked every time',
+  'match-once': 'PIN or fingerprint, once a session',
+  'match-always': 'PIN or fingerprint, every time',
+};
+const touchWords: Readonly<Record<TouchPolicy, string>> = {
+  never: 'Not needed',
+  always: 'Needed every time',
+  cached: 'Needed, then not for 15 seconds',
+};
+const pinRank: Readonly<Record<PinPolicy, number>> = {
+  never: 0,
+  'match-once': 1,
+  once: 1,
+  'match-always': 2,
+  always: 2,
+};
+const touchRank: Readonly<Record<TouchPolicy, number>> = { never: 0, cached: 1, always: 2 };
+
+/**
+ * Holds an attestation against the plan, one line a question, in the order in which a person should read them.
+ * `attestation` is null where the token gives none: one line says so.
+ */
+export function attestationClaims(
+  attestation: PivAttestation | null,
+  policy: KeyPolicy,
+  expected: Expected = {},
+): Claim[] {
+  if (attestation === null) return [absent(policy)];
+  return [
+    origin(attestation),
+    ...device(attestation, expected.serial ?? null),
+    setting(
+      'PIN',
+      pinWords[attestation.pinPolicy],
+      pinRank[attestation.pinPolicy] >= pinRank[policy.pin],
+      pinWords[policy.pin],
+    ),
+    setting(
+      'Touch',
+      touchWords[attestation.touchPolicy],
+      touchRank[attestation.touchPolicy] >= touchRank[policy.touch],
+      touchWords[policy.touch],
+    ),
+    firmware(attestation, policy),
+    ...sameKey(attestation, expected.spki ?? null),
+  ];
+}
+
+function absent(policy: KeyPolicy): Claim {
+  const needed = policy.attestation === 'required';
+  return {
+    label: 'Attestation',
+    value: 'None',
+    why: needed
+      ? 'The plan asks for one. This token cannot show that the key was made on it.'
+      : 'This token cannot give one. The plan accepts that.',
+    state: needed ? 'stop' : 'note',
+  };
+}
+
+function origin({ chain, slot }: PivAttestation): Claim {
+  const where = slot === null ? '' : `, slot ${slot}`;
+  if (chain.valid) {
+    return {
+      label: 'Key',
+      value: `Made on the device${where}`,
+      why: 'It cannot leave the device.',
+      state: 'ok',
+    };
+  }
+  return {
+    label: 'Key',
+    value: 'Not shown to be made on a device',
+    why: `The evidence does not hold: ${chain.reason}.`,
+    state: 'stop',
+  };
+}
+
+function device(attestation: PivAttestation, serial: string | null): Claim[] {
+  if (serial === null) return [];
+  const { serial: found } = attestation;
+  if (found === null) {
+    return [
+      {
+        label: 'Device',
+        value: 'Number not stated',
+        why: `The plan names ${serial}. The device does not tell its number.`,
+        state: 'unknown',
+      },
+    ];
+  }
+  const same = found === serial;
+  return [
+    {
+      label: 'Device',
+      value: `Serial ${found}`,
+      why: same ? 'Same as in the plan.' : `The plan names ${serial}.`,
+      state: same ? 'ok' : 'stop',
+    },
+  ];
+}
+
+function setting(label: string, value: string, enough: boolean, planned: string): Claim {
+  const why = enough ? '' : `The plan says: ${lower(planned)}.`;
+  return { label, value, why, state: enough ? 'ok' : 'stop' };
+}
+
+function firmware(attestation: PivAttestation, policy: KeyPolicy): Claim {
+  const { firmware: found, publicKey, vendor } = attestation;
+  const minimum = policy.minimumFirmware ?? null;
+  const oldest = minimum === null ? null : parseFirmware(minimum);
+  const warnings = advisoriesFor(vendor, found, publicKey.type).map(sentence);
+  if (oldest !== null && isBefore(found, oldest)) {
+    const why = [`The plan asks for ${minimum} or later.`, ...warnings].join(' ');
+    return { label: 'Firmware', value: found.text, why, state: 'stop' };
+  }
+  const accepted = minimum === null ? 'The plan accepts any.' : `The plan accepts ${minimum}.`;
+  return {
+    label: 'Firmware',
+    value: found.text,
+    why: warnings.length === 0 ? '' : [...warnings, accepted].join(' '),
+    state: warnings.length === 0 ? 'ok' : 'note',
+  };
+}
+
+function sameKey(attestation: PivAttestation, spki: Uint8Array | null): Claim[] {
+  if (spki === null) return [];
+  const same = equalBytes(spki, attestation.publicKey.spki);
+  return [
+    {
+      label: 'Public key',
+      value: same ? 'Same on token and in certificate' : 'Not the same on token and in certificate',
+      why: same ? 'Compared byte by byte.' : 'The evidence is about another key.',
+      state: same ? 'ok' : 'stop',
+    },
+  ];
+}
+
+function sentence({ id, consequence }: Advisory): string {
+  return `Advisory ${id}: ${consequence}.`;
+}
+
+function lower(words: string): string {
+  return words.startsWith('PIN') ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}
