@@ -1,0 +1,68 @@
+/** The title that the window has before the page is there. */
+const FIRST_PAGE = 'data:text/html,<title>Keyholder Station</title>';
+
+/** Nothing of Chromium's own may look for a network, update, sync, report or ask. */
+const QUIET = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-pings',
+  '--no-service-autorun',
+  '--disable-background-networking',
+  '--disable-breakpad',
+  '--disable-client-side-phishing-detection',
+  '--disable-component-update',
+  '--disable-crash-reporter',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-extensions',
+  '--disable-field-trial-config',
+  '--disable-print-preview',
+  '--disable-quic',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--incognito',
+  '--metrics-recording-only',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  `--disable-features=${[
+    'AsyncDns',
+    'AutofillServerCommunication',
+    'CalculateNativeWinOcclusion',
+    'CertificateTransparencyComponentUpdater',
+    'DialMediaRouteProvider',
+    'DnsOverHttps',
+    'InterestFeedContentSuggestions',
+    'MediaRouter',
+    'NetworkTimeServiceQuerying',
+    'OptimizationHints',
+    'SafeBrowsing',
+    'Translate',
+    'WebRtcHideLocalIpsWithMdns',
+  ].join(',')}`,
+];
+
+/** Where the empty network namespace is missing, these leave every name unknown and every proxy dead. */
+const NO_WAY_OUT = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--proxy-server=http=127.0.0.1:1;https=127.0.0.1:1;socks=127.0.0.1:1',
+  '--proxy-bypass-list=<-loopback>',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+];
+
+/**
+ * Chromium's arguments for one window in a profile of its own. `sandbox` is false for root only:
+ * Chromium refuses to sandbox its renderers there.
+ */
+export function chromiumArguments(profile: string, sandbox: boolean): readonly string[] {
+  return [
+    `--user-data-dir=${profile}`,
+    `--app=${FIRST_PAGE}`,
+    '--window-size=1280,832',
+    '--class=keyholder-station',
+    '--remote-debugging-pipe',
+    ...QUIET,
+    ...NO_WAY_OUT,
+    ...(sandbox ? [] : ['--no-sandbox', '--test-type']),
+  ];
+}
