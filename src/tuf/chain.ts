@@ -1,0 +1,169 @@
+import { compareInstants, type Instant } from '../encoding/instant.ts';
+import type { Verifier } from '../keys/verify.ts';
+import type { Root } from './root.ts';
+import { countSignatures, type SignatureCount } from './threshold.ts';
+
+/** One root of a chain, judged by its own keys and by those of the version before it. */
+export interface ChainStep {
+  readonly root: Root;
+  /** The root it was judged against; null for the first version present. */
+  readonly previous: Root | null;
+  readonly bySelf: SignatureCount;
+  /** null for the first version present. */
+  readonly byPrevious: SignatureCount | null;
+  /** True if the root has expired at the instant asked for. */
+  readonly expired: boolean;
+}
+
+export type ChainProblem =
+  /** A version is missing between two that are present. */
+  | { readonly kind: 'gap'; readonly version: number; readonly after: number }
+  /** A root that is not newer than the trusted one, and differs from it. */
+  | { readonly kind: 'back'; readonly version: number; readonly trusted: number }
+  /** Two roots of one version with different signed bytes. */
+  | { readonly kind: 'fork'; readonly version: number; readonly roots: readonly Root[] }
+  | {
+      readonly kind: 'threshold';
+      readonly version: number;
+      readonly by: 'self' | 'previous';
+      readonly root: Root;
+      readonly signed: number;
+      readonly needed: number;
+    }
+  | { readonly kind: 'expired'; readonly version: number; readonly newest: boolean };
+
+export interface RootChain {
+  /** By version; copies of one version in the order they were given. */
+  readonly steps: readonly ChainStep[];
+  readonly problems: readonly ChainProblem[];
+}
+
+export interface ChainQuestion {
+  /** The instant of the verdict. */
+  readonly asOf: Instant;
+  /** The root to start from. It is not judged itself; the first root after it is judged by its keys. */
+  readonly trusted?: Root;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Replays a chain of roots (TUF specification 1.0, section 5.3): each version has to be signed by the thresholds
+ * of the version before it and of its own, and versions go up by one. Expiry of any but the newest is no fault of
+ * the chain, and is named all the same. Roots may come in any order, and the same one more than once.
+ */
+export async function verifyChain(
+  roots: readonly Root[],
+  verifier: Verifier,
+  { asOf, trusted, signal }: ChainQuestion,
+): Promise<RootChain> {
+  const back = trusted === undefined ? [] : roots.filter((root) => isBack(root, trusted));
+  const forward = roots
+    .filter((root) => trusted === undefined || root.version > trusted.version)
+    .toSorted((left, right) => left.version - right.version);
+  const steps: ChainStep[] = [];
+  for (const root of forward) {
+    const { metadata, keys, roles } = root;
+    const candidates = candidatesFor(root, forward, trusted);
+    const { previous, count } = await judgeByPrevious(root, candidates, verifier, signal);
+    steps.push({
+      root,
+      previous,
+      bySelf: await countSignatures(metadata, keys, roles.root, verifier, signal),
+      byPrevious: count,
+      expired: compareInstants(metadata.expires, asOf) <= 0,
+    });
+  }
+  return {
+    steps,
+    problems: [
+      ...back.map(({ version }): ChainProblem => ({
+        kind: 'back',
+        version,
+        trusted: trusted?.version ?? version,
+      })),
+      ...gaps(forward, trusted),
+      ...forks(forward),
+      ...steps.flatMap(thresholdProblems),
+      ...expiries(steps),
+    ],
+  };
+}
+
+/** The roots of the nearest version before this one: more than one where the history forks. */
+function candidatesFor(
+  root: Root,
+  forward: readonly Root[],
+  trusted: Root | undefined,
+): readonly Root[] {
+  const before = forward.filter(({ version }) => version < root.version);
+  const nearest = before.at(-1)?.version;
+  if (nearest === undefined) return trusted === undefined ? [] : [trusted];
+  return before.filter(({ version }) => version === nearest);
+}
+
+/** In a fork a root follows the branch that signed it; where none did, it is judged by the first. */
+async function judgeByPrevious(
+  { metadata }: Root,
+  candidates: readonly Root[],
+  verifier: Verifier,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly previous: Root | null; readonly count: SignatureCount | null }> {
+  let first: { previous: Root; count: SignatureCount } | null = null;
+  for (const previous of candidates) {
+    const { keys, roles } = previous;
+    const count = await countSignatures(metadata, keys, roles.root, verifier, signal);
+    if (count.met) return { previous, count };
+    first ??= { previous, count };
+  }
+  return first ?? { previous: null, count: null };
+}
+
+function isBack(root: Root, trusted: Root): boolean {
+  if (root.version > trusted.version) return false;
+  return root.metadata.signedSha256 !== trusted.metadata.signedSha256;
+}
+
+function gaps(forward: readonly Root[], trusted: Root | undefined): readonly ChainProblem[] {
+  const versions = [...new Set(forward.map(({ version }) => version))];
+  return versions.flatMap((version, index): ChainProblem[] => {
+    const after = versions[index - 1] ?? trusted?.version;
+    if (after === undefined || version === after + 1) return [];
+    return [{ kind: 'gap', version, after }];
+  });
+}
+
+function forks(forward: readonly Root[]): readonly ChainProblem[] {
+  return [...Map.groupBy(forward, ({ version }) => version)].flatMap(
+    ([version, roots]): ChainProblem[] => {
+      const digests = new Set(roots.map(({ metadata }) => metadata.signedSha256));
+      return digests.size > 1 ? [{ kind: 'fork', version, roots }] : [];
+    },
+  );
+}
+
+function thresholdProblems({ root, bySelf, byPrevious }: ChainStep): readonly ChainProblem[] {
+  const counts = [
+    { by: 'previous', count: byPrevious },
+    { by: 'self', count: bySelf },
+  ] as const;
+  return counts.flatMap(({ by, count }): ChainProblem[] => {
+    if (count === null || count.met) return [];
+    return [
+      {
+        kind: 'threshold',
+        version: root.version,
+        by,
+        root,
+        signed: count.distinct.length,
+        needed: count.threshold,
+      },
+    ];
+  });
+}
+
+function expiries(steps: readonly ChainStep[]): readonly ChainProblem[] {
+  const newest = steps.at(-1)?.root.version;
+  return steps
+    .filter(({ expired }) => expired)
+    .map(({ root: { version } }) => ({ kind: 'expired', version, newest: version === newest }));
+}

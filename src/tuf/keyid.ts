@@ -1,0 +1,43 @@
+import { type Sha256Hex, sha256Hex } from '../encoding/digest.ts';
+import type { JsonObject, JsonValue } from '../encoding/json.ts';
+import { canonicalBytes } from './canonical.ts';
+
+/**
+ * How a keyid was computed: SHA-256 over the canonical form of
+ * - `three-members`: keytype, scheme and keyval, as today's libraries and this station do;
+ * - `with-hash-algorithms`: these and `keyid_hash_algorithms` with sha256 and sha512, as libraries did until 2022;
+ * - `whole-object`: every member that the key object has, so that a note beside the key changes the keyid.
+ */
+export type KeyidRecipe = 'three-members' | 'with-hash-algorithms' | 'whole-object';
+
+/** The keyid that this station gives a key: recipe `three-members`. */
+export function computeKeyid(object: JsonObject): Sha256Hex {
+  return digestOf(coreMembers(object));
+}
+
+/**
+ * The recipe that gives this keyid for this key object, or null if none does. A keyid is only a name
+ * (TUF specification 1.0, section 4.2.1): one that no recipe gives is odd, and still works.
+ * Where the object has no further members, two recipes give the same keyid; the first in the list is named.
+ */
+export function recipeOf(keyid: string, object: JsonObject): KeyidRecipe | null {
+  if (keyid === computeKeyid(object)) return 'three-members';
+  const hashAlgorithms: JsonValue = ['sha256', 'sha512'];
+  if (keyid === digestOf({ ...coreMembers(object), keyid_hash_algorithms: hashAlgorithms })) {
+    return 'with-hash-algorithms';
+  }
+  return keyid === digestOf(object) ? 'whole-object' : null;
+}
+
+function coreMembers(object: JsonObject): JsonObject {
+  const core: Record<string, JsonValue> = {};
+  for (const name of ['keytype', 'scheme', 'keyval']) {
+    const value = object[name];
+    if (value !== undefined) core[name] = value;
+  }
+  return core;
+}
+
+function digestOf(object: JsonObject): Sha256Hex {
+  return sha256Hex(canonicalBytes(object));
+}
