@@ -1,0 +1,69 @@
+import type { PlanFields, RolePolicy } from './plan-schema.ts';
+import { participantOf } from './roster.ts';
+
+/** Two members of a plan that cannot both be meant. */
+export interface Contradiction {
+  /** The path of the member to correct. */
+  readonly steps: readonly (string | number)[];
+  readonly message: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly hint: string;
+}
+
+/** The first contradiction in one role: who holds its keys, how many have to sign, and until when it is good. */
+export function contradictionInRole(
+  plan: PlanFields,
+  steps: readonly (string | number)[],
+  role: RolePolicy,
+): Contradiction | null {
+  const { holders, threshold, expires } = role;
+  const stranger = holders.findIndex((id) => participantOf(plan, id) === null);
+  if (stranger >= 0) {
+    return {
+      steps: [...steps, 'holders', stranger],
+      message: 'a holder is no participant',
+      expected: 'the id of a participant',
+      found: 'an id that nobody has',
+      hint: 'Add this person to the participants, or take the id out.',
+    };
+  }
+  if (new Set(holders).size !== holders.length) {
+    return {
+      steps: [...steps, 'holders'],
+      message: 'somebody holds two keys of one role',
+      expected: 'each holder once',
+      found: 'one of them twice',
+      hint: 'Take the second one out. Thresholds count people, each once.',
+    };
+  }
+  if (threshold > holders.length) {
+    return {
+      steps: [...steps, 'threshold'],
+      message: 'the threshold is larger than the number of keys',
+      expected: `at most ${holders.length}`,
+      found: `${threshold}`,
+      hint: 'Lower the threshold, or add holders.',
+    };
+  }
+  if (!isLater(expires, plan.date)) {
+    return {
+      steps: [...steps, 'expires'],
+      message: 'the metadata would have expired on the day of the ceremony',
+      expected: `a time after ${plan.date}`,
+      found: expires,
+      hint: 'Correct the date of the ceremony, or the expiry.',
+    };
+  }
+  return null;
+}
+
+/** Later than the whole day, and a date that the calendar has. */
+function isLater(expires: string, day: string): boolean {
+  const time = Date.parse(expires);
+  return (
+    Number.isFinite(time) &&
+    new Date(time).toISOString().startsWith(expires.slice(0, 19)) &&
+    expires.slice(0, 10) > day
+  );
+}

@@ -1,0 +1,168 @@
+import { LineCounter, parseAllDocuments, stringify, visit, type Document } from 'yaml';
+import { sha256Hex, type Sha256Hex } from '../encoding/digest.ts';
+import { StationError } from '../encoding/station-error.ts';
+import { fromUtf8 } from '../encoding/utf8.ts';
+import { PlanError } from './ceremony-error.ts';
+import { placesIn, type PlanPlaces } from './plan-place.ts';
+import { contradictionIn } from './plan-rules.ts';
+import { PlanFields } from './plan-schema.ts';
+import { firstIssue } from './schema-issue.ts';
+
+export type {
+  Delegation,
+  Duty,
+  KeyPolicy,
+  Participant,
+  PlanFields,
+  RolePolicy,
+  TufPolicy,
+} from './plan-schema.ts';
+
+/** A plan as it was read, with the digest of the file that said it. */
+export interface Plan extends Readonly<PlanFields> {
+  /** Of the bytes of `ceremony.yaml`. */
+  readonly sha256: Sha256Hex;
+}
+
+/** Most bytes of a plan. */
+export const longestPlan = 256 * 1024;
+
+/**
+ * Reads `ceremony.yaml`, format `station-ceremony/1` (docs/plan.md): one YAML 1.2 document in UTF-8, core schema.
+ * What two readers could understand differently is refused: a member twice, anchors, aliases, tags, merges.
+ *
+ * @param place the file's name, for errors
+ * @throws PlanError with line and column
+ */
+export function parsePlan(bytes: Uint8Array, place: string): Plan {
+  const { document, places } = readYaml(textOf(bytes, place), place);
+  const parsed = PlanFields.safeParse(document.toJS({ maxAliasCount: 0 }));
+  if (!parsed.success) throw memberError(firstIssue(parsed.error), places);
+  const contradiction = contradictionIn(parsed.data);
+  if (contradiction !== null) {
+    const { steps, message, ...details } = contradiction;
+    throw new PlanError('plan.contradiction', message, { ...details, place: places.of(steps) });
+  }
+  return { ...parsed.data, sha256: sha256Hex(bytes) };
+}
+
+/**
+ * The text of a plan, in the order of the format, so that the same plan always has the same text.
+ * `parsePlan` reads it back as it was.
+ */
+export function planText(fields: PlanFields): string {
+  // The schema gives the order of members back, whatever order the caller had.
+  return stringify(PlanFields.parse(fields), { lineWidth: 0, singleQuote: false });
+}
+
+function textOf(bytes: Uint8Array, place: string): string {
+  if (bytes.length > longestPlan) {
+    throw new PlanError('plan.too-large', 'the file is larger than any plan', {
+      place,
+      expected: `at most ${longestPlan} bytes`,
+      found: `${bytes.length} bytes`,
+      hint: 'This is not a plan. Choose the folder of a ceremony.',
+    });
+  }
+  try {
+    const text = fromUtf8(bytes);
+    if (text.startsWith('\u{feff}'))
+      throw malformed('the plan begins with a byte order mark', place);
+    return text;
+  } catch (cause) {
+    if (cause instanceof PlanError) throw cause;
+    if (!(cause instanceof StationError)) throw cause;
+    throw malformed('the plan is not UTF-8 text', place, cause);
+  }
+}
+
+function readYaml(text: string, place: string): { document: Document; places: PlanPlaces } {
+  const lineCounter = new LineCounter();
+  const documents = documentsIn(text, place, lineCounter);
+  const document = documents[0];
+  if (document === undefined || documents.length > 1) {
+    throw malformed(
+      document === undefined ? 'the plan is empty' : 'the file holds more than one plan',
+      place,
+    );
+  }
+  const places = placesIn(place, document, lineCounter);
+  const fault = document.errors[0] ?? document.warnings[0];
+  if (fault !== undefined) {
+    const twice = fault.code === 'DUPLICATE_KEY';
+    throw malformed(
+      twice ? 'the plan has one member twice' : 'the plan is not YAML as the station reads it',
+      places.at(fault.pos[0]),
+      fault,
+    );
+  }
+  refuseIndirection(document, places);
+  return { document, places };
+}
+
+/** Nesting without end overflows the reader's stack, which is then the only sign of it. */
+function documentsIn(text: string, place: string, lineCounter: LineCounter): Document[] {
+  try {
+    return [
+      ...parseAllDocuments(text, {
+        lineCounter,
+        version: '1.2',
+        schema: 'core',
+        strict: true,
+        stringKeys: true,
+        uniqueKeys: true,
+        merge: false,
+        prettyErrors: false,
+      }),
+    ];
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw malformed('the plan is nested deeper than any plan', place);
+  }
+}
+
+/** Directives, anchors, aliases and tags make one text mean more than it shows. */
+function refuseIndirection(document: Document, places: PlanPlaces): void {
+  const { directives } = document;
+  if (
+    directives !== undefined &&
+    (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1)
+  ) {
+    throw malformed('the plan has a directive', places.at(0));
+  }
+  visit(document, {
+    Alias: (_, node) => {
+      throw malformed('the plan has an alias', places.at(node.range?.[0] ?? 0));
+    },
+    Node: (_, node) => {
+      if (node.anchor !== undefined || node.tag !== undefined) {
+        throw malformed('the plan has an anchor or a tag', places.at(node.range?.[0] ?? 0));
+      }
+    },
+  });
+}
+
+function memberError(
+  { problem, path, steps }: ReturnType<typeof firstIssue>,
+  places: PlanPlaces,
+): PlanError {
+  return new PlanError(
+    'plan.member',
+    `${path === '$' ? 'the plan' : path} is not as a plan needs it: ${problem}`,
+    {
+      place: places.of(steps),
+      hint: 'Correct the plan. Numbers that stand on a token go in quotes.',
+      notDone: ['The ceremony was not opened.'],
+    },
+  );
+}
+
+function malformed(message: string, place: string, cause?: unknown): PlanError {
+  return new PlanError('plan.malformed', message, {
+    place,
+    expected: 'one YAML document in UTF-8, each member once, no anchors, aliases or tags',
+    hint: 'Correct the plan, or take it from its source again.',
+    notDone: ['The ceremony was not opened.'],
+    cause,
+  });
+}

@@ -1,0 +1,126 @@
+import type { RecordOf, TranscriptRecord } from './record.ts';
+import { serialInWords } from './serial.ts';
+
+/**
+ * One record as one sentence or a few, for people: what was done, never how to find it on this machine.
+ * Bytes named by a digest show its first 16 digits; the record has the whole.
+ */
+export function renderRecord(record: TranscriptRecord): string {
+  const who = record.participant === null ? 'The station' : record.participant;
+  return `${who}: ${sentenceOf(record)}`;
+}
+
+/** A whole transcript as text: number, time, sentence, one record a line. */
+export function renderTranscript(records: readonly TranscriptRecord[]): string {
+  const width = String(records.at(-1)?.number ?? 0).length;
+  return records
+    .map(
+      (record) =>
+        `${String(record.number).padStart(width)}  ${record.at}  ${renderRecord(record)}\n`,
+    )
+    .join('');
+}
+
+function sentenceOf(record: TranscriptRecord): string {
+  switch (record.kind) {
+    case 'ceremony.opened':
+      return `The ${record.data.mode === 'real' ? 'ceremony' : 'rehearsal'} “${record.data.title}” begins, for root version ${record.data.rootVersion}, with ${record.data.station}. Plan ${short(record.plan)}.`;
+    case 'participant.present':
+      return `${record.data.name} is present as ${record.data.role}.`;
+    case 'network.looked':
+      return `Looked at the network: ${record.data.sentence}. ${counted(record.data.interfaces.length, 'interface')}, ${counted(record.data.routes.length, 'route')}.`;
+    case 'token.chosen':
+      return `Chose ${tokenOf(record)}, ${record.data.planned ? 'as planned' : 'not named in the plan'}.`;
+    case 'pin.set':
+      return `Set the first PIN of ${serialInWords(record.data.serial)}.`;
+    case 'key.intended':
+      return `Begins to make a key (${record.data.scheme}) on ${serialInWords(record.data.serial)}.`;
+    case 'key.made':
+      return `Made a key (${record.data.scheme}) on ${serialInWords(record.data.serial)}. Public key ${short(record.data.spki)}. ${originOf(record)}`;
+    case 'key.adopted':
+      return `Took up the key that ${serialInWords(record.data.serial)} holds (${record.data.scheme}), ${record.data.origin === 'cut-off' ? 'whose making was cut off' : 'from an earlier ceremony'}. Public key ${short(record.data.spki)}.`;
+    case 'act.stopped':
+      return `${record.data.act === 'key' ? 'Making a key' : 'Signing'} with ${serialInWords(record.data.serial)} stopped: ${record.data.sentence} (${record.data.code})`;
+    case 'evidence.accepted':
+      return evidenceOf(record);
+    case 'export.written':
+      return `Wrote and read back ${counted(record.data.files.length, 'key file')} of ${serialInWords(record.data.serial)}. Public key ${short(record.data.spki)}.`;
+    case 'export.confirmed':
+      return `Read the fingerprint of public key ${short(record.data.spki)} aloud: ${rowsOf(record.data.rows)}.`;
+    case 'root.staged':
+      return `Staged root version ${record.data.version} for signing. Bytes to sign ${short(record.data.signedSha256)}.`;
+    case 'metadata.staged':
+      return `Staged ${record.data.file}, version ${record.data.version}. Bytes to sign ${short(record.data.signedSha256)}.`;
+    case 'review.confirmed':
+      return `Read ${counted(record.data.changes, 'change')} of version ${record.data.version} and compared ${rowsOf(record.data.rows)} with a second device. Bytes to sign ${short(record.data.signedSha256)}.`;
+    case 'signature.intended':
+      return `Begins to sign ${record.data.file} with ${serialInWords(record.data.serial)}. Bytes to sign ${short(record.data.signedSha256)}.`;
+    case 'signature.added':
+      return `Signed ${record.data.file} with ${serialInWords(record.data.serial)}. Verified by ${record.data.verifiedBy.join(' and ')}.${record.data.recovered ? ' The signature was found in the file after a crash.' : ''}`;
+    case 'root.published':
+      return `Published root version ${record.data.version}, ${counted(record.data.files.length, 'file')}. Bytes signed ${short(record.data.signedSha256)}.`;
+    case 'deviation':
+      return `Deviation. Expected: ${record.data.expected} Happened: ${record.data.happened} Decided: ${record.data.decided}`;
+    case 'bundle.written':
+      return `Carried ${counted(record.data.files.length, 'file')} as ${record.data.name}, read back and compared.`;
+    case 'bundle.taken':
+      return takenOf(record);
+    case 'transcript.recovered':
+      return `The last line was cut off; ${counted(record.data.bytes, 'byte')} were set aside as ${record.data.file}.`;
+    case 'practice.token-made':
+      return `Made practice token ${serialInWords(record.data.serial)}.`;
+    case 'practice.token-removed':
+      return `Deleted practice token ${serialInWords(record.data.serial)}.`;
+    case 'practice.played':
+      return `The station played this practice colleague: ${record.data.sentence}`;
+    default:
+      return unknownKind(record);
+  }
+}
+
+function unknownKind(record: never): never {
+  throw new TypeError(`a record of a kind that is not in the list: ${String(record)}`);
+}
+
+function tokenOf({ data }: RecordOf<'token.chosen'>): string {
+  return `${data.practice ? 'practice token' : 'token'} ${serialInWords(data.serial)} (${data.model})`;
+}
+
+function originOf({ data }: RecordOf<'key.made'>): string {
+  const made =
+    data.onDevice === null
+      ? 'The token does not tell where it was made'
+      : data.onDevice
+        ? 'It was made on the device'
+        : 'It was not made on the device';
+  const leaves =
+    data.extractable === null
+      ? 'nor whether it can leave it'
+      : data.extractable
+        ? 'and can leave it'
+        : 'and cannot leave it';
+  return `${made} ${leaves}.`;
+}
+
+function evidenceOf({ data }: RecordOf<'evidence.accepted'>): string {
+  const key = `Public key ${short(data.spki)}.`;
+  if (!data.attested)
+    return `Accepted that ${serialInWords(data.serial)} gives no attestation. ${key}`;
+  return `Accepted the attestation of ${serialInWords(data.serial)}: chain to ${data.chain ?? 'no root'}, firmware ${data.firmware ?? 'not told'}, PIN ${data.pinPolicy ?? 'not told'}, touch ${data.touchPolicy ?? 'not told'}, ${counted(data.notes, 'note')}. ${key}`;
+}
+
+function takenOf({ data }: RecordOf<'bundle.taken'>): string {
+  const from = data.from === null ? '' : ` from ${data.from}`;
+  const record =
+    data.transcript === null ? '' : `, with a record of ${counted(data.transcript.lines, 'line')}`;
+  return `Took ${data.name}${from}: ${counted(data.added.length, 'new file')}, ${counted(data.signatures.length, 'new signature')}${record}.`;
+}
+
+function rowsOf(rows: readonly number[]): string {
+  if (rows.length === 0) return 'no row';
+  return `${rows.length === 1 ? 'row' : 'rows'} ${rows.map((row) => 'ABCDEFGH'.charAt(row)).join(' ')}`;
+}
+
+const short = (digest: string): string => digest.slice(0, 16);
+const counted = (count: number, thing: string): string =>
+  `${count} ${thing}${count === 1 ? '' : 's'}`;

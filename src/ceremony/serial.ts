@@ -1,0 +1,15 @@
+declare const serialBrand: unique symbol;
+
+/** A token's serial: 1 to 64 of `A-Z a-z 0-9 -`, so that it is safe in a path and on screen. */
+export type Serial = string & { readonly [serialBrand]: true };
+
+/** True for text in the strict alphabet of serials that does not begin with a hyphen. */
+export function isSerial(text: string): text is Serial {
+  return /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(text);
+}
+
+/** The serial as people read it: eight digits in groups of two, three and three, anything else as it is. */
+export function serialInWords(serial: string): string {
+  const groups = /^(\d{2})(\d{3})(\d{3})$/.exec(serial);
+  return groups === null ? serial : groups.slice(1).join(' ');
+}
