@@ -7,7 +7,8 @@ export type EncodingErrorCode =
   | 'encoding.pem'
   | 'encoding.der'
   | 'encoding.digest'
-  | 'encoding.instant';
+  | 'encoding.instant'
+  | 'encoding.jcs';
 
 /** Raised when text or bytes are not in the encoding that they are said to be in. Never repeats them. */
 export class EncodingError extends StationError<EncodingErrorCode> {}

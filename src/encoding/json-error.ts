@@ -1,3 +1,4 @@
+import type { JsonPosition } from './json-position.ts';
 import { StationError } from './station-error.ts';
 
 export type JsonErrorCode =
@@ -6,13 +7,6 @@ export type JsonErrorCode =
   | 'json.unsafe-number'
   | 'json.too-deep'
   | 'json.too-large';
-
-/** Where in a JSON text: line and column from 1, the column in characters; the path of the member, `$` for the whole. */
-export interface JsonPosition {
-  readonly line: number;
-  readonly column: number;
-  readonly path: string;
-}
 
 /** Raised for JSON that is not read: what is wrong, and where, to the character. */
 export class JsonError extends StationError<JsonErrorCode> {
@@ -23,12 +17,12 @@ export class JsonError extends StationError<JsonErrorCode> {
     message: string,
     file: string,
     position: JsonPosition,
-    details: { expected?: string; found?: string; hint?: string },
+    details: { readonly expected: string; readonly found: string },
   ) {
     const member = position.path === '$' ? '' : `, in ${position.path}`;
     super(code, message, {
-      hint: 'The file was damaged or edited by hand. Take it from its source again.',
       ...details,
+      hint: 'The file was damaged or edited by hand. Take it from its source again.',
       place: `${file}, line ${position.line}, column ${position.column}${member}`,
     });
     this.position = position;

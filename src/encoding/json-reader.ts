@@ -1,33 +1,35 @@
 import { JsonError, type JsonErrorCode } from './json-error.ts';
+import { characterName, type JsonStep, positionIn } from './json-position.ts';
 import type { JsonLimits, JsonValue } from './json.ts';
 import { utf8Length } from './utf8.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const numberForm = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBracket = 0x5b;
+const backslash = 0x5c;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
 /** Reads one JSON text from start to end. The rules are those of `parseJson`. */
 export class JsonReader {
   readonly #bytes: Uint8Array;
   readonly #place: string;
-  readonly #deepest: number;
-  readonly #integersOnly: boolean;
+  readonly #limits: Required<JsonLimits>;
   #text = '';
   #at = 0;
-  /** Member names and indexes from the top down to where the reader is. */
-  readonly #path: (string | number)[] = [];
+  #values = 0;
+  /** From the top down to where the reader is. */
+  readonly #path: JsonStep[] = [];
 
-  constructor(bytes: Uint8Array, place: string, limits: JsonLimits) {
+  constructor(bytes: Uint8Array, place: string, limits: Required<JsonLimits>) {
     this.#bytes = bytes;
     this.#place = place;
-    this.#deepest = limits.depth ?? 64;
-    this.#integersOnly = limits.integersOnly ?? false;
-    const most = limits.bytes ?? 16 * 1024 * 1024;
-    if (bytes.length > most) {
-      throw this.#error('json.too-large', 'the file is larger than the station reads', {
-        expected: `at most ${most} bytes`,
-        found: `${bytes.length} bytes`,
-      });
-    }
+    this.#limits = limits;
   }
 
   readText(): JsonValue {
@@ -40,6 +42,12 @@ export class JsonReader {
   }
 
   #decode(): string {
+    if (this.#bytes.length > this.#limits.bytes) {
+      throw this.#error('json.too-large', 'the file is larger than the station reads', {
+        expected: `at most ${this.#limits.bytes} bytes`,
+        found: `${this.#bytes.length} bytes`,
+      });
+    }
     let text: string;
     try {
       text = decoder.decode(this.#bytes);
@@ -49,7 +57,7 @@ export class JsonReader {
       this.#at = this.#text.length;
       throw this.#error('json.malformed', 'the file is not UTF-8 text', {
         expected: 'UTF-8',
-        found: `byte ${good + 1} that is not`,
+        found: 'a byte that is not',
       });
     }
     if (text.startsWith('\ufeff')) {
@@ -62,12 +70,18 @@ export class JsonReader {
   }
 
   #readValue(): JsonValue {
+    if (++this.#values > this.#limits.values) {
+      throw this.#error('json.too-large', 'the file has more values than the station reads', {
+        expected: `at most ${this.#limits.values} values`,
+        found: 'one more',
+      });
+    }
     switch (this.#text.charCodeAt(this.#at)) {
-      case 0x7b:
+      case openBrace:
         return this.#readObject();
-      case 0x5b:
+      case openBracket:
         return this.#readArray();
-      case 0x22:
+      case quote:
         return this.#readString();
       case 0x74:
         return this.#readWord('true', true);
@@ -83,71 +97,66 @@ export class JsonReader {
   #readObject(): JsonValue {
     const object: Record<string, JsonValue> = Object.create(null);
     const depth = this.#enter();
-    if (this.#closes(0x7d)) return this.#leave(object);
-    for (;;) {
-      if (this.#text.charCodeAt(this.#at) !== 0x22)
-        throw this.#malformed('a member name in quotes');
-      const start = this.#at;
-      const name = this.#readString();
-      this.#path[depth] = name;
-      if (name in object) {
-        this.#at = start;
-        throw this.#error('json.duplicate-member', 'a member stands twice in one object', {
-          expected: 'every member once',
-          found: 'the same name again',
-        });
-      }
-      this.#skipSpace();
-      if (this.#text.charCodeAt(this.#at) !== 0x3a) throw this.#malformed('a colon');
-      this.#at++;
-      this.#skipSpace();
-      object[name] = this.#readValue();
-      if (!this.#continues(0x7d, 'a comma or the end of the object')) return this.#leave(object);
+    if (!this.#found(closeBrace)) {
+      do {
+        this.#path[depth] = null;
+        const name = this.#readName(depth, object);
+        this.#skipSpace();
+        if (!this.#found(colon)) throw this.#malformed('a colon');
+        this.#skipSpace();
+        object[name] = this.#readValue();
+      } while (this.#continues(closeBrace, 'a comma or the end of the object'));
     }
+    this.#path.length = depth;
+    return object;
+  }
+
+  #readName(depth: number, object: Readonly<Record<string, JsonValue>>): string {
+    if (this.#text.charCodeAt(this.#at) !== quote) throw this.#malformed('a member name in quotes');
+    const start = this.#at;
+    const name = this.#readString();
+    this.#path[depth] = name;
+    if (!(name in object)) return name;
+    this.#at = start;
+    throw this.#error('json.duplicate-member', 'a member stands twice in one object', {
+      expected: 'every member once',
+      found: 'the same name again',
+    });
   }
 
   #readArray(): JsonValue {
     const array: JsonValue[] = [];
     const depth = this.#enter();
-    if (this.#closes(0x5d)) return this.#leave(array);
-    for (;;) {
-      this.#path[depth] = array.length;
-      array.push(this.#readValue());
-      if (!this.#continues(0x5d, 'a comma or the end of the array')) return this.#leave(array);
+    if (!this.#found(closeBracket)) {
+      do {
+        this.#path[depth] = array.length;
+        array.push(this.#readValue());
+      } while (this.#continues(closeBracket, 'a comma or the end of the array'));
     }
+    this.#path.length = depth;
+    return array;
   }
 
   /** Steps into an array or object; returns where its entries go in the path. */
   #enter(): number {
     const depth = this.#path.length;
-    if (depth >= this.#deepest) {
+    if (depth >= this.#limits.depth) {
       throw this.#error('json.too-deep', 'arrays and objects lie too deep inside each other', {
-        expected: `at most ${this.#deepest} levels`,
+        expected: `at most ${this.#limits.depth} levels`,
         found: 'one more',
       });
     }
-    this.#path.push('');
+    this.#path.push(null);
     this.#at++;
     this.#skipSpace();
     return depth;
   }
 
-  #leave<Container>(container: Container): Container {
-    this.#path.pop();
-    return container;
-  }
-
-  #closes(close: number): boolean {
-    if (this.#text.charCodeAt(this.#at) !== close) return false;
-    this.#at++;
-    return true;
-  }
-
+  /** After an entry: true if another one follows, and the reader stands before it. */
   #continues(close: number, expected: string): boolean {
     this.#skipSpace();
-    if (this.#closes(close)) return false;
-    if (this.#text.charCodeAt(this.#at) !== 0x2c) throw this.#malformed(expected);
-    this.#at++;
+    if (this.#found(close)) return false;
+    if (!this.#found(comma)) throw this.#malformed(expected);
     this.#skipSpace();
     return true;
   }
@@ -163,16 +172,14 @@ export class JsonReader {
     let from = ++this.#at;
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);
-      if (code === 0x22) {
-        whole += this.#text.slice(from, this.#at++);
-        return whole;
-      }
-      if (code === 0x5c) {
+      if (code === quote) return whole + this.#text.slice(from, this.#at++);
+      if (code === backslash) {
         whole += this.#text.slice(from, this.#at) + this.#readEscape();
         from = this.#at;
       } else if (code >= 0x20) {
         this.#at++;
       } else {
+        // A control character, or NaN after the end.
         throw this.#malformed('the closing quote');
       }
     }
@@ -196,24 +203,27 @@ export class JsonReader {
         return '\r';
       case 't':
         return '\t';
-      case 'u': {
-        const unit = this.#readUnit();
-        if (unit < 0xd800 || unit > 0xdfff) return String.fromCharCode(unit);
-        if (unit < 0xdc00 && this.#text.startsWith('\\u', this.#at)) {
-          this.#at += 2;
-          const second = this.#readUnit();
-          if (second >= 0xdc00 && second <= 0xdfff) return String.fromCharCode(unit, second);
-        }
-        this.#at = start;
-        throw this.#error('json.malformed', 'a string has half of a character', {
-          expected: 'a surrogate pair',
-          found: 'half of one',
-        });
-      }
+      case 'u':
+        return this.#readEscapedCharacter(start);
       default:
-        this.#at = start;
+        this.#at = start + 1;
         throw this.#malformed('an escape that JSON knows');
     }
+  }
+
+  #readEscapedCharacter(start: number): string {
+    const unit = this.#readUnit();
+    if (unit < 0xd800 || unit > 0xdfff) return String.fromCharCode(unit);
+    if (unit < 0xdc00 && this.#text.startsWith('\\u', this.#at)) {
+      this.#at += 2;
+      const second = this.#readUnit();
+      if (second >= 0xdc00 && second <= 0xdfff) return String.fromCharCode(unit, second);
+    }
+    this.#at = start;
+    throw this.#error('json.malformed', 'a string has half of a character', {
+      expected: 'a surrogate pair',
+      found: 'half of one',
+    });
   }
 
   #readUnit(): number {
@@ -228,7 +238,7 @@ export class JsonReader {
     const [written, fraction, exponent] = numberForm.exec(this.#text) ?? [];
     if (written === undefined) throw this.#malformed('a value');
     const value = Number(written);
-    if (this.#integersOnly && (fraction !== undefined || exponent !== undefined)) {
+    if (this.#limits.integersOnly && (fraction !== undefined || exponent !== undefined)) {
       throw this.#unsafe('an integer', 'a fraction or an exponent');
     }
     if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
@@ -249,55 +259,28 @@ export class JsonReader {
     }
   }
 
+  #found(code: number): boolean {
+    if (this.#text.charCodeAt(this.#at) !== code) return false;
+    this.#at++;
+    return true;
+  }
+
   #unsafe(expected: string, found: string): JsonError {
-    return this.#error('json.unsafe-number', 'a number would change when it is read', {
-      expected,
-      found,
-    });
+    const details = { expected, found };
+    return this.#error('json.unsafe-number', 'a number would change when it is read', details);
   }
 
   #malformed(expected: string): JsonError {
-    const point = this.#text.codePointAt(this.#at);
-    return this.#error('json.malformed', 'the text is not JSON', {
-      expected,
-      found: point === undefined ? 'the end of the text' : characterName(point),
-    });
+    const found = characterName(this.#text.codePointAt(this.#at));
+    return this.#error('json.malformed', 'the text is not JSON', { expected, found });
   }
 
   #error(
     code: JsonErrorCode,
     message: string,
-    details: { expected: string; found: string },
+    details: { readonly expected: string; readonly found: string },
   ): JsonError {
-    const before = this.#text.slice(0, this.#at).split(/\r\n|\r|\n/);
-    const position = {
-      line: before.length,
-      column: countCharacters(before.at(-1) ?? '') + 1,
-      path: pathText(this.#path),
-    };
+    const position = positionIn(this.#text, this.#at, this.#path);
     return new JsonError(code, message, this.#place, position, details);
   }
-}
-
-function countCharacters(text: string): number {
-  // A character outside of the basic plane is two units of a JavaScript string.
-  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
-}
-
-function characterName(point: number): string {
-  const printable = point > 0x20 && point < 0x7f;
-  return printable
-    ? `the character ${String.fromCodePoint(point)}`
-    : `the character U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-/** `$.signed.keys["a b"][3]`; long names are cut, since a hostile file chooses them. */
-function pathText(path: readonly (string | number)[]): string {
-  let text = '$';
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (/^[A-Za-z_][\w-]{0,79}$/.test(step)) text += `.${step}`;
-    else text += `[${JSON.stringify(step.length > 80 ? `${step.slice(0, 79)}…` : step)}]`;
-  }
-  return text;
 }

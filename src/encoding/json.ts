@@ -1,6 +1,7 @@
 import { JsonReader } from './json-reader.ts';
 
-export { JsonError, type JsonErrorCode, type JsonPosition } from './json-error.ts';
+export { JsonError, type JsonErrorCode } from './json-error.ts';
+export type { JsonPosition } from './json-position.ts';
 
 export type JsonValue = null | boolean | number | string | JsonArray | JsonObject;
 export type JsonArray = readonly JsonValue[];
@@ -14,21 +15,30 @@ export interface JsonLimits {
   readonly bytes?: number;
   /** Most arrays and objects inside each other; 64 unless said otherwise. */
   readonly depth?: number;
+  /** Most values, since a small text can stand for very many; a million unless said otherwise. */
+  readonly values?: number;
   /** Refuse every number that is not written as an integer. */
   readonly integersOnly?: boolean;
 }
 
+const usualLimits: Required<JsonLimits> = {
+  bytes: 16 * 1024 * 1024,
+  depth: 64,
+  values: 1_000_000,
+  integersOnly: false,
+};
+
 /**
  * Reads JSON (RFC 8259) the strict way: what two readers could understand differently is refused.
  * UTF-8 without a byte order mark, no member twice, no number that changes when it is read
- * (integers beyond 2^53 - 1, too large, too small, minus zero), no half characters, bounded depth and size.
+ * (beyond 2^53 - 1, too small, minus zero), no half characters, bounded depth and size.
  *
  * @param bytes the whole text
  * @param place the name of the file, for errors
  * @throws JsonError with line, column and member path
  */
 export function parseJson(bytes: Uint8Array, place: string, limits: JsonLimits = {}): JsonValue {
-  return new JsonReader(bytes, place, limits).readText();
+  return new JsonReader(bytes, place, { ...usualLimits, ...limits }).readText();
 }
 
 /** True for an object, false for null, arrays and everything else. */

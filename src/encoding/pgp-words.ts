@@ -55,7 +55,7 @@ export const threeSyllables: readonly string[] = words(`
   surrender suspicious sympathy tambourine telephone therapist tobacco tolerance tomorrow
   torpedo tradition travesty trombonist truncated typewriter ultimate undaunted underfoot
   unicorn unify universe unravel upcoming vacancy vagabond vertigo Virginia visitor vocalist
-  voyager warranty Waterloo whimsical Wichita Wilmington Wyoming yesteryear Yucatán
+  voyager warranty Waterloo whimsical Wichita Wilmington Wyoming yesteryear Yucatan
 `);
 
 function words(list: string): readonly string[] {

@@ -1,16 +1,13 @@
-import { type Sha256Hex, sha256Hex } from '../encoding/digest.ts';
-import { decodePem, encodePem } from '../encoding/pem.ts';
 import { EncodingError } from '../encoding/encoding-error.ts';
-import { requireCurvePoint, requireEd25519Point } from './curves.ts';
+import { decodePem, encodePem } from '../encoding/pem.ts';
+import { type EcdsaType, requireCurvePoint, requireEd25519Point } from './curves.ts';
 import { KeyError } from './key-error.ts';
+import { type SpkiDigest, spkiDigest } from './spki-digest.ts';
 import { ecdsaSpki, ed25519Spki, readSpki, rsaSpki } from './spki.ts';
 
-declare const spkiBrand: unique symbol;
+export type { SpkiDigest } from './spki-digest.ts';
 
-/** SHA-256 of a key's SubjectPublicKeyInfo: what a key is, whatever it is called. */
-export type SpkiDigest = Sha256Hex & { readonly [spkiBrand]: true };
-
-export type KeyType = 'ecdsa-p256' | 'ecdsa-p384' | 'ed25519' | 'rsa';
+export type KeyType = EcdsaType | 'ed25519' | 'rsa';
 
 /** A public key that was checked: its numbers are in range, its point is on the curve. */
 export interface PublicKey {
@@ -20,6 +17,8 @@ export interface PublicKey {
   readonly digest: SpkiDigest;
 }
 
+const pemLabel = 'PUBLIC KEY';
+
 /**
  * A key from SubjectPublicKeyInfo in strict DER: P-256 or P-384 as a named curve with an uncompressed
  * point (RFC 5480), Ed25519 (RFC 8410), or RSA of 2048 to 8192 bits (RFC 3279, section 2.3.1).
@@ -27,10 +26,10 @@ export interface PublicKey {
  * @throws KeyError `key.malformed`, `key.unsupported` or `key.not-on-curve`
  */
 export function publicKeyFromSpki(der: Uint8Array, place: string): PublicKey {
-  const { type, value } = readSpki(der, place);
-  if (type === 'ed25519') requireEd25519Point(value, place);
-  else if (type !== 'rsa') requireCurvePoint(type, value, place);
-  return keyOf(type, der);
+  const content = readSpki(der, place);
+  if (content.type === 'ed25519') requireEd25519Point(content.raw, place);
+  else if (content.type !== 'rsa') requireCurvePoint(content.type, content.point, place);
+  return keyOf(content.type, der);
 }
 
 /**
@@ -38,9 +37,58 @@ export function publicKeyFromSpki(der: Uint8Array, place: string): PublicKey {
  * @throws KeyError as `publicKeyFromSpki`; `key.malformed` for other PEM
  */
 export function publicKeyFromPem(text: string, place: string): PublicKey {
-  let der: Uint8Array;
+  return publicKeyFromSpki(derOf(text, place), place);
+}
+
+/**
+ * An ECDSA key from its uncompressed point 04 ‖ X ‖ Y (SEC 1, section 2.3.3): 65 bytes are P-256, 97 are P-384.
+ * @throws KeyError `key.malformed` or `key.not-on-curve`
+ */
+export function publicKeyFromPoint(point: Uint8Array, place = 'public key'): PublicKey {
+  const type = point.length === 65 ? 'ecdsa-p256' : point.length === 97 ? 'ecdsa-p384' : null;
+  if (type === null || point[0] !== 4) {
+    throw otherLength('an uncompressed point: 04, then 64 or 96 bytes', point, place);
+  }
+  requireCurvePoint(type, point, place);
+  return keyOf(type, ecdsaSpki(type, point));
+}
+
+/**
+ * An Ed25519 key from its 32 bytes (RFC 8032, section 5.1.5).
+ * @throws KeyError `key.malformed` or `key.not-on-curve`
+ */
+export function publicKeyFromEd25519(raw32: Uint8Array, place = 'public key'): PublicKey {
+  if (raw32.length !== 32) throw otherLength('the 32 bytes of an Ed25519 key', raw32, place);
+  requireEd25519Point(raw32, place);
+  return keyOf('ed25519', ed25519Spki(raw32));
+}
+
+/**
+ * An RSA key from modulus and exponent, both big-endian; leading zeros are dropped.
+ * @throws KeyError `key.malformed` or `key.unsupported`
+ */
+export function publicKeyFromRsa(
+  modulus: Uint8Array,
+  exponent: Uint8Array,
+  place = 'public key',
+): PublicKey {
+  return publicKeyFromSpki(rsaSpki(modulus, exponent), place);
+}
+
+/** `PUBLIC KEY` in PEM with a final line end. */
+export function publicKeyPem(key: PublicKey): string {
+  return encodePem(pemLabel, key.spki);
+}
+
+function keyOf(type: KeyType, der: Uint8Array): PublicKey {
+  // A copy, since the caller may go on to use its buffer.
+  const spki = Uint8Array.from(der);
+  return { type, spki, digest: spkiDigest(spki) };
+}
+
+function derOf(pem: string, place: string): Uint8Array {
   try {
-    der = decodePem(text, 'PUBLIC KEY');
+    return decodePem(pem, pemLabel);
   } catch (cause) {
     if (!(cause instanceof EncodingError)) throw cause;
     throw new KeyError('key.malformed', 'the text is no public key in PEM form', {
@@ -51,75 +99,13 @@ export function publicKeyFromPem(text: string, place: string): PublicKey {
       cause,
     });
   }
-  return publicKeyFromSpki(der, place);
 }
 
-/**
- * An ECDSA key from its uncompressed point 04 ‖ X ‖ Y (SEC 1, section 2.3.3): 65 bytes are P-256, 97 are P-384.
- * @throws KeyError `key.malformed` or `key.not-on-curve`
- */
-export function publicKeyFromPoint(point: Uint8Array, place = 'point'): PublicKey {
-  const type = point.length === 65 ? 'ecdsa-p256' : point.length === 97 ? 'ecdsa-p384' : null;
-  if (type === null || point[0] !== 4) {
-    throw new KeyError('key.malformed', 'the bytes are no uncompressed point', {
-      expected: '65 or 97 bytes, the first of them 04',
-      found: `${point.length} bytes`,
-      place,
-      hint: 'The key is of another kind, or the text was cut off.',
-    });
-  }
-  requireCurvePoint(type, point, place);
-  return keyOf(type, ecdsaSpki(type, point));
-}
-
-/**
- * An Ed25519 key from its 32 bytes (RFC 8032, section 5.1.5).
- * @throws KeyError `key.malformed` or `key.not-on-curve`
- */
-export function publicKeyFromEd25519(raw32: Uint8Array, place = 'key'): PublicKey {
-  if (raw32.length !== 32) {
-    throw new KeyError('key.malformed', 'the bytes are no Ed25519 key', {
-      expected: '32 bytes',
-      found: `${raw32.length} bytes`,
-      place,
-      hint: 'The key is of another kind, or the text was cut off.',
-    });
-  }
-  requireEd25519Point(raw32, place);
-  return keyOf('ed25519', ed25519Spki(raw32));
-}
-
-/**
- * An RSA key from modulus and exponent, big-endian; leading zeros are dropped.
- * @throws KeyError `key.malformed` or `key.unsupported`
- */
-export function publicKeyFromRsa(
-  modulus: Uint8Array,
-  exponent: Uint8Array,
-  place = 'key',
-): PublicKey {
-  return publicKeyFromSpki(rsaSpki(modulus, exponent), place);
-}
-
-/** `PUBLIC KEY` in PEM with a final line end. */
-export function publicKeyPem(key: PublicKey): string {
-  return encodePem('PUBLIC KEY', key.spki);
-}
-
-/** A digest read back from a file or a record, where it was written for a key. */
-export function isSpkiDigest(digest: Sha256Hex): digest is SpkiDigest {
-  return digest.length === 64;
-}
-
-function keyOf(type: KeyType, der: Uint8Array): PublicKey {
-  // A copy, since the caller may go on to use its buffer.
-  const spki = Uint8Array.from(der);
-  return { type, spki, digest: spkiDigest(spki) };
-}
-
-/** What a public key is known by: SHA-256 over its SubjectPublicKeyInfo. */
-function spkiDigest(spki: Uint8Array): SpkiDigest {
-  const digest = sha256Hex(spki);
-  if (!isSpkiDigest(digest)) throw new RangeError('SHA-256 has 64 digits');
-  return digest;
+function otherLength(expected: string, bytes: Uint8Array, place: string): KeyError {
+  return new KeyError('key.malformed', 'the bytes are no public key of this kind', {
+    expected,
+    found: `${bytes.length} bytes`,
+    place,
+    hint: 'The key is of another kind, or the text was cut off.',
+  });
 }

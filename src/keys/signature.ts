@@ -19,7 +19,12 @@ export function ecdsaDerToRaw(der: Uint8Array, size: number): Uint8Array<ArrayBu
     return concat(padded(r, size), padded(s, size));
   } catch (cause) {
     if (!(cause instanceof EncodingError)) throw cause;
-    throw malformed(cause.expected ?? 'strict DER', cause.found ?? 'other bytes', cause);
+    throw malformed(
+      cause.expected ?? 'strict DER',
+      cause.found ?? 'other bytes',
+      cause.place,
+      cause,
+    );
   }
 }
 
@@ -46,10 +51,11 @@ function padded(magnitude: Uint8Array, size: number): Uint8Array {
   return concat(new Uint8Array(size - magnitude.length), magnitude);
 }
 
-function malformed(expected: string, found: string, cause?: unknown): KeyError {
+function malformed(expected: string, found: string, place?: string, cause?: unknown): KeyError {
   return new KeyError('signature.malformed', 'the bytes are no ECDSA signature in strict DER', {
     expected,
     found,
+    ...(place === undefined ? {} : { place }),
     hint: 'The signature is damaged. Have it made again.',
     cause,
   });

@@ -4,13 +4,13 @@ import { EncodingError } from '../encoding/encoding-error.ts';
 import { fromHex } from '../encoding/hex.ts';
 import type { EcdsaType } from './curves.ts';
 import { KeyError } from './key-error.ts';
-import { requireRsaNumbers } from './rsa.ts';
+import { readRsaNumbers, type RsaNumbers } from './rsa-numbers.ts';
 
-/** What SubjectPublicKeyInfo holds: a point, 32 bytes of Ed25519, or the DER of an RSA key. */
-export interface SpkiContent {
-  readonly type: EcdsaType | 'ed25519' | 'rsa';
-  readonly value: Uint8Array;
-}
+/** What SubjectPublicKeyInfo holds. A point still has to be checked to be on its curve. */
+export type SpkiContent =
+  | { readonly type: EcdsaType; readonly point: Uint8Array }
+  | { readonly type: 'ed25519'; readonly raw: Uint8Array }
+  | { readonly type: 'rsa'; readonly numbers: RsaNumbers };
 
 // Object identifiers as DER content: RFC 5480 sections 2.1.1 and 2.1.1.1, RFC 8410 section 3, RFC 3279 section 2.3.1.
 const oid = {
@@ -22,8 +22,7 @@ const oid = {
 } as const;
 
 /**
- * Reads SubjectPublicKeyInfo (RFC 5280, section 4.1) in strict DER and no other form. The content of
- * a curve key still has to be checked to be a point.
+ * Reads SubjectPublicKeyInfo (RFC 5280, section 4.1) in strict DER and no other form.
  * @throws KeyError `key.malformed` or `key.unsupported`
  */
 export function readSpki(der: Uint8Array, place: string): SpkiContent {
@@ -34,42 +33,40 @@ export function readSpki(der: Uint8Array, place: string): SpkiContent {
     const algorithm = info.sequence();
     const bits = info.take(derTag.bitString);
     info.end();
-    if (bits[0] !== 0) throw malformed('a key of whole bytes', place);
-    return readContent(algorithm, bits.subarray(1), place);
+    if (bits[0] !== 0) throw malformed('a key of whole bytes', 'unused bits', place);
+    return readKey(algorithm, bits.subarray(1), place);
   } catch (cause) {
     if (!(cause instanceof EncodingError)) throw cause;
-    throw malformed(cause.expected ?? 'strict DER', place, cause);
+    const at = cause.place === undefined ? place : `${place}, ${cause.place}`;
+    throw malformed(cause.expected ?? 'strict DER', cause.found ?? 'other bytes', at, cause);
   }
 }
 
-function readContent(algorithm: DerReader, value: Uint8Array, place: string): SpkiContent {
+function readKey(algorithm: DerReader, key: Uint8Array, place: string): SpkiContent {
   const name = algorithm.take(derTag.objectIdentifier);
   if (equalBytes(name, oid.ecPublicKey)) {
     const curve = algorithm.take(derTag.objectIdentifier);
     algorithm.end();
-    if (equalBytes(curve, oid.p256)) return point('ecdsa-p256', value, 65, place);
-    if (equalBytes(curve, oid.p384)) return point('ecdsa-p384', value, 97, place);
+    if (equalBytes(curve, oid.p256)) return readPoint('ecdsa-p256', key, 65, place);
+    if (equalBytes(curve, oid.p384)) return readPoint('ecdsa-p384', key, 97, place);
     throw unsupported('the curve P-256 or P-384', 'another curve', place);
   }
   if (equalBytes(name, oid.ed25519)) {
     algorithm.end();
-    if (value.length !== 32) throw malformed('32 bytes of Ed25519', place);
-    return { type: 'ed25519', value };
+    if (key.length === 32) return { type: 'ed25519', raw: key };
+    throw malformed('32 bytes of Ed25519', `${key.length} bytes`, place);
   }
   if (equalBytes(name, oid.rsaEncryption)) {
-    if (algorithm.take(derTag.null).length !== 0) throw malformed('an empty NULL', place);
+    if (algorithm.take(derTag.null).length > 0) throw malformed('an empty NULL', 'more', place);
     algorithm.end();
-    requireRsaNumbers(value, place);
-    return { type: 'rsa', value };
+    return { type: 'rsa', numbers: readRsaNumbers(key, place) };
   }
   throw unsupported('a P-256, P-384, Ed25519 or RSA key', 'another kind', place);
 }
 
-function point(type: EcdsaType, value: Uint8Array, length: number, place: string): SpkiContent {
-  if (value.length !== length || value[0] !== 4) {
-    throw malformed(`an uncompressed point of ${length} bytes`, place);
-  }
-  return { type, value };
+function readPoint(type: EcdsaType, point: Uint8Array, size: number, place: string): SpkiContent {
+  if (point.length === size && point[0] === 4) return { type, point };
+  throw malformed(`an uncompressed point of ${size} bytes`, `${point.length} bytes`, place);
 }
 
 /** SubjectPublicKeyInfo of an uncompressed point (RFC 5480, section 2). */
@@ -93,18 +90,18 @@ function identifier(content: Uint8Array): Uint8Array {
   return derElement(derTag.objectIdentifier, content);
 }
 
-function spki(algorithm: readonly Uint8Array[], value: Uint8Array): Uint8Array<ArrayBuffer> {
+function spki(algorithm: readonly Uint8Array[], key: Uint8Array): Uint8Array<ArrayBuffer> {
   return derElement(
     derTag.sequence,
     derElement(derTag.sequence, ...algorithm),
-    derElement(derTag.bitString, Uint8Array.of(0), value),
+    derElement(derTag.bitString, Uint8Array.of(0), key),
   );
 }
 
-function malformed(expected: string, place: string, cause?: EncodingError): KeyError {
+function malformed(expected: string, found: string, place: string, cause?: unknown): KeyError {
   return new KeyError('key.malformed', 'the bytes are no public key in strict form', {
     expected,
-    ...(cause?.found === undefined ? {} : { found: cause.found }),
+    found,
     place,
     hint: 'The file is damaged or was changed. Ask the keyholder for the key again.',
     cause,

@@ -11,15 +11,14 @@ export interface VerifyJob {
   readonly signature: Uint8Array;
 }
 
-/** The verification port: an implementation that answers in batches. */
+/** The verification port: an implementation of every scheme that answers in batches. */
 export interface Verifier {
   /** The implementation, as a report may name it. */
   readonly name: string;
   /**
    * One answer a job, in their order. False for a signature that is not in its strict encoding, and
-   * for a scheme that does not fit its key; never an error because of what a file holds.
-   * @throws KeyError `verification.unsupported` for a scheme that this implementation does not have;
-   *   the reason of `signal` once it is aborted
+   * for a scheme that does not fit its key: what a file holds never makes an error.
+   * Rejects with the reason of `signal` once it is aborted.
    */
   verify(jobs: readonly VerifyJob[], signal?: AbortSignal): Promise<boolean[]>;
 }

@@ -1,12 +1,18 @@
 import { DerReader } from '../encoding/der.ts';
 import { KeyError } from './key-error.ts';
 
+/** An RSA public key (RFC 8017, section 3.1), big-endian, without leading zeros. */
+export interface RsaNumbers {
+  readonly modulus: Uint8Array;
+  readonly exponent: Uint8Array;
+}
+
 /**
- * Checks RSAPublicKey (RFC 8017, appendix A.1.1): a modulus of 2048 to 8192 bits that is odd, and an
- * odd exponent from 3 to 2^32 - 1. The bounds keep out toys, and keys that cost minutes to verify with.
+ * Reads RSAPublicKey (RFC 8017, appendix A.1.1): an odd modulus of 2048 to 8192 bits, and an odd
+ * exponent from 3 to 2^32 - 1. The bounds keep out toys, and keys that take seconds to verify with.
  * @throws KeyError `key.malformed` or `key.unsupported`; EncodingError `encoding.der`
  */
-export function requireRsaNumbers(der: Uint8Array, place: string): void {
+export function readRsaNumbers(der: Uint8Array, place: string): RsaNumbers {
   const whole = new DerReader(der);
   const numbers = whole.sequence();
   whole.end();
@@ -19,11 +25,13 @@ export function requireRsaNumbers(der: Uint8Array, place: string): void {
   }
   if (!isOdd(modulus)) throw refused('key.malformed', 'an odd modulus', 'an even one', place);
   if (!isOdd(exponent) || exponent.length > 4 || bitLength(exponent) < 2) {
-    throw refused('key.unsupported', 'an odd exponent from 3 to 32 bits', 'another', place);
+    throw refused('key.unsupported', 'an odd exponent from 3, of up to 32 bits', 'another', place);
   }
+  return { modulus, exponent };
 }
 
-function bitLength(magnitude: Uint8Array): number {
+/** Bits of a number without leading zero bytes. */
+export function bitLength(magnitude: Uint8Array): number {
   return 8 * magnitude.length - (Math.clz32(magnitude[0] ?? 0) - 24);
 }
 
