@@ -3,12 +3,14 @@ import { EncodingError } from './encoding-error.ts';
 
 /** Tags of the types that keys and signatures are made of (X.690, section 8). */
 export const derTag = {
+  boolean: 0x01,
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
   null: 0x05,
   objectIdentifier: 0x06,
   sequence: 0x30,
+  set: 0x31,
 } as const;
 
 /**
@@ -25,6 +27,11 @@ export class DerReader {
   constructor(bytes: Uint8Array, offset = 0) {
     this.#bytes = bytes;
     this.#offset = offset;
+  }
+
+  /** The tag of the next element, or null at the end: for elements that may be left out. */
+  get next(): number | null {
+    return this.#bytes[this.#at] ?? null;
   }
 
   /** The content of the next element, which has to have this tag. */
