@@ -28,10 +28,11 @@ export function isIssuedBy(certificate: Certificate, issuer: PublicKey): boolean
 }
 
 function verifyEcdsa(issuer: PublicKey, digest: Uint8Array, signature: Uint8Array): boolean {
-  if (issuer.type !== 'ecdsa-p256' && issuer.type !== 'ecdsa-p384') return false;
-  const { curve } = ecdsaCurves[issuer.type];
+  const content = readSpki(issuer.spki, 'public key');
+  if (content.type !== 'ecdsa-p256' && content.type !== 'ecdsa-p384') return false;
+  const { curve } = ecdsaCurves[content.type];
   try {
-    return curve.verify(signature, digest, readSpki(issuer.spki, 'public key').value, {
+    return curve.verify(signature, digest, content.point, {
       format: 'der',
       prehash: false,
       lowS: false,

@@ -4,9 +4,9 @@
  * padding parser to fool.
  */
 import { equalBytes } from '../encoding/bytes.ts';
-import { DerReader } from '../encoding/der.ts';
 import { fromHex, toHex } from '../encoding/hex.ts';
 import type { PublicKey } from '../keys/public-key.ts';
+import { openRsaSignature } from '../keys/rsa-primitive.ts';
 import { readSpki } from '../keys/spki.ts';
 
 /** DigestInfo up to the digest (RFC 8017, 9.2, note 1). */
@@ -18,42 +18,18 @@ const digestInfo = {
 
 export type RsaDigest = keyof typeof digestInfo;
 
-/** True if `signature` was made over `digest` with the private half of an RSA key. The key's size is bounded where it is read (RSA 8192, exponent of 32 bits). */
+/** True if `signature` was made over `digest` with the private half of an RSA key; false for other keys. The key's size is bounded where it is read (RSA 8192, exponent of 32 bits). */
 export function verifyRsaPkcs1(
   key: PublicKey,
   algorithm: RsaDigest,
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const { modulus, exponent, size } = rsaNumbers(key);
-  const value = BigInt(`0x${toHex(signature)}0`) >> 4n;
-  if (signature.length !== size || value >= modulus) return false;
+  const content = readSpki(key.spki, 'public key');
+  if (content.type !== 'rsa') return false;
+  const opened = openRsaSignature(content.numbers, signature);
+  if (opened === null) return false;
   const tail = `00${digestInfo[algorithm]}${toHex(digest)}`;
-  const padding = size - 2 - tail.length / 2;
-  if (padding < 8) return false;
-  const expected = fromHex(`0001${'ff'.repeat(padding)}${tail}`);
-  const found = power(value, exponent, modulus)
-    .toString(16)
-    .padStart(2 * size, '0');
-  return equalBytes(expected, fromHex(found));
-}
-
-function rsaNumbers(key: PublicKey): { modulus: bigint; exponent: bigint; size: number } {
-  const numbers = new DerReader(readSpki(key.spki, 'public key').value).sequence();
-  const modulus = numbers.unsigned();
-  return {
-    modulus: BigInt(`0x${toHex(modulus)}`),
-    exponent: BigInt(`0x${toHex(numbers.unsigned())}`),
-    size: modulus.length,
-  };
-}
-
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  let square = base % modulus;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if ((rest & 1n) === 1n) result = (result * square) % modulus;
-    square = (square * square) % modulus;
-  }
-  return result;
+  const padding = opened.length - 2 - tail.length / 2;
+  return padding >= 8 && equalBytes(opened, fromHex(`0001${'ff'.repeat(padding)}${tail}`));
 }

@@ -16,7 +16,14 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.output<typeof Finding>;
 
-export const SignatureStatus = z.enum(['valid', 'invalid', 'empty', 'unknown-key', 'duplicate', 'not-in-role']);
+export const SignatureStatus = z.enum([
+  'valid',
+  'invalid',
+  'empty',
+  'unknown-key',
+  'duplicate',
+  'not-in-role',
+]);
 
 export const RootEntry = z.strictObject({
   version: z.int(),
