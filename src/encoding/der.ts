@@ -1,7 +1,7 @@
 import { concat } from './bytes.ts';
 import { EncodingError } from './encoding-error.ts';
 
-/** Tags of the types that keys and signatures are made of (X.690, section 8). */
+/** Tags of the types that keys, signatures and certificates are made of (X.690, section 8). */
 export const derTag = {
   boolean: 0x01,
   integer: 0x02,
