@@ -3,7 +3,7 @@ import { ParticipantId } from './plan-schema.ts';
 import {
   Digest,
   FileFact,
-  FolderPath,
+  PathInFolder,
   Keyid,
   KeyHandle,
   Scheme,
@@ -17,12 +17,17 @@ import {
 
 const KeyFacts = { serial: TokenSerial, scheme: Scheme, spki: Spki, id: KeyHandle };
 const StagedFacts = {
-  file: FolderPath,
+  file: PathInFolder,
   version: z.int().min(0),
   sha256: Digest,
   signedSha256: Digest,
 };
-const SignatureFacts = { file: FolderPath, serial: TokenSerial, spki: Spki, signedSha256: Digest };
+const SignatureFacts = {
+  file: PathInFolder,
+  serial: TokenSerial,
+  spki: Spki,
+  signedSha256: Digest,
+};
 
 /** What every record has beside its kind and its data. */
 const envelope = {
@@ -213,10 +218,10 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
       from: Word.nullable(),
       /** The transcript that came with it: its lines and the digest of the last one. */
       transcript: z
-        .strictObject({ file: FolderPath, lines: z.int().min(1), tip: Digest })
+        .strictObject({ file: PathInFolder, lines: z.int().min(1), tip: Digest })
         .nullable(),
       added: z.array(FileFact).max(512),
-      signatures: z.array(z.strictObject({ file: FolderPath, keyid: Keyid })).max(256),
+      signatures: z.array(z.strictObject({ file: PathInFolder, keyid: Keyid })).max(256),
     }),
   ),
 
@@ -226,7 +231,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
     z.strictObject({
       bytes: z.int().min(1),
       sha256: Digest,
-      file: FolderPath,
+      file: PathInFolder,
     }),
   ),
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isSha256Hex, type Sha256Hex } from '../encoding/digest.ts';
 import { parseInstant } from '../encoding/instant.ts';
 import type { SpkiDigest } from '../keys/public-key.ts';
+import { isFolderPath, type FolderPath } from './folder-path.ts';
 import { isSerial, type Serial } from './serial.ts';
 
 const isDigest = (value: unknown): boolean => typeof value === 'string' && isSha256Hex(value);
@@ -34,10 +35,10 @@ export const Word = z
   .max(200)
   .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u);
 /** A path inside the ceremony folder: never absolute, never upwards. */
-export const FolderPath = z
-  .string()
-  .max(400)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/);
+export const PathInFolder = z.custom<FolderPath>(
+  (value) => typeof value === 'string' && isFolderPath(value),
+  'a path inside the folder',
+);
 export const Scheme = z.enum([
   'ecdsa-sha2-nistp256',
   'ecdsa-sha2-nistp384',
@@ -46,7 +47,11 @@ export const Scheme = z.enum([
 ]);
 /** Rows A to H of a fingerprint sheet, as 0 to 7. */
 export const SheetRows = z.array(z.int().min(0).max(7)).max(8);
-export const FileFact = z.strictObject({ path: FolderPath, bytes: z.int().min(0), sha256: Digest });
+export const FileFact = z.strictObject({
+  path: PathInFolder,
+  bytes: z.int().min(0),
+  sha256: Digest,
+});
 export type FileFact = z.output<typeof FileFact>;
 
 /** RFC 3339 in UTC, ending in Z. */

@@ -1,0 +1,16 @@
+import { StationError } from '../encoding/station-error.ts';
+
+export type BundleErrorCode =
+  /** There is no manifest, or it is none. */
+  | 'bundle.malformed'
+  /** A file is missing, has other bytes, or a name that no bundle has. */
+  | 'bundle.files'
+  /** The bundle belongs to another ceremony. */
+  | 'bundle.other-plan'
+  /** Both sides have the file, and the bytes that are signed differ. */
+  | 'bundle.other-bytes'
+  /** Its record does not follow, or contradicts what is here. */
+  | 'bundle.record';
+
+/** Raised for a bundle that is not taken. Nothing of it has been written then. */
+export class BundleError extends StationError<BundleErrorCode> {}
