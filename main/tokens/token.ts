@@ -1,4 +1,4 @@
-import type { PublicKeyType, SpkiDigest } from '../../src/keys/public-key.ts';
+import type { PublicKey, SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Sha256Hex } from '../../src/encoding/digest.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
 import type { SigningPurpose } from './purpose.ts';
@@ -40,7 +40,7 @@ export interface VisibleKey {
   readonly label: string;
   readonly spki: string | null;
   readonly spkiDigest: SpkiDigest | null;
-  readonly type: PublicKeyType | 'other';
+  readonly type: PublicKey['type'] | 'other';
 }
 
 /**

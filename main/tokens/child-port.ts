@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { LineSplitter } from './line-splitter.ts';
+import { maximumAnswerBytes } from './wire.ts';
+
+/** The station's end of the port to one child: whole texts in both directions, and the child's end. */
+export interface ChildPort {
+  send(text: string): void;
+  onText(listener: (text: string) => void): void;
+  /** Called once, when the process is gone or could not be started. */
+  onEnd(listener: () => void): void;
+  /** Called where the child sent something that is no text of a bounded length. */
+  onGarbage(listener: () => void): void;
+  /** Ends the process at once, whatever native code it is in. */
+  kill(): void;
+}
+
+export interface ChildPlace {
+  /** The child's program: `host/child.ts`, or what it was bundled to. */
+  readonly entry: string;
+  /** The whole environment of the child. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts a child. Electron's shell gives one on `utilityProcess`; everywhere else it is `pipeChild`. */
+export type StartChild = (place: ChildPlace) => ChildPort;
+
+/**
+ * A child of the running Node, with one JSON text a line on descriptor 3. Node's own message channel is not used:
+ * it parses what comes in by itself, and a library that writes there could end the station.
+ * Standard input, output and error lead nowhere: a library that prints a PIN prints it to nobody.
+ */
+export const pipeChild: StartChild = ({ entry, environment }) => {
+  const child = spawn(process.execPath, [entry], {
+    env: { ...environment },
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+  });
+  const [, , , pipe] = child.stdio;
+  const listeners = { end: noListener, garbage: noListener };
+  // An error of the pipe is followed by the end of the child, which is what counts.
+  pipe?.on('error', () => child.kill('SIGKILL'));
+  child.once('error', () => listeners.end());
+  child.once('exit', () => listeners.end());
+  return {
+    send: (text) => {
+      if (pipe !== null && pipe !== undefined && 'write' in pipe) pipe.write(`${text}\n`);
+    },
+    onText: (listener) => {
+      const lines = new LineSplitter(maximumAnswerBytes, listener, () => listeners.garbage());
+      pipe?.on('data', (chunk: Buffer) => lines.push(chunk));
+    },
+    onEnd: (listener) => {
+      listeners.end = listener;
+    },
+    onGarbage: (listener) => {
+      listeners.garbage = listener;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+};
+
+function noListener(): void {}

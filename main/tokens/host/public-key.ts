@@ -1,0 +1,76 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { ck, type Handle } from './cryptoki.ts';
+import { attribute } from './objects.ts';
+import type { Session } from './session.ts';
+
+// DER of the curves in CKA_EC_PARAMS: named curves by OID (RFC 5480, 2.1.1), Ed25519 by OID (RFC 8410) or by the
+// PrintableString that PKCS#11 2.40 drafts and SoftHSM use.
+const p256 = '06082a8648ce3d030107';
+const p384 = '06052b81040022';
+const ed25519 = new Set(['06032b6570', '130c656477617264733235353139']);
+
+/** The parameters for CKA_EC_PARAMS when a key is made. */
+export const curveParameters = {
+  'ecdsa-sha2-nistp256': Buffer.from(p256, 'hex'),
+  'ecdsa-sha2-nistp384': Buffer.from(p384, 'hex'),
+  ed25519: Buffer.from('130c656477617264733235353139', 'hex'),
+} as const;
+
+/** SubjectPublicKeyInfo in DER of a public key object, or null where its form is not one that the station knows. */
+export function spkiOf(session: Session, object: Handle): Buffer | null {
+  const jwk = jwkOf(session, object);
+  if (jwk === null) return null;
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'der' });
+  } catch {
+    return null; // not on its curve, or no key at all
+  }
+}
+
+function jwkOf(session: Session, object: Handle): JsonWebKey | null {
+  const type = attribute(session, object, ck.CKA_KEY_TYPE);
+  if (type === null || type.length < 4) return null;
+  switch (type.readUInt32LE(0)) {
+    case ck.CKK_EC:
+    case ck.CKK_EC_EDWARDS:
+      return ellipticJwk(session, object);
+    case ck.CKK_RSA:
+      return rsaJwk(session, object);
+    default:
+      return null;
+  }
+}
+
+function ellipticJwk(session: Session, object: Handle): JsonWebKey | null {
+  const parameters = attribute(session, object, ck.CKA_EC_PARAMS)?.toString('hex');
+  const point = attribute(session, object, ck.CKA_EC_POINT);
+  if (parameters === undefined || point === null) return null;
+  if (ed25519.has(parameters)) {
+    const raw = unwrapped(point, 32);
+    return raw && { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') };
+  }
+  if (parameters === p256) return weierstrassJwk('P-256', unwrapped(point, 65));
+  if (parameters === p384) return weierstrassJwk('P-384', unwrapped(point, 97));
+  return null;
+}
+
+function weierstrassJwk(crv: string, point: Buffer | null): JsonWebKey | null {
+  if (point?.[0] !== 0x04) return null;
+  const half = (point.length - 1) / 2;
+  const x = point.subarray(1, 1 + half).toString('base64url');
+  return { kty: 'EC', crv, x, y: point.subarray(1 + half).toString('base64url') };
+}
+
+function rsaJwk(session: Session, object: Handle): JsonWebKey | null {
+  const modulus = attribute(session, object, ck.CKA_MODULUS);
+  const exponent = attribute(session, object, ck.CKA_PUBLIC_EXPONENT);
+  if (modulus === null || exponent === null || modulus.length > 1024) return null;
+  return { kty: 'RSA', n: modulus.toString('base64url'), e: exponent.toString('base64url') };
+}
+
+/** CKA_EC_POINT is a DER OCTET STRING around the point; some modules leave the wrapping out. */
+function unwrapped(point: Buffer, size: number): Buffer | null {
+  if (point.length === size) return point;
+  const wrapped = point.length === size + 2 && point[0] === 0x04 && point[1] === size;
+  return wrapped ? point.subarray(2) : null;
+}

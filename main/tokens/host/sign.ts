@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { assertPurpose } from '../purpose.ts';
+import type { RequestOf } from '../wire.ts';
+import { ck, pssMechanism, type Mechanism } from './cryptoki.ts';
+import { RefusedByHost, step, stepAsync } from './fault.ts';
+import { findKeys, flagAttribute, onlyOne } from './objects.ts';
+import { spkiOf } from './public-key.ts';
+import { logIn, type Session } from './session.ts';
+
+type SignRequest = RequestOf<'sign'>;
+
+/**
+ * Signs whole bytes, once, with the key whose public half has the expected digest. The host hashes the bytes itself,
+ * since not every module can, and so that nobody can have a digest signed.
+ */
+export async function sign(
+  session: Session,
+  request: SignRequest,
+): Promise<{ spki: string; signature: string }> {
+  const bytes = Buffer.from(request.bytes, 'base64');
+  refuseOtherForm(request, bytes);
+  const keyId = Buffer.from(request.keyId, 'hex');
+  const spki = spkiOf(session, onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId)));
+  if (spki === null) throw new RefusedByHost('key-unreadable');
+  const digest = createHash('sha256').update(spki).digest('hex');
+  if (digest !== request.spkiDigest) throw new RefusedByHost('key-mismatch');
+
+  logIn(session, request.pin);
+  const signature = await signOnce(session, request, keyId, bytes);
+  return { spki: spki.toString('hex'), signature: signature.toString('hex') };
+}
+
+async function signOnce(
+  session: Session,
+  request: SignRequest,
+  keyId: Buffer,
+  bytes: Buffer,
+): Promise<Buffer> {
+  const { cryptoki, handle } = session;
+  const key = onlyOne(findKeys(session, ck.CKO_PRIVATE_KEY, keyId));
+  const asksEachTime = flagAttribute(session, key, ck.CKA_ALWAYS_AUTHENTICATE) === true;
+  const { mechanism, data } = prepared(request.scheme, bytes);
+  step('sign', () => cryptoki.C_SignInit(handle, mechanism, key));
+  // PKCS#11 2.40, 11.7 C_Login: such a key wants the PIN again between C_SignInit and C_Sign.
+  if (asksEachTime)
+    step('login', () => cryptoki.C_Login(handle, ck.CKU_CONTEXT_SPECIFIC, request.pin));
+  const signature = Buffer.alloc(1024);
+  const made = await stepAsync('sign', () => cryptoki.C_SignAsync(handle, data, signature));
+  // Used after the call: the binding's thread reads `data` without holding it against the garbage collector.
+  data.fill(0);
+  return made;
+}
+
+function prepared(
+  scheme: SignRequest['scheme'],
+  bytes: Buffer,
+): { mechanism: Mechanism; data: Buffer } {
+  const digest = (name: string) => createHash(name).update(bytes).digest();
+  switch (scheme) {
+    case 'ecdsa-sha2-nistp256':
+      return { mechanism: { mechanism: ck.CKM_ECDSA }, data: digest('sha256') };
+    case 'ecdsa-sha2-nistp384':
+      return { mechanism: { mechanism: ck.CKM_ECDSA }, data: digest('sha384') };
+    case 'rsassa-pss-sha256':
+      return { mechanism: pssMechanism, data: digest('sha256') };
+    case 'ed25519':
+      return { mechanism: { mechanism: ck.CKM_EDDSA }, data: bytes };
+  }
+}
+
+function refuseOtherForm(request: SignRequest, bytes: Buffer): void {
+  try {
+    assertPurpose(request.purpose, bytes);
+  } catch {
+    throw new RefusedByHost('purpose');
+  }
+}
