@@ -30,16 +30,19 @@ export function problemOf(error: unknown): Problem {
 
 export interface Call<K extends Method> {
   /** Gives what main answered, or null when it stopped with a problem, which is then in `problem`. */
-  run(input: Input<K>): Promise<Output<K> | null>;
+  readonly run: (input: Input<K>) => Promise<Output<K> | null>;
   /** The same for methods that answer nothing: whether main did it. */
-  did(input: Input<K>): Promise<boolean>;
+  readonly did: (input: Input<K>) => Promise<boolean>;
   readonly pending: boolean;
   readonly problem: Problem | null;
+  /** What main reported last, null before its first report. */
   readonly progress: Progress<K> | null;
+  /** All that main reported since the call began, in order. */
+  readonly reports: readonly Progress<K>[];
   /** Asks main to stop; the call settles with what main answers, since the act may have happened. */
-  cancel(): void;
+  readonly cancel: () => void;
   /** Takes the problem off the screen. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /**
@@ -51,7 +54,7 @@ export function useCall<K extends Method>(method: K): Call<K> {
   const running = useRef<AbortController | null>(null);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [progress, setProgress] = useState<Progress<K> | null>(null);
+  const [reports, setReports] = useState<readonly Progress<K>[]>([]);
   useEffect(() => () => running.current?.abort(), []);
 
   const attempt = useCallback(
@@ -61,9 +64,9 @@ export function useCall<K extends Method>(method: K): Call<K> {
       running.current = abort;
       setPending(true);
       setProblem(null);
-      setProgress(null);
+      setReports([]);
       try {
-        const onProgress = (value: Progress<K>) => setProgress(() => value);
+        const onProgress = (value: Progress<K>) => setReports((before) => [...before, value]);
         return { answer: await station.call(method, input, { signal: abort.signal, onProgress }) };
       } catch (error) {
         setProblem(problemOf(error));
@@ -82,7 +85,16 @@ export function useCall<K extends Method>(method: K): Call<K> {
   const did = useCallback(async (input: Input<K>) => (await attempt(input)) !== null, [attempt]);
   const cancel = useCallback(() => running.current?.abort(), []);
   const clear = useCallback(() => setProblem(null), []);
-  return { run, did, pending, problem, progress, cancel, clear };
+  return {
+    run,
+    did,
+    pending,
+    problem,
+    progress: reports.at(-1) ?? null,
+    reports,
+    cancel,
+    clear,
+  };
 }
 
 /** The methods that take nothing: the snapshots that screens open with. */
@@ -99,9 +111,9 @@ interface LookState<K extends LookMethod> {
 
 export interface Look<K extends LookMethod> extends LookState<K> {
   /** Asks again; what was there stays until the answer is. */
-  again(): void;
-  /** Puts in place what another call answered. */
-  set(value: Output<K>): void;
+  readonly again: () => void;
+  /** Puts in place what another call or an event said; an answer that is still under way no longer counts. */
+  readonly set: (value: Output<K>) => void;
 }
 
 /**
@@ -129,10 +141,10 @@ export function useLook<K extends LookMethod>(method: K, input: Input<K>): Look<
       turn.current += 1;
     };
   }, [look]);
-  const set = useCallback(
-    (value: Output<K>) => setState({ value, loaded: true, problem: null }),
-    [],
-  );
+  const set = useCallback((value: Output<K>) => {
+    turn.current += 1;
+    setState({ value, loaded: true, problem: null });
+  }, []);
   return { ...state, again: look, set };
 }
 

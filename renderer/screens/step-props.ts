@@ -13,21 +13,23 @@ import type { Step } from '../../src/contract/values.ts';
 export interface StepProps {
   readonly ceremony: CeremonyView;
   /** One step back; on the first step, out to the welcome screen. Nothing is lost. */
-  onBack(): void;
+  readonly onBack: () => void;
   /** Shows another step; only steps up to the first that is not done can be shown. */
-  onGo(step: Step): void;
+  readonly onGo: (step: Step) => void;
   /** Marks the step in the stepper as stopped, with a word or two; null when it goes on again. */
-  onStopped(fact: string | null): void;
+  readonly onStopped: (fact: string | null) => void;
 }
 
 export interface HostProps {
   readonly ceremony: CeremonyView;
   /** Back to the welcome screen. */
-  onLeave(): void;
+  readonly onLeave: () => void;
 }
 
 /** What the auditor begins with: a folder that was picked, an earlier audit, or nothing yet. */
 export interface AuditorProps {
   readonly start: { readonly place: string } | { readonly recent: string } | null;
-  onLeave(): void;
+  /** What is audited, for the top bar: "Roots 1 to 9"; null until it is known. */
+  readonly onTitle: (title: string | null) => void;
+  readonly onLeave: () => void;
 }

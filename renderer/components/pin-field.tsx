@@ -1,0 +1,45 @@
+import { useId, type ReactNode } from 'react';
+
+interface PinFieldProps {
+  /** Name in the form; the value is read from the form once, when it is sent, and never kept. */
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  /** Says whether something was typed; never what. */
+  onFilled: (filled: boolean) => void;
+}
+
+/** A PIN: dots only, nothing is remembered or suggested, and nobody can make it visible. */
+export function PinField({ name, label, hint, onFilled }: PinFieldProps) {
+  const id = useId();
+  return (
+    <div className="labelled">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="field"
+        name={name}
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={64}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onInput={(event) => onFilled(event.currentTarget.value !== '')}
+      />
+      {hint === undefined ? null : (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Reads a PIN out of its form and empties the field at once. */
+export function takePin(form: HTMLFormElement, name: string): string {
+  const field = form.elements.namedItem(name);
+  if (!(field instanceof HTMLInputElement)) return '';
+  const pin = field.value;
+  field.value = '';
+  return pin;
+}

@@ -1,0 +1,154 @@
+import { useState } from 'react';
+import type { CeremonyView } from '../../../src/contract/ceremony.ts';
+import type { Mode, Role } from '../../../src/contract/values.ts';
+import { useCall } from '../../calls.ts';
+import { ActionBar } from '../../components/action-bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Choice } from '../../components/choice.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Picker } from '../../components/picker.tsx';
+import { ProblemPanel } from '../../components/problem.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { Stage } from '../../components/stage.tsx';
+import { useKeys } from '../../keyboard.ts';
+
+interface OpeningProps {
+  role: Exclude<Role, 'auditor'>;
+  mode: Mode;
+  onOpened: (ceremony: CeremonyView) => void;
+  onBack: () => void;
+}
+
+type Way = 'open' | 'practice';
+
+/** Which ceremony: one that lies in a folder, or, in a rehearsal, a practice one that the station makes. */
+export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
+  const [way, setWay] = useState<Way>(mode === 'rehearsal' ? 'practice' : 'open');
+  const [picking, setPicking] = useState(false);
+  const open = useCall('ceremony.open');
+  const practice = useCall('ceremony.startPractice');
+  useKeys({
+    'Alt+ArrowLeft': onBack,
+    Escape: practice.cancel,
+  });
+  const problem = open.problem ?? practice.problem;
+  const start = async (): Promise<void> => {
+    const ceremony = await practice.run({ role });
+    if (ceremony !== null) onOpened(ceremony);
+  };
+  const openPlace = async (place: string): Promise<void> => {
+    setPicking(false);
+    const ceremony = await open.run({ place, role, mode });
+    if (ceremony !== null) onOpened(ceremony);
+  };
+  if (practice.pending) {
+    return (
+      <Stage
+        heading="The practice ceremony is being made"
+        lead="A plan, practice tokens, four practice colleagues, and a root that is in use."
+        actions={
+          <ActionBar
+            back={
+              <Button kind="quiet" icon="cross" keyCap="Esc" onPress={practice.cancel}>
+                Cancel
+              </Button>
+            }
+            note="No click is needed. The station goes on by itself."
+          />
+        }
+      >
+        <Progress
+          doing={practice.progress?.doing ?? 'Making a folder for it'}
+          done={practice.progress?.done ?? 0}
+          total={practice.progress?.total ?? 0}
+        />
+      </Stage>
+    );
+  }
+  return (
+    <Stage
+      heading={mode === 'rehearsal' ? 'Which ceremony do you rehearse?' : 'Which ceremony is it?'}
+      lead={
+        mode === 'rehearsal'
+          ? 'Practice keys only. Nothing that is signed here is valid anywhere else.'
+          : 'Open the folder that the host gave you. The plan in it names you and your token.'
+      }
+      actions={
+        <ActionBar
+          back={
+            <Button kind="quiet" icon="left" onPress={onBack}>
+              Back
+            </Button>
+          }
+          note={
+            way === 'practice'
+              ? 'It is made in the station’s own folder and takes a few seconds.'
+              : 'The folder is read and checked. Nothing in it is changed.'
+          }
+          primary={
+            <Button
+              kind="primary"
+              iconAfter="right"
+              waiting={open.pending}
+              onPress={() => (way === 'practice' ? void start() : setPicking(true))}
+            >
+              {way === 'practice' ? 'Start a practice ceremony' : 'Choose the folder…'}
+            </Button>
+          }
+        />
+      }
+    >
+      {problem === null ? null : <ProblemPanel problem={problem} />}
+      <fieldset className="ways">
+        <legend className="vh">The ceremony</legend>
+        <Choice
+          group="way"
+          checked={way === 'practice'}
+          locked={mode === 'real'}
+          className="role"
+          onChoose={() => setWay('practice')}
+        >
+          <span className="role-icon">
+            <Icon name="mask" />
+          </span>
+          <span className="choice-main">
+            <b>Start a practice ceremony</b>
+            <span>
+              {mode === 'real'
+                ? 'For rehearsals only. This is a real ceremony.'
+                : 'Needs no token and no folder. The station plays four colleagues who sign with you.'}
+            </span>
+          </span>
+        </Choice>
+        <Choice
+          group="way"
+          checked={way === 'open'}
+          className="role"
+          onChoose={() => setWay('open')}
+        >
+          <span className="role-icon">
+            <Icon name="open" />
+          </span>
+          <span className="choice-main">
+            <b>Open a ceremony folder</b>
+            <span>
+              {mode === 'real'
+                ? 'On this machine or on a stick. It holds the plan, ceremony.yaml.'
+                : 'A dress rehearsal that the host has planned. Its plan says that it is one.'}
+            </span>
+          </span>
+        </Choice>
+      </fieldset>
+      {picking ? (
+        <Picker
+          title="Open a ceremony"
+          lead="The folder that holds the plan, ceremony.yaml."
+          want="folder"
+          verb="Open"
+          onPick={(place) => void openPlace(place)}
+          onClose={() => setPicking(false)}
+        />
+      ) : null}
+    </Stage>
+  );
+}

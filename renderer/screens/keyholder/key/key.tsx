@@ -1,0 +1,76 @@
+import { useEvent, useLook } from '../../../calls.ts';
+import { ActionBar } from '../../../components/action-bar.tsx';
+import { Button } from '../../../components/button.tsx';
+import { ProblemPanel } from '../../../components/problem.tsx';
+import { Stage } from '../../../components/stage.tsx';
+import { useStopped } from '../../../stopped.ts';
+import type { StepProps } from '../../step-props.ts';
+import { AdoptKey } from './adopt-key.tsx';
+import { KeyMade } from './key-made.tsx';
+import { MakeKey } from './make-key.tsx';
+
+/** Step 2: a key is made on the token, after its PIN was chosen or entered; then what was made is read back. */
+export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
+  const look = useLook('key.look', null);
+  useEvent('tokens.changed', look.again);
+  const view = look.value;
+  const problem = look.problem ?? view?.problem ?? null;
+  useStopped(problem, onStopped);
+  const practice = ceremony.mode === 'rehearsal';
+  const back = (
+    <Button kind="quiet" icon="left" onPress={onBack}>
+      Back
+    </Button>
+  );
+  if (view !== null && view.made !== null) {
+    return (
+      <KeyMade
+        made={view.made}
+        token={view.token}
+        practice={practice}
+        back={back}
+        onGoOn={() => onGo('evidence')}
+      />
+    );
+  }
+  if (view === null || problem !== null) {
+    return (
+      <Stage
+        heading="Make your key on the token"
+        actions={
+          <ActionBar
+            back={back}
+            primary={
+              <Button kind="primary" waiting={view === null} onPress={look.again}>
+                Look again
+              </Button>
+            }
+          />
+        }
+      >
+        {problem === null ? null : <ProblemPanel problem={problem} />}
+      </Stage>
+    );
+  }
+  if (view.token === null) {
+    return (
+      <Stage
+        heading="Plug in your token"
+        lead="The token that you chose is not there now. The station goes on by itself when it comes back."
+        actions={<ActionBar back={back} note="No click is needed. Nothing was written." />}
+      />
+    );
+  }
+  if (view.unfinished !== null) {
+    return (
+      <AdoptKey
+        token={view.token}
+        unfinished={view.unfinished}
+        practice={practice}
+        back={back}
+        onMade={look.again}
+      />
+    );
+  }
+  return <MakeKey look={view} token={view.token} back={back} onMade={look.again} />;
+}

@@ -1,0 +1,67 @@
+import { useCallback, useState, type ComponentType } from 'react';
+import type { CeremonyView } from '../../../src/contract/ceremony.ts';
+import type { NetworkState } from '../../../src/contract/station.ts';
+import type { Step } from '../../../src/contract/values.ts';
+import { StationWindow } from '../../components/station-window.tsx';
+import { Stepper } from '../../components/stepper.tsx';
+import { useKeys } from '../../keyboard.ts';
+import type { StepProps } from '../step-props.ts';
+import { DoneStep } from './done/done.tsx';
+import { EvidenceStep } from './evidence/evidence.tsx';
+import { ExportStep } from './export/export.tsx';
+import { KeyStep } from './key/key.tsx';
+import { ReviewStep } from './review/review.tsx';
+import { SignStep } from './sign/sign.tsx';
+import { earlier, stepBefore } from './step-order.ts';
+import { TokenStep } from './token/token.tsx';
+
+interface KeyholderProps {
+  ceremony: CeremonyView;
+  who: string;
+  network: NetworkState | null;
+  onLeave: () => void;
+}
+
+const screens: Record<Step, ComponentType<StepProps>> = {
+  token: TokenStep,
+  key: KeyStep,
+  evidence: EvidenceStep,
+  export: ExportStep,
+  review: ReviewStep,
+  sign: SignStep,
+  done: DoneStep,
+};
+
+/**
+ * The keyholder's seven steps. Main says which is the first that is not done; a person may look at any step before
+ * it, and stays there until they go on. What was done is never undone by looking.
+ */
+export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
+  const [wish, setWish] = useState<Step>(ceremony.step);
+  const [stopped, setStopped] = useState<string | null>(null);
+  const shown = earlier(wish, ceremony.step);
+  const onBack = useCallback(() => {
+    const before = stepBefore(shown);
+    if (before === null) onLeave();
+    else setWish(before);
+  }, [shown, onLeave]);
+  useKeys({ 'Alt+ArrowLeft': onBack });
+  const Screen = screens[shown];
+  return (
+    <StationWindow
+      title={ceremony.title}
+      mode={ceremony.mode}
+      who={who}
+      network={network}
+      stepper={<Stepper steps={ceremony.steps} shown={shown} stopped={stopped} onGo={setWish} />}
+    >
+      <Screen
+        key={shown}
+        ceremony={ceremony}
+        onBack={onBack}
+        onGo={setWish}
+        onStopped={setStopped}
+      />
+    </StationWindow>
+  );
+}

@@ -1,0 +1,69 @@
+import type { TokenView } from '../../../../src/contract/tokens.ts';
+import { Choice } from '../../../components/choice.tsx';
+import { Serial } from '../../../components/serial.tsx';
+import { Tag } from '../../../components/tag.tsx';
+import { TokenBack, TokenDrawing } from '../../../components/token-drawing.tsx';
+
+interface TokenRowProps {
+  token: TokenView;
+  checked: boolean;
+  onChoose: () => void;
+}
+
+function TokenTags({ token }: { token: TokenView }) {
+  return (
+    <>
+      {token.planned ? (
+        <Tag kind="ink" icon="check">
+          Planned for you
+        </Tag>
+      ) : null}
+      {token.practice ? (
+        <Tag kind="practice" icon="mask">
+          Practice
+        </Tag>
+      ) : null}
+      {token.holdsKey ? (
+        <Tag kind="plain" icon="key">
+          Holds a key
+        </Tag>
+      ) : null}
+    </>
+  );
+}
+
+/** One token that is plugged in: drawing, model, number, what is on it; locked with the reason, or to be chosen. */
+export function TokenRow({ token, checked, onChoose }: TokenRowProps) {
+  return (
+    <Choice
+      group="token"
+      className="tokenrow"
+      checked={checked}
+      locked={token.lock !== null}
+      onChoose={onChoose}
+    >
+      <span className="token-pic">
+        <TokenDrawing model={token.model} practice={token.practice} />
+      </span>
+      <span className="choice-main">
+        <span className="tokenrow-head">
+          <b>{token.model}</b>
+          <TokenTags token={token} />
+        </span>
+        <span className="tokenrow-serial">
+          {token.serial === null ? (
+            'It gives no number'
+          ) : (
+            <>
+              Serial <Serial value={token.serial} />
+            </>
+          )}
+        </span>
+        <span className="tokenrow-why">{token.lock ?? token.sentence}</span>
+      </span>
+      {token.planned && token.kind === 'yubikey' && token.serial !== null ? (
+        <TokenBack serial={token.serial} />
+      ) : null}
+    </Choice>
+  );
+}
