@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useId, useRef, useState, type Ref } from 'react';
 import { sheetOf, type SheetRow } from '../../src/encoding/fingerprint.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -20,8 +20,15 @@ export function ReadAloud({ digest, of, practice, check, onCheck }: ReadAloudPro
   const rows = sheetOf(digest);
   const now = currentRow(check);
   const current = now === null ? undefined : rows[now];
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus({ preventScroll: true }), [now]);
+  // The focus goes on to the next row after the first verdict; before it, it is on the heading of the screen.
+  const begun = useRef(false);
+  const lit = useCallback((box: HTMLInputElement | null) => {
+    if (begun.current) box?.focus({ preventScroll: true });
+  }, []);
+  const say = (row: number, verdict: 'same' | 'differs' | 'open'): void => {
+    begun.current = true;
+    onCheck(withRow(check, row, verdict));
+  };
   return (
     <div className="aloud">
       <div className="aloud-rows">
@@ -51,18 +58,14 @@ export function ReadAloud({ digest, of, practice, check, onCheck }: ReadAloudPro
                         ? 'now'
                         : 'open'
                 }
-                box={place === now ? box : undefined}
-                onVerdict={(verdict) => onCheck(withRow(check, place, verdict))}
+                box={place === now ? lit : undefined}
+                onVerdict={(verdict) => say(place, verdict)}
               />
             ))}
           </tbody>
         </table>
         {current === undefined || now === null ? null : (
-          <TypedRow
-            key={current.letter}
-            row={current}
-            onVerdict={(verdict) => onCheck(withRow(check, now, verdict))}
-          />
+          <TypedRow key={current.letter} row={current} onVerdict={(verdict) => say(now, verdict)} />
         )}
       </div>
       <figure className="aloud-weave">
@@ -78,7 +81,7 @@ export function ReadAloud({ digest, of, practice, check, onCheck }: ReadAloudPro
 interface AloudRowProps {
   row: SheetRow;
   state: 'now' | 'open' | 'same' | 'differs';
-  box: React.Ref<HTMLInputElement> | undefined;
+  box: Ref<HTMLInputElement> | undefined;
   onVerdict: (verdict: 'same' | 'differs' | 'open') => void;
 }
 
@@ -99,7 +102,7 @@ function AloudRow({ row, state, box, onVerdict }: AloudRowProps) {
             differs<span className="vh">, row {row.letter}. Read it again</span>
           </button>
         ) : (
-          <label className="check">
+          <label className="tick">
             <input
               ref={box}
               type="checkbox"

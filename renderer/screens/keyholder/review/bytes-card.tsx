@@ -1,7 +1,6 @@
 import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
 import type { Review } from '../../../../src/contract/keyholder.ts';
 import { Button } from '../../../components/button.tsx';
-import { FingerprintSheet } from '../../../components/fingerprint-sheet.tsx';
 import { HexLine } from '../../../components/hex-line.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Weave } from '../../../components/weave.tsx';
@@ -12,7 +11,6 @@ interface BytesCardProps {
   practice: boolean;
   /** Rows that agreed with the second device. */
   compared: number;
-  whole: boolean;
   onWhole: () => void;
   onCompare: () => void;
 }
@@ -61,14 +59,7 @@ function Compared({ count }: { count: number }) {
 }
 
 /** What will be signed, as weave, words and digits, and the way to compare it with a second device. */
-export function BytesCard({
-  bytes,
-  practice,
-  compared,
-  whole,
-  onWhole,
-  onCompare,
-}: BytesCardProps) {
+export function BytesCard({ bytes, practice, compared, onWhole, onCompare }: BytesCardProps) {
   return (
     <section className="card pad bytes">
       <h2>The bytes you will sign</h2>
@@ -77,15 +68,11 @@ export function BytesCard({
       </p>
       <div className="bytes-row">
         <Weave digest={bytes.sha256} of="the bytes you will sign" practice={practice} />
-        {whole ? null : <ShortRows digest={bytes.sha256} />}
+        <ShortRows digest={bytes.sha256} />
       </div>
-      {whole ? (
-        <FingerprintSheet digest={bytes.sha256} of="the bytes you will sign" />
-      ) : (
-        <HexLine digest={bytes.sha256} digits={32} />
-      )}
-      <Button kind="link" expanded={whole} onPress={onWhole}>
-        {whole ? 'Show two rows only' : 'Show all 32 words and 64 digits'}
+      <HexLine digest={bytes.sha256} digits={32} />
+      <Button kind="link" onPress={onWhole}>
+        Show all 32 words and 64 digits
       </Button>
       <Compared count={compared} />
       <Button small icon="speak" onPress={onCompare}>

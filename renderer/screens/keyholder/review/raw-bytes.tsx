@@ -1,4 +1,5 @@
 import type { Review } from '../../../../src/contract/keyholder.ts';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { bytesInWords } from '../../../words.ts';
 
 /** The exact bytes, as text. Line feeds in them are real; nothing is added or left out. */
@@ -11,9 +12,9 @@ export function RawBytes({ bytes }: { bytes: Review['bytes'] }) {
           {bytesInWords(bytes.length)}, canonical form, as they go to the token
         </span>
       </header>
-      <pre tabIndex={0} role="region" aria-label="The exact bytes, as text">
-        {bytes.text}
-      </pre>
+      <ScrollRegion label="The exact bytes, as text" className="raw-scroll">
+        <pre>{bytes.text}</pre>
+      </ScrollRegion>
     </section>
   );
 }

@@ -22,12 +22,11 @@ export function whatIsMissing(review: Review, reading: Reading): string | null {
   if (reading.differing.size > 0)
     return `${rowsInWords(reading.differing)} differ${reading.differing.size === 1 ? 's' : ''} on the second device. Do not sign. Tell the host.`;
   if (!reading.lastChangeSeen) return 'Read to the last change first.';
-  if (review.compared) return null;
-  const open = rowLetters.map((_, row) => row).filter((row) => !reading.compared.has(row));
-  if (open.length === 0) return null;
-  return open.length === rowLetters.length
+  const open = new Set([...rowLetters.keys()].filter((row) => !reading.compared.has(row)));
+  if (open.size === 0) return null;
+  return open.size === rowLetters.length
     ? 'Compare the eight rows with a second device first.'
-    : `Still to compare: ${lowerFirst(rowsInWords(new Set(open)))}.`;
+    : `Still to compare: ${lowerFirst(rowsInWords(open))}.`;
 }
 
 function unexplainedSentence(count: number): string {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Review } from '../../../../src/contract/keyholder.ts';
 import { Icon } from '../../../components/icon.tsx';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { Marked } from '../../../components/serial.tsx';
 
 type Line = Review['sideBySide'][number];
@@ -51,12 +52,12 @@ export function SideBySide({ review }: { review: Review }) {
           {all ? 'All members' : 'Members that differ'}, {lines.length} of{' '}
           {review.sideBySide.length}
         </h2>
-        <label className="check">
+        <label className="tick">
           <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
           <span>Show the {same} that stay as well</span>
         </label>
       </header>
-      <div className="sbs-scroll" tabIndex={0} role="region" aria-label="Old and new, side by side">
+      <ScrollRegion label="Old and new, side by side" className="sbs-scroll">
         <table>
           <thead>
             <tr>
@@ -71,7 +72,7 @@ export function SideBySide({ review }: { review: Review }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { SignPhase } from '../../../../src/contract/keyholder.ts';
+import type { SignLook, SignPhase } from '../../../../src/contract/keyholder.ts';
 
 /** One line of the four that are always shown while a signature is made. */
 export interface PhaseLine {
@@ -9,42 +9,50 @@ export interface PhaseLine {
   readonly note: string;
 }
 
-interface PhaseWords {
-  readonly ahead: string;
-  readonly done: string;
-}
+/** The phase that the token or the station is in. */
+export type ActNow = SignPhase['phase'];
 
 const order = ['pin', 'touch', 'check', 'write'] as const;
 
-const words: Record<SignPhase['phase'], PhaseWords> = {
-  pin: { ahead: 'Check the PIN', done: 'PIN accepted' },
-  touch: { ahead: 'Touch', done: 'Touched' },
-  check: { ahead: 'Check the signature, twice', done: 'Signature checked, twice' },
-  write: { ahead: 'Write it to the ceremony folder', done: 'Written to the ceremony folder' },
+const ahead: Record<ActNow, string> = {
+  pin: 'Check the PIN',
+  touch: 'Touch',
+  check: 'Check the signature, twice',
+  write: 'Write it to the ceremony folder',
+};
+
+const behind: Record<ActNow, string> = {
+  pin: 'PIN accepted',
+  touch: 'Touched',
+  check: 'Signature checked, twice',
+  write: 'Written to the ceremony folder',
 };
 
 /** What the last word of the station about each phase was; a phase it never spoke of is absent. */
-export type PhasesSoFar = ReadonlyMap<SignPhase['phase'], SignPhase>;
+export type PhasesSoFar = ReadonlyMap<ActNow, SignPhase>;
 
-/** Adds one progress report. A later phase means that the earlier ones are behind us. */
-export function withPhase(soFar: PhasesSoFar, report: SignPhase): PhasesSoFar {
-  return new Map([...soFar, [report.phase, report]]);
+/** Gathers the station's reports, in their order: the last one about a phase counts. */
+export function phasesSoFar(reports: readonly SignPhase[]): PhasesSoFar {
+  return new Map(reports.map((report) => [report.phase, report]));
 }
 
 /**
  * The four lines in their fixed order. The last phase that was reported is now, or failed when the signing stopped;
  * everything before it is done, also a phase the station skipped (a token that needs no touch).
  */
-export function phaseLines(soFar: PhasesSoFar, stopped = false): readonly PhaseLine[] {
+export function phaseLines(
+  soFar: PhasesSoFar,
+  { touch, stopped = false }: { touch: SignLook['touch']; stopped?: boolean },
+): readonly PhaseLine[] {
   const reached = order.findLastIndex((id) => soFar.has(id));
   return order.map((id, index) => {
     const report = soFar.get(id);
     const state = stateOf(index, reached, report, stopped);
     return {
       id,
-      words: state === 'done' ? doneWords(id, report) : words[id].ahead,
+      words: wordsOf(id, state, touch, report),
       state,
-      note: report?.note ?? '',
+      note: noteOf(id, state, touch, report),
     };
   });
 }
@@ -61,13 +69,35 @@ function stateOf(
   return stopped ? 'failed' : 'now';
 }
 
-function doneWords(id: SignPhase['phase'], report: SignPhase | undefined): string {
-  return id === 'touch' && report === undefined ? 'No touch needed' : words[id].done;
+function wordsOf(
+  id: ActNow,
+  state: PhaseLine['state'],
+  touch: SignLook['touch'],
+  report: SignPhase | undefined,
+): string {
+  if (id === 'touch' && (touch === 'none' || (state === 'done' && report === undefined)))
+    return 'No touch needed';
+  return state === 'done' ? behind[id] : ahead[id];
+}
+
+function noteOf(
+  id: ActNow,
+  state: PhaseLine['state'],
+  touch: SignLook['touch'],
+  report: SignPhase | undefined,
+): string {
+  if (report !== undefined && report.note !== '') return report.note;
+  const awaited = id === 'touch' && touch !== 'none' && state !== 'done';
+  return awaited ? '15 seconds' : '';
+}
+
+/** Where the act stands; before the first report it is the PIN's turn. */
+export function actNow(soFar: PhasesSoFar): ActNow {
+  return order.findLast((id) => soFar.has(id)) ?? 'pin';
 }
 
 /** Whole seconds left while the token waits for a finger, else null. */
 export function secondsLeft(soFar: PhasesSoFar): number | null {
   const touch = soFar.get('touch');
-  const later = soFar.has('check') || soFar.has('write');
-  return touch?.state === 'now' && !later ? touch.secondsLeft : null;
+  return actNow(soFar) === 'touch' && touch?.state === 'now' ? touch.secondsLeft : null;
 }

@@ -1,0 +1,94 @@
+import { useId, useState } from 'react';
+import type { CeremonyView } from '../../../src/contract/ceremony.ts';
+import { useCall } from '../../calls.ts';
+import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { ProblemPanel } from '../../components/problem.tsx';
+import { Stage } from '../../components/stage.tsx';
+import { useKeys } from '../../keyboard.ts';
+import { emptyDeviation, isWhole, type DeviationText } from './deviation-text.ts';
+
+interface DeviationStageProps {
+  about: 'network' | 'other';
+  /** What is known already, to be completed by the person. */
+  start?: Partial<DeviationText>;
+  /** What happens after it is recorded, in one sentence. */
+  then: string;
+  onBack: () => void;
+  onRecorded: (ceremony: CeremonyView) => void;
+}
+
+const fields = [
+  { name: 'expected', label: 'What was expected', hint: 'As the plan or the script says it.' },
+  { name: 'happened', label: 'What happened', hint: 'What you saw, with names and numbers.' },
+  { name: 'decided', label: 'What was decided', hint: 'What you do now, and who agreed to it.' },
+] as const;
+
+/** A deviation is written down as expected, happened, decided; then the ceremony goes on. */
+export function DeviationStage({ about, start, then, onBack, onRecorded }: DeviationStageProps) {
+  const [text, setText] = useState<DeviationText>({ ...emptyDeviation, ...start });
+  const record = useCall('deviation.record');
+  const form = useId();
+  useKeys({ Escape: onBack });
+  const whole = isWhole(text);
+  async function send() {
+    if (!whole) return;
+    const ceremony = await record.run({ about, ...text });
+    if (ceremony !== null) onRecorded(ceremony);
+  }
+  return (
+    <Stage
+      heading="Write down what is not as expected"
+      lead="Three sentences go into the record, with the time and your name. They are never taken out again."
+      actions={
+        <ActionBar
+          back={
+            <Button kind="quiet" icon="left" onPress={onBack}>
+              Back
+            </Button>
+          }
+          note={whole ? then : 'All three are needed.'}
+          primary={
+            <Button
+              kind="primary"
+              form={form}
+              iconAfter="right"
+              waiting={!whole || record.pending}
+              describedBy={ACTION_NOTE}
+            >
+              Record the deviation
+            </Button>
+          }
+        />
+      }
+    >
+      {record.problem === null ? null : <ProblemPanel problem={record.problem} />}
+      <form
+        id={form}
+        className="deviation"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        {fields.map((field) => (
+          <div key={field.name} className="labelled">
+            <label htmlFor={`${form}-${field.name}`}>{field.label}</label>
+            <textarea
+              id={`${form}-${field.name}`}
+              className="field"
+              rows={3}
+              maxLength={2000}
+              value={text[field.name]}
+              aria-describedby={`${form}-${field.name}-hint`}
+              onChange={(event) => setText({ ...text, [field.name]: event.target.value })}
+            />
+            <p id={`${form}-${field.name}-hint`} className="hint">
+              {field.hint}
+            </p>
+          </div>
+        ))}
+      </form>
+    </Stage>
+  );
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import type { HostView } from '../../../src/contract/host.ts';
+import type { BundleWritten } from '../../../src/contract/keyholder.ts';
+import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Picker } from '../../components/picker.tsx';
+import { ProblemPanel } from '../../components/problem.tsx';
+import { Stage } from '../../components/stage.tsx';
+import { useKeys } from '../../keyboard.ts';
+import { BundleNote } from '../keyholder/done/bundle-note.tsx';
+import { ActsCard } from './acts-card.tsx';
+import { CarryCard } from './carry-card.tsx';
+import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
+import { KeyholdersCard } from './keyholders-card.tsx';
+import { nextAct } from './next-act.ts';
+import { StagedCard } from './staged-card.tsx';
+
+interface HostStageProps {
+  view: HostView;
+  practice: boolean;
+  deviations: number;
+  calls: HostCalls;
+  carried: BundleWritten | null;
+  onView: (view: HostView) => void;
+  onCarried: (bundle: BundleWritten) => void;
+  onDeviation: () => void;
+  onRecord: () => void;
+  onLeave: () => void;
+}
+
+/** Acts left; keyholders, thresholds and the staged root right. */
+export function HostStage(props: HostStageProps) {
+  const { view, practice, calls } = props;
+  const [picking, setPicking] = useState<'take' | 'carry' | null>(null);
+  useKeys({ d: props.onDeviation });
+  const next = nextAct(view, practice);
+  const busy = isBusy(calls);
+  const problem = problemIn(calls);
+
+  async function act(answer: Promise<HostView | null>) {
+    const changed = await answer;
+    if (changed !== null) props.onView(changed);
+  }
+  async function carry(place: string, call: HostCalls['take'] | HostCalls['carry']) {
+    setPicking(null);
+    clearAll(calls);
+    const bundle = await call.run({ place });
+    if (bundle !== null) props.onCarried(bundle);
+  }
+  function goOn() {
+    clearAll(calls);
+    void act(next.act === 'stage' ? calls.stage.run(null) : calls.publish.run(null));
+  }
+
+  return (
+    <Stage
+      heading={view.headline}
+      actions={
+        <ActionBar
+          back={
+            <Button icon="flag" keyCap="D" onPress={props.onDeviation}>
+              Record a deviation
+            </Button>
+          }
+          doubt={
+            <>
+              <Button kind="quiet" icon="script" onPress={props.onRecord}>
+                See the record
+              </Button>
+              <Button kind="quiet" onPress={props.onLeave}>
+                Leave
+              </Button>
+            </>
+          }
+          note={busy ? 'Working.' : next.note}
+          primary={
+            <Button
+              kind="primary"
+              iconAfter="right"
+              waiting={next.waiting || busy}
+              describedBy={ACTION_NOTE}
+              onPress={goOn}
+            >
+              {next.label}
+            </Button>
+          }
+        />
+      }
+    >
+      {problem === null ? null : <ProblemPanel problem={problem} />}
+      {props.carried === null ? null : <BundleNote bundle={props.carried} />}
+      <div className="host-grid">
+        <ActsCard acts={view.acts} deviations={props.deviations} />
+        <div className="side">
+          <KeyholdersCard
+            view={view}
+            practice={practice}
+            busy={busy}
+            onPracticeSign={(participant) => {
+              clearAll(calls);
+              void act(calls.practiceSign.run({ participant }));
+            }}
+          />
+          <StagedCard sha256={view.stagedSha256} practice={practice} />
+          <CarryCard
+            staged={view.stagedSha256 !== null}
+            busy={busy}
+            onTake={() => setPicking('take')}
+            onCarry={() => setPicking('carry')}
+          />
+        </div>
+      </div>
+      {picking === 'take' ? (
+        <Picker
+          title="Bring a keyholder's work"
+          lead="Choose the stick or folder that a keyholder gave you. It is read and checked; nothing in it is changed."
+          want="folder"
+          verb="Read"
+          onPick={(place) => void carry(place, calls.take)}
+          onClose={() => setPicking(null)}
+        />
+      ) : null}
+      {picking === 'carry' ? (
+        <Picker
+          title="Give the staged root to keyholders"
+          lead="Choose the stick, or any folder. The bundle is written, read back and compared. It holds no secret."
+          want="folder"
+          toWrite
+          verb="Write to"
+          onPick={(place) => void carry(place, calls.carry)}
+          onClose={() => setPicking(null)}
+        />
+      ) : null}
+    </Stage>
+  );
+}

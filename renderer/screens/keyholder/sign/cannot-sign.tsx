@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import type { Problem } from '../../../../src/contract/values.ts';
+import { ActionBar } from '../../../components/action-bar.tsx';
+import { Button } from '../../../components/button.tsx';
+import { ProblemPanel } from '../../../components/problem.tsx';
+import { Stage } from '../../../components/stage.tsx';
+import { DeviationStage } from '../../deviation/deviation-stage.tsx';
+
+interface CannotSignProps {
+  problem: Problem;
+  onBack: () => void;
+  onLook: () => void;
+}
+
+/** Something stands in the way of signing. A way out of the machine can be closed, or written down as a deviation. */
+export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
+  const [telling, setTelling] = useState(false);
+  const network = problem.code.startsWith('network.');
+  if (telling)
+    return (
+      <DeviationStage
+        about={network ? 'network' : 'other'}
+        start={{ expected: problem.expected ?? '', happened: problem.found ?? '' }}
+        then={network ? 'Then you can sign, and the record says why.' : 'Then you come back here.'}
+        onBack={() => setTelling(false)}
+        onRecorded={() => {
+          setTelling(false);
+          onLook();
+        }}
+      />
+    );
+  return (
+    <Stage
+      heading={network ? 'This machine has a way out' : 'You cannot sign yet'}
+      eyebrow={{ kind: 'err', icon: 'stop', text: 'Stopped before anything was sent' }}
+      lead={
+        network
+          ? 'In a real ceremony nothing is signed while a network could carry something away.'
+          : ''
+      }
+      actions={
+        <ActionBar
+          back={
+            <Button kind="quiet" icon="left" onPress={onBack}>
+              Back
+            </Button>
+          }
+          doubt={
+            <Button kind="quiet" icon="flag" onPress={() => setTelling(true)}>
+              {network ? 'It has to stay. Record a deviation' : 'Record a deviation'}
+            </Button>
+          }
+          primary={
+            <Button kind="primary" onPress={onLook}>
+              Look again
+            </Button>
+          }
+        />
+      }
+    >
+      <ProblemPanel problem={problem} />
+    </Stage>
+  );
+}

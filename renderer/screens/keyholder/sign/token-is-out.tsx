@@ -1,0 +1,46 @@
+import type { SignLook } from '../../../../src/contract/keyholder.ts';
+import { ActionBar } from '../../../components/action-bar.tsx';
+import { Button } from '../../../components/button.tsx';
+import { NotDone } from '../../../components/problem.tsx';
+import { Serial } from '../../../components/serial.tsx';
+import { Stage } from '../../../components/stage.tsx';
+import { WhatIsSigned } from './what-is-signed.tsx';
+
+interface TokenIsOutProps {
+  look: SignLook;
+  practice: boolean;
+  onBack: () => void;
+  onLook: () => void;
+}
+
+/** The planned token is not plugged in. The station goes on by itself when it is. */
+export function TokenIsOut({ look, practice, onBack, onLook }: TokenIsOutProps) {
+  return (
+    <Stage
+      heading="Plug in your token"
+      eyebrow={{ kind: 'ink', icon: 'hourglass', text: 'Waiting for your token' }}
+      lead={
+        <>
+          The one with the number <Serial value={look.serial} />. The station goes on by itself.
+        </>
+      }
+      actions={
+        <ActionBar
+          back={
+            <Button kind="quiet" icon="left" onPress={onBack}>
+              Back
+            </Button>
+          }
+          primary={
+            <Button kind="primary" onPress={onLook}>
+              Look again
+            </Button>
+          }
+        />
+      }
+    >
+      <WhatIsSigned title={look.title} digest={look.sha256} practice={practice} />
+      <NotDone lines={['Nothing was signed', 'No PIN was sent']} />
+    </Stage>
+  );
+}

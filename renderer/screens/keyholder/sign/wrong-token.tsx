@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import type { SignLook } from '../../../../src/contract/keyholder.ts';
+import { ActionBar } from '../../../components/action-bar.tsx';
+import { Button } from '../../../components/button.tsx';
+import { NotDone } from '../../../components/problem.tsx';
+import { Serial } from '../../../components/serial.tsx';
+import { Stage } from '../../../components/stage.tsx';
+import { TokenDrawing } from '../../../components/token-drawing.tsx';
+import { Versus } from '../../../components/versus.tsx';
+import { DeviationStage } from '../../deviation/deviation-stage.tsx';
+
+type Mismatch = NonNullable<SignLook['mismatch']>;
+
+interface WrongTokenProps {
+  look: SignLook;
+  mismatch: Mismatch;
+  /** Whose token is expected. */
+  holder: string;
+  onBack: () => void;
+  onLook: () => void;
+}
+
+const calm = ['Nothing was signed', 'No PIN was sent', 'All PIN tries are left on both'];
+
+/** Another token, or another key, where the planned one should be: both sides, and what to do. */
+export function WrongToken({ look, mismatch, holder, onBack, onLook }: WrongTokenProps) {
+  const [telling, setTelling] = useState(false);
+  if (telling)
+    return (
+      <DeviationStage
+        about="other"
+        start={{
+          expected: `Token ${mismatch.expected}, as the plan says.`,
+          happened: `Token ${mismatch.found} is plugged in.`,
+        }}
+        then="Then you come back here. The plan does not change by it: tell the host."
+        onBack={() => setTelling(false)}
+        onRecorded={() => setTelling(false)}
+      />
+    );
+  const token = mismatch.what === 'token';
+  const model = look.token?.model ?? '';
+  return (
+    <Stage
+      heading={`This is not the ${mismatch.what} in the plan`}
+      eyebrow={{ kind: 'err', icon: 'stop', text: 'Stopped before anything was sent' }}
+      lead={mismatch.explanation}
+      actions={
+        <ActionBar
+          back={
+            <Button kind="quiet" icon="left" onPress={onBack}>
+              Back
+            </Button>
+          }
+          doubt={
+            <Button kind="quiet" icon="flag" onPress={() => setTelling(true)}>
+              My token was replaced. Tell the host
+            </Button>
+          }
+          primary={
+            <Button kind="primary" onPress={onLook}>
+              Look again
+            </Button>
+          }
+        />
+      }
+    >
+      <Versus
+        expected={mismatch.expected}
+        found={mismatch.found}
+        foundTitle={token ? 'Plugged in' : 'Found'}
+        expectedPicture={token ? <TokenDrawing model={model} /> : undefined}
+        foundPicture={token ? <TokenDrawing model={model} /> : undefined}
+        expectedDetail={`The ${mismatch.what} of ${holder}.`}
+        foundDetail={
+          look.token === null ? 'Not in the plan for you.' : `${model}. ${look.token.sentence}`
+        }
+      />
+      {token ? <Exchange mismatch={mismatch} /> : null}
+      <NotDone lines={calm} />
+    </Stage>
+  );
+}
+
+function Exchange({ mismatch }: { mismatch: Mismatch }) {
+  return (
+    <section className="todo-box">
+      <h2>What to do</h2>
+      <ol className="todo">
+        <li>
+          <b>
+            Take out <Serial value={mismatch.found} />
+          </b>
+        </li>
+        <li>
+          <b>
+            Plug in <Serial value={mismatch.expected} />
+          </b>
+          <span>The number is printed on the back. The station goes on by itself.</span>
+        </li>
+      </ol>
+    </section>
+  );
+}
