@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { LineSplitter } from './line-splitter.ts';
 import { maximumAnswerBytes } from './wire.ts';
 
@@ -24,6 +24,12 @@ export interface ChildPlace {
 /** Starts a child. Electron's shell gives one on `utilityProcess`; everywhere else it is `pipeChild`. */
 export type StartChild = (place: ChildPlace) => ChildPort;
 
+/** Children that run. One that hangs in native code does not see the station end, so it is ended with it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /**
  * A child of the running Node, with one JSON text a line on descriptor 3. Node's own message channel is not used:
  * it parses what comes in by itself, and a library that writes there could end the station.
@@ -41,7 +47,11 @@ export const pipeChild: StartChild = ({ entry, environment }) => {
   // An error of the pipe is followed by the end of the child, which is what counts.
   pipe?.on('error', () => child.kill('SIGKILL'));
   child.once('error', () => listeners.end());
-  child.once('exit', () => listeners.end());
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    listeners.end();
+  });
   return {
     send: (text) => {
       if (pipe !== null && pipe !== undefined && 'write' in pipe) pipe.write(`${text}\n`);

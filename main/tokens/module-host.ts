@@ -30,8 +30,10 @@ export interface Ask<Schema extends z.ZodType> {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Waits before the next start after one, two, three… failures in a row, in milliseconds. */
-const backOff = [0, 0, 250, 1000, 4000, 15_000] as const;
+/** Waits before the next start after none, one, two… failures in a row, in milliseconds. */
+const backOff = [0, 0, 100, 500, 4000, 15_000] as const;
+/** A longer wait is not waited for: what is asked meanwhile is refused. */
+const longestWait = 1000;
 /** A process that saw a PIN is ended after so many idle milliseconds: strings can not be wiped from its memory. */
 const retireAfter = 10_000;
 const smartCardSocket = '/run/pcscd/pcscd.comm';
@@ -48,6 +50,7 @@ export class ModuleHost {
   #loading: Promise<ModuleProcess> | null = null;
   #lastEnd: Promise<void> = Promise.resolve();
   #failures = 0;
+  #restUntil = 0;
   #sawPin = false;
   #retirement: NodeJS.Timeout | undefined;
   #closed = false;
@@ -59,6 +62,11 @@ export class ModuleHost {
 
   get idle(): boolean {
     return this.#queue.idle;
+  }
+
+  /** It failed several times in a row and is left alone for a while: whatever is asked is refused. */
+  get resting(): boolean {
+    return this.#rest > longestWait;
   }
 
   /** Every token of this module. Waits until nothing else is under way; looks a second time in a fresh process. */
@@ -127,6 +135,7 @@ export class ModuleHost {
   async #ready(): Promise<ModuleProcess> {
     if (this.#closed) throw new HostFailure('closed', false);
     if (this.#process?.over === null) return this.#process;
+    if (this.resting) throw new HostFailure('crashed', false);
     this.#loading ??= this.#start().finally(() => {
       this.#loading = null;
     });
@@ -135,7 +144,7 @@ export class ModuleHost {
 
   async #start(): Promise<ModuleProcess> {
     await this.#lastEnd;
-    await sleep(backOff[Math.min(this.#failures, backOff.length - 1)]);
+    await sleep(this.#rest);
     if (this.#closed) throw new HostFailure('closed', false);
     const { start, place, deadlines } = this.#options;
     const started = new ModuleProcess(start(place));
@@ -154,8 +163,16 @@ export class ModuleHost {
     }
   }
 
-  #noteEnd(ended: ModuleProcess): void {
-    if (ended.over === 'crashed' || ended.over === 'garbage') this.#failures += 1;
+  /** Milliseconds until the next start. */
+  get #rest(): number {
+    return Math.max(0, this.#restUntil - performance.now());
+  }
+
+  #noteEnd({ over }: ModuleProcess): void {
+    if (over !== 'crashed' && over !== 'garbage' && over !== 'timeout') return;
+    this.#failures += 1;
+    const wait = backOff[Math.min(this.#failures, backOff.length - 1)] ?? 0;
+    this.#restUntil = performance.now() + wait;
   }
 
   #retireSoon(): void {

@@ -70,7 +70,7 @@ export class ModuleProcess {
     throw new HostFailure('garbage', true);
   }
 
-  /** Ends the process at once; whatever is under way fails with `kind`. */
+  /** Ends the process at once; whatever is under way fails with `kind`, or as interrupted by the one that was. */
   stop(kind: HostFailureKind): void {
     this.#finish(kind);
     this.#port.kill();
@@ -83,7 +83,7 @@ export class ModuleProcess {
       const own = this.#waiting.get(id);
       this.#waiting.delete(id);
       own?.reject(new HostFailure(kind, true));
-      this.stop('interrupted');
+      this.stop(kind);
     };
     const cancel = () => expire('cancelled');
     const timer = setTimeout(() => expire('timeout'), deadline);
@@ -115,7 +115,8 @@ export class ModuleProcess {
     this.#over ??= kind;
     const left = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of left) reject(new HostFailure(kind, true));
+    const one = kind === 'timeout' || kind === 'cancelled';
+    for (const { reject } of left) reject(new HostFailure(one ? 'interrupted' : kind, true));
   }
 }
 

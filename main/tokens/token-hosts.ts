@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import { fromHex } from '../../src/encoding/hex.ts';
 import { judgePin } from '../../src/keys/pin.ts';
 import type { Act } from './act.ts';
@@ -9,7 +10,7 @@ import { childEnvironment } from './environment.ts';
 import { softHsmPaths, vendorPaths } from './known-paths.ts';
 import { isKeyId, isTokenSerial, presentTokens, visibleKey } from './listing.ts';
 import { madeKey } from './made-key.ts';
-import { ModuleHost } from './module-host.ts';
+import { ModuleHost, type Ask } from './module-host.ts';
 import { ModuleRegistry, practiceModule, type ModulePlaces } from './module-registry.ts';
 import { ModuleSettings } from './module-settings.ts';
 import { usualP11KitPlaces } from './p11-kit.ts';
@@ -115,7 +116,7 @@ export class TokenHosts implements Tokens {
       });
     }
     const soPin = await this.#practice.soPin();
-    await this.#host(ref.module).ask(ref.serial, {
+    await this.#ask(ref, {
       act: { kind: 'set-pin', serial: ref.serial },
       asked: { op: 'init-pin', serial: ref.serial, soPin, pin: newPin },
       result: NoResult,
@@ -129,7 +130,7 @@ export class TokenHosts implements Tokens {
     const pin = neededPin(request.pin, act);
     if (label === '' || Buffer.byteLength(label) > 64) throw badInput('a label of 1 to 64 bytes');
     if (!isKeyId(id)) throw badInput('a key id of 1 to 64 bytes in hexadecimal');
-    const made = await this.#host(ref.module).ask(ref.serial, {
+    const made = await this.#ask(ref, {
       act,
       asked: { op: 'make-key', serial: ref.serial, scheme, pin, label, keyId: id },
       result: MakeKeyResult,
@@ -139,7 +140,7 @@ export class TokenHosts implements Tokens {
   }
 
   async readKey(ref: TokenRef, id: KeyId): Promise<VisibleKey | null> {
-    const { key } = await this.#host(ref.module).ask(ref.serial, {
+    const { key } = await this.#ask(ref, {
       act: { kind: 'read', serial: ref.serial },
       asked: { op: 'read-key', serial: ref.serial, keyId: id },
       result: ReadKeyResult,
@@ -208,7 +209,7 @@ export class TokenHosts implements Tokens {
   ): Promise<Uint8Array> {
     const act: Act = { kind: 'sign', serial: key.serial };
     assertPurpose(purpose, bytes);
-    const signed = await this.#host(key.module).ask(key.serial, {
+    const signed = await this.#ask(key, {
       act,
       asked: {
         op: 'sign',
@@ -227,6 +228,18 @@ export class TokenHosts implements Tokens {
       spki: fromHex(signed.spki),
       signature: fromHex(signed.signature),
     });
+  }
+
+  /** One operation with one token; whoever listens hears soon what changed. */
+  async #ask<Schema extends z.ZodType>(
+    { module, serial }: TokenRef,
+    ask: Ask<Schema>,
+  ): Promise<z.output<Schema>> {
+    try {
+      return await this.#host(module).ask(serial, ask);
+    } finally {
+      if (this.#listeners.size > 0) void this.#look('new');
+    }
   }
 
   /** The host of a module that may be loaded. Throws TokenError `module.not-approved` or `module.refused`. */
@@ -264,9 +277,9 @@ export class TokenHosts implements Tokens {
     const ready = this.#registry.files.filter(({ state }) => state === 'ready');
     await Promise.all(
       ready.map(async ({ id }) => {
-        const host = this.#host(id);
-        if (!host.idle) return;
         try {
+          const host = this.#host(id);
+          if (!host.idle || host.resting) return;
           this.#shown.set(id, presentTokens(id, await host.look(keys)));
           this.#troubles.delete(id);
         } catch (error) {

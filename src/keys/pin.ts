@@ -93,7 +93,7 @@ export function judgePin(pin: string, { min, max, serial }: PinLimits): PinProbl
 
 /** One run over the whole PIN, forwards or backwards; digits go round from 9 to 0. */
 function isRun(pin: string): boolean {
-  const backwards = [...pin].toReversed().join('');
+  const backwards = Array.from(pin).toReversed().join('');
   return rows.some((row) => {
     const line = /^\d/.test(row) ? row.slice(0, 10).repeat(Math.ceil(pin.length / 10) + 1) : row;
     return line.includes(pin) || line.includes(backwards);
@@ -104,6 +104,6 @@ function isRun(pin: string): boolean {
 function isOfSerial(pin: string, serial: string): boolean {
   const digits = serial.replaceAll('-', '');
   if (digits.length < 4) return false;
-  const backwards = [...digits].toReversed().join('');
+  const backwards = Array.from(digits).toReversed().join('');
   return [digits, backwards].some((each) => each.includes(pin) || pin.includes(each));
 }
