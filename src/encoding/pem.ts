@@ -47,7 +47,7 @@ function decodeBlocks(text: string, otherText: 'refused' | 'skipped'): PemBlock[
   const blocks: PemBlock[] = [];
   let open: { label: string; base64: string[]; line: number } | null = null;
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.trimEnd();
+    const line = raw.replace(/[ \t\r]+$/, '');
     const edge = boundary.exec(line);
     const [, edgeKind, edgeLabel = ''] = edge ?? [];
     if (edgeKind === 'BEGIN' && open === null) {
