@@ -47,7 +47,7 @@ function decodeBlocks(text: string, otherText: 'refused' | 'skipped'): PemBlock[
   const blocks: PemBlock[] = [];
   let open: { label: string; base64: string[]; line: number } | null = null;
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.replace(/[ \t\r]+$/, '');
+    const line = withoutTrailingSpace(raw);
     const edge = boundary.exec(line);
     const [, edgeKind, edgeLabel = ''] = edge ?? [];
     if (edgeKind === 'BEGIN' && open === null) {
@@ -78,6 +78,13 @@ function content(lines: readonly string[], begin: number): Uint8Array<ArrayBuffe
   } catch (cause) {
     throw notPem('base64 between BEGIN and END', 'other characters, or text cut off', begin, cause);
   }
+}
+
+/** By hand: a regular expression would need quadratic time for a hostile line. */
+function withoutTrailingSpace(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t\r'.includes(line.charAt(end - 1))) end--;
+  return line.slice(0, end);
 }
 
 function notPem(expected: string, found: string, line?: number, cause?: unknown): EncodingError {

@@ -106,6 +106,15 @@ describe('decodePem', () => {
   });
 });
 
+describe('hostile lines', () => {
+  it('of a million spaces cost no more than other text', () => {
+    const start = performance.now();
+    const text = `${' '.repeat(1_000_000)}x`;
+    expect(thrown(EncodingError, () => decodePem(text, 'THING')).code).toBe('encoding.pem');
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
 describe('decodeAllPem', () => {
   it('reads all blocks in order and skips text between them (RFC 7468, section 2)', () => {
     const text = `Root A\n${block}\nIntermediate\n${block.replaceAll('THING', 'OTHER')}the end`;
