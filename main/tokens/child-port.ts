@@ -36,7 +36,8 @@ process.once('exit', () => {
  * Standard input, output and error lead nowhere: a library that prints a PIN prints it to nobody.
  */
 export const pipeChild: StartChild = ({ entry, environment }) => {
-  const child = spawn(process.execPath, [entry], {
+  const [program = '', ...words] = withoutCoreFile(process.execPath, entry);
+  const child = spawn(program, words, {
     env: { ...environment },
     cwd: '/',
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -69,5 +70,11 @@ export const pipeChild: StartChild = ({ entry, environment }) => {
     kill: () => void child.kill('SIGKILL'),
   };
 };
+
+/** A process that crashes must not leave its memory, with the PIN, in a core file. */
+function withoutCoreFile(program: string, entry: string): string[] {
+  if (process.platform === 'win32') return [program, entry];
+  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$1"', program, entry];
+}
 
 function noListener(): void {}

@@ -1,3 +1,4 @@
+import { isSerial } from '../../src/ceremony/serial.ts';
 import { fromHex } from '../../src/encoding/hex.ts';
 import { publicKeyFromSpki, type PublicKey } from '../../src/keys/public-key.ts';
 import { practiceModule } from './module-registry.ts';
@@ -15,7 +16,7 @@ import type { WireKey, WireToken } from './wire.ts';
 
 /** True for a serial in the strict alphabet; a token whose serial is not in it cannot be named. */
 export function isTokenSerial(text: string): text is TokenSerial {
-  return /^[A-Za-z0-9-]{1,64}$/.test(text);
+  return isSerial(text);
 }
 
 /** True for a CKA_ID in lower-case hexadecimal, one to 64 bytes. */

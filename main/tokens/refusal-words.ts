@@ -64,6 +64,11 @@ const rows: Readonly<Record<Refusal, Row>> = {
     'the token does not show a public key that the station can read',
     'Choose another kind of key in the plan, or another token.',
   ],
+  'other-scheme': [
+    'token.scheme',
+    'the key signs under another scheme than the one asked for',
+    'Have the host look at the scheme of this key in the plan.',
+  ],
   purpose: ['token.purpose', 'these bytes do not have the form of what they should be', again],
   unsupported: [
     'token.unsupported',

@@ -1,3 +1,4 @@
+import type { Serial } from '../../src/ceremony/serial.ts';
 import type { PublicKey, SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Sha256Hex } from '../../src/encoding/digest.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
@@ -7,8 +8,8 @@ declare const brand: unique symbol;
 
 /** A module file that the station knows, named by what it is: `m-` and the first 32 hexadecimal digits of its file's SHA-256. */
 export type ModuleId = string & { readonly [brand]: 'module' };
-/** A token's serial in the strict alphabet `[A-Za-z0-9-]{1,64}`; untrusted text that is safe in a path and on screen. */
-export type TokenSerial = string & { readonly [brand]: 'token-serial' };
+/** A token's serial, as plan and transcript have it; untrusted text that is safe in a path and on screen. */
+export type TokenSerial = Serial;
 /** CKA_ID in lower-case hexadecimal, one to 64 bytes. */
 export type KeyId = string & { readonly [brand]: 'key-id' };
 

@@ -91,6 +91,7 @@ export const refusals = [
   'key-ambiguous',
   'key-mismatch',
   'key-unreadable',
+  'other-scheme',
   'purpose',
   'unsupported',
   'no-free-place',

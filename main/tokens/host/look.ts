@@ -2,7 +2,7 @@ import type { WireKey, WireToken } from '../wire.ts';
 import { ck, type Cryptoki, type Handle } from './cryptoki.ts';
 import { attribute, findObjects } from './objects.ts';
 import { isToken, type Presence, type SeatedToken } from './presence.ts';
-import { spkiOf } from './public-key.ts';
+import { shownKey } from './public-key.ts';
 import { withSession, type Session } from './session.ts';
 import { fieldText } from './field-text.ts';
 
@@ -60,7 +60,7 @@ export function visibleKey(session: Session, object: Handle): WireKey | null {
   const keyId = attribute(session, object, ck.CKA_ID);
   if (keyId === null || keyId.length === 0 || keyId.length > 64) return null;
   const label = fieldText(attribute(session, object, ck.CKA_LABEL)?.toString('utf8') ?? '');
-  const spki = spkiOf(session, object)?.toString('hex') ?? null;
+  const spki = shownKey(session, object)?.spki.toString('hex') ?? null;
   return { keyId: keyId.toString('hex'), label, spki };
 }
 

@@ -2,7 +2,7 @@ import type { MakeKeyResult, RequestOf } from '../wire.ts';
 import { ck, type Handle, type Mechanism, type Template } from './cryptoki.ts';
 import { RefusedByHost, stepAsync } from './fault.ts';
 import { findKeys, flagAttribute, onlyOne } from './objects.ts';
-import { curveParameters, spkiOf } from './public-key.ts';
+import { curveParameters, shownKey } from './public-key.ts';
 import { logIn, type Session } from './session.ts';
 
 /**
@@ -23,9 +23,9 @@ export async function makeKey(
   await generate(session, request, keyId);
   const publicKey = onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId));
   const privateKey = onlyOne(findKeys(session, ck.CKO_PRIVATE_KEY, keyId));
-  const spki = spkiOf(session, publicKey);
-  if (spki === null) throw new RefusedByHost('key-unreadable');
-  return { spki: spki.toString('hex'), attributes: readBack(session, privateKey) };
+  const shown = shownKey(session, publicKey);
+  if (shown === null) throw new RefusedByHost('key-unreadable');
+  return { spki: shown.spki.toString('hex'), attributes: readBack(session, privateKey) };
 }
 
 /** Looked for after the login: private objects are not shown before it. */

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import type { Scheme } from '../../../src/keys/scheme.ts';
 import { ck, type Handle } from './cryptoki.ts';
 import { attribute } from './objects.ts';
 import type { Session } from './session.ts';
@@ -16,16 +17,31 @@ export const curveParameters = {
   ed25519: Buffer.from('130c656477617264733235353139', 'hex'),
 } as const;
 
-/** SubjectPublicKeyInfo in DER of a public key object, or null where its form is not one that the station knows. */
-export function spkiOf(session: Session, object: Handle): Buffer | null {
+/** A public key as a token shows it: SubjectPublicKeyInfo in DER, and the one scheme that it signs under. */
+export interface ShownKey {
+  readonly spki: Buffer;
+  readonly scheme: Scheme;
+}
+
+/** The key in a public key object, or null where its form is not one that the station knows. */
+export function shownKey(session: Session, object: Handle): ShownKey | null {
   const jwk = jwkOf(session, object);
-  if (jwk === null) return null;
+  const scheme = jwk === null ? undefined : schemes.get(jwk.crv ?? jwk.kty ?? '');
+  if (jwk === null || scheme === undefined) return null;
   try {
-    return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'der' });
+    const key = createPublicKey({ key: jwk, format: 'jwk' });
+    return { spki: key.export({ type: 'spki', format: 'der' }), scheme };
   } catch {
     return null; // not on its curve, or no key at all
   }
 }
+
+const schemes: ReadonlyMap<string, Scheme> = new Map([
+  ['P-256', 'ecdsa-sha2-nistp256'],
+  ['P-384', 'ecdsa-sha2-nistp384'],
+  ['Ed25519', 'ed25519'],
+  ['RSA', 'rsassa-pss-sha256'],
+]);
 
 function jwkOf(session: Session, object: Handle): JsonWebKey | null {
   const type = attribute(session, object, ck.CKA_KEY_TYPE);

@@ -4,7 +4,7 @@ import type { RequestOf } from '../wire.ts';
 import { ck, pssMechanism, type Mechanism } from './cryptoki.ts';
 import { RefusedByHost, step, stepAsync } from './fault.ts';
 import { findKeys, flagAttribute, onlyOne } from './objects.ts';
-import { spkiOf } from './public-key.ts';
+import { shownKey } from './public-key.ts';
 import { logIn, type Session } from './session.ts';
 
 type SignRequest = RequestOf<'sign'>;
@@ -20,14 +20,15 @@ export async function sign(
   const bytes = Buffer.from(request.bytes, 'base64');
   refuseOtherForm(request, bytes);
   const keyId = Buffer.from(request.keyId, 'hex');
-  const spki = spkiOf(session, onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId)));
-  if (spki === null) throw new RefusedByHost('key-unreadable');
-  const digest = createHash('sha256').update(spki).digest('hex');
+  const shown = shownKey(session, onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId)));
+  if (shown === null) throw new RefusedByHost('key-unreadable');
+  const digest = createHash('sha256').update(shown.spki).digest('hex');
   if (digest !== request.spkiDigest) throw new RefusedByHost('key-mismatch');
+  if (shown.scheme !== request.scheme) throw new RefusedByHost('other-scheme');
 
   logIn(session, request.pin);
   const signature = await signOnce(session, request, keyId, bytes);
-  return { spki: spki.toString('hex'), signature: signature.toString('hex') };
+  return { spki: shown.spki.toString('hex'), signature: signature.toString('hex') };
 }
 
 async function signOnce(

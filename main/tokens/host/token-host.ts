@@ -4,7 +4,7 @@ import { RefusedByHost } from './fault.ts';
 import { loadModule, reinitialise, type LoadedModule } from './loaded-module.ts';
 import { Look, visibleKey } from './look.ts';
 import { makeKey } from './make-key.ts';
-import { findKeys } from './objects.ts';
+import { findKeys, onlyOne } from './objects.ts';
 import { initPin, initToken } from './practice-token.ts';
 import { Presence } from './presence.ts';
 import { withSession, type Session } from './session.ts';
@@ -32,8 +32,8 @@ export class TokenHost {
         return { tokens: await this.#reread().look.tokens(request.keys) };
       case 'read-key':
         return this.#inSession(request.serial, 'read', (session) => {
-          const [object] = findKeys(session, ck.CKO_PUBLIC_KEY, Buffer.from(request.keyId, 'hex'));
-          return { key: object === undefined ? null : visibleKey(session, object) };
+          const keys = findKeys(session, ck.CKO_PUBLIC_KEY, Buffer.from(request.keyId, 'hex'));
+          return { key: keys.length === 0 ? null : visibleKey(session, onlyOne(keys)) };
         });
       case 'make-key':
         this.#held().look.forget(request.serial);

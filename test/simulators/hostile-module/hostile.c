@@ -117,7 +117,9 @@ static CK_RV get_slot_list(CK_BYTE present, CK_ULONG *slots, CK_ULONG *count) {
   if (mode("answer a wrong shape")) say(port, "{\"id\":2,\"ok\":true,\"result\":{\"tokens\":7}}\n");
   if (mode("answer with a prototype")) say(port, "{\"id\":2,\"ok\":true,\"__proto__\":{\"result\":1}}\n");
   if (mode("answer deeply")) {
-    for (int depth = 0; depth < 1000000; depth += 1) say(port, "[");
+    static char deep[1000001];
+    memset(deep, '[', sizeof deep - 1);
+    say(port, deep);
     say(port, "\n");
   }
   if (mode("too many slots")) {
