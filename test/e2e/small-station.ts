@@ -8,20 +8,18 @@ import { StationError } from '../../src/encoding/station-error.ts';
  * a PIN in or not, counts while `audit.run` runs, and refuses everything else in words.
  */
 export const createSmallStation: CreateStation = async (shell) => {
-  const refuse = () => {
-    throw new StationError('small.refused', 'The small station does not do this', {
-      hint: 'Ask the real one.',
-    });
-  };
   const handlers = {} as Handlers<StationContract>;
   for (const name of Object.keys(contract.methods)) Object.assign(handlers, { [name]: refuse });
   Object.assign(handlers, {
-    'station.info': () => ({
-      version: shell.version,
-      shell: shell.name,
-      node: process.versions.node,
-      rehearsalOnly: shell.root ? 'Started as root.' : null,
-    }),
+    'station.info': () => {
+      process.send?.({ logged: 'the page asked who is there' });
+      return {
+        version: shell.version,
+        shell: shell.name,
+        node: process.versions.node,
+        rehearsalOnly: shell.root ? 'Started as root.' : null,
+      };
+    },
     'station.recent': () => ({ items: [] }),
     'network.look': () => NETWORK,
     'ceremony.state': () => null,
@@ -44,3 +42,9 @@ const NETWORK = {
   sentence: 'Offline, no way out found',
   at: '2026-01-01T00:00:00Z',
 };
+
+function refuse(): never {
+  throw new StationError('small.refused', 'The small station does not do this', {
+    hint: 'Ask the real one.',
+  });
+}

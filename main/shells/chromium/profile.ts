@@ -52,12 +52,14 @@ async function isStale(profile: string): Promise<boolean> {
   }
 }
 
-/** When a process began, in the kernel's ticks; null when there is none. Tells a number used again apart. */
+/** When a process began, in the kernel's ticks; null when it is gone. Tells a number used again apart. */
 async function startOf(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything; the numbers come after the last bracket.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    // The name in brackets may hold anything; state and numbers come after the last bracket.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const dead = fields[0] === 'Z' || fields[0] === 'X';
+    return dead ? null : (fields[19] ?? null);
   } catch {
     return null;
   }

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+import { electronBinary } from './test/e2e/electron-station.ts';
+import type { StationOptions } from './test/e2e/fixture.ts';
+
+/** `npm test` runs everything headless first, then what is marked @window again on a screen. */
+const headed = process.env['STATION_HEADED'] === '1';
+
+export default defineConfig<StationOptions>({
+  testDir: 'test/e2e',
+  outputDir: 'dist/e2e',
+  timeout: 60_000,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  ...(headed ? { grep: /@window/ } : {}),
+  projects: [
+    {
+      name: headed ? 'chromium-window' : 'chromium',
+      testIgnore: '**/real-mode/**',
+      use: { headed },
+    },
+    {
+      // Real mode, as an ordinary user, with Chromium's own sandbox on.
+      name: headed ? 'chromium-user-window' : 'chromium-user',
+      testMatch: ['**/real-mode/**', '**/shells/**'],
+      use: { headed, person: 'ordinary' },
+    },
+    // Where Electron's program is present, the specs run on it as well.
+    ...(electronBinary() === null
+      ? []
+      : [
+          { name: 'electron', testIgnore: '**/shells/**', use: { shellName: 'electron' as const } },
+        ]),
+  ],
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { PAGE_HEADERS } from '../../../main/shells/page-policy.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const BUILT = join(ROOT, 'dist/gallery/page');
+export const PICTURES = join(ROOT, 'dist/gallery');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+  readonly mode: 'real' | 'rehearsal';
+  /** Physical pixels a CSS pixel: 2 for a window that is zoomed to 200 %. */
+  readonly zoom: 1 | 2;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  await build({ configFile: join(ROOT, 'test/renderer/gallery/vite.config.ts') });
+  return chromium.launch({
+    executablePath: '/usr/lib/chromium/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
+
+/** Opens a scene as a shell would show it: same headers, no network, a fixed clock. */
+export async function openScene(browser: Browser, scene: string, look: Look): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: look.zoom,
+    colorScheme: look.scheme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime('2026-11-23T14:06:41Z');
+  await page.route('**/*', (route) => {
+    const path = new URL(route.request().url()).pathname;
+    return route.fulfill({
+      body: readFileSync(join(BUILT, path)),
+      headers: { ...PAGE_HEADERS, 'Content-Type': types[extname(path)] ?? 'text/plain' },
+    });
+  });
+  const address = `https://gallery.example/index.html?scene=${scene}&mode=${look.mode}`;
+  await page.goto(address);
+  await page.locator('h1').waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  return page;
+}

@@ -1,0 +1,55 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { openBrowser, openScene, PICTURES, type Look } from './gallery-page.ts';
+import { pictures } from './pictures.ts';
+
+const full = { width: 1280, height: 832, zoom: 1 } as const;
+const looks = {
+  light: { ...full, scheme: 'light', mode: 'real' },
+  dark: { ...full, scheme: 'dark', mode: 'real' },
+  rehearsal: { ...full, scheme: 'light', mode: 'rehearsal' },
+  'rehearsal-dark': { ...full, scheme: 'dark', mode: 'rehearsal' },
+  small: { width: 1024, height: 700, zoom: 1, scheme: 'light', mode: 'real' },
+  '200': { width: 640, height: 416, zoom: 2, scheme: 'light', mode: 'real' },
+} as const satisfies Record<string, Look>;
+
+let browser: Browser;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  browser = await openBrowser();
+});
+test.afterAll(() => browser.close());
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+for (const [name, look] of Object.entries(looks)) {
+  const fitting = pictures.filter((picture) => (picture.only ?? look.mode) === look.mode);
+  for (const picture of fitting) {
+    test(`${picture.name} in ${name}`, async () => {
+      const page = await openScene(browser, picture.scene, look);
+      const told: string[] = [];
+      page.on('console', (line) => {
+        if (line.type() === 'error' || line.type() === 'warning') told.push(line.text());
+      });
+      page.on('pageerror', (error) => told.push(error.message));
+      await picture.act?.(page);
+      await page.screenshot({
+        path: `${PICTURES}/${name}/${picture.name}.png`,
+        fullPage: look.zoom === 2,
+      });
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(tooWide, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
+      expect(await page.locator('[style]').count(), 'elements with a style attribute').toBe(0);
+      expect(await violations(page)).toEqual([]);
+      expect(told).toEqual([]);
+      await page.context().close();
+    });
+  }
+}

@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test';
+
+export interface Picture {
+  readonly name: string;
+  readonly scene: string;
+  /** What a person does before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
+  /** Only in one of the two modes, where the other makes no sense. */
+  readonly only?: 'real' | 'rehearsal';
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+
+const typePin = async (page: Page): Promise<void> => {
+  for (const field of await page.locator('input[type=password]').all()) await field.fill('739154');
+};
+
+/** Every screen of the page in every state that a person can come to. */
+export const pictures: readonly Picture[] = [
+  { name: '01-welcome', scene: 'welcome', only: 'real' },
+  { name: '01-welcome-root', scene: 'welcome-root', only: 'real' },
+  {
+    name: '01-welcome-auditor',
+    scene: 'welcome',
+    only: 'real',
+    act: (page) => page.getByRole('radio', { name: /Auditor/ }).check(),
+  },
+  {
+    name: '01-opening-real',
+    scene: 'welcome',
+    only: 'real',
+    act: (page) => press(page, 'Continue as keyholder'),
+  },
+  {
+    name: '01-opening-rehearsal',
+    scene: 'opening',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: /Rehearsal/ }).check();
+      await press(page, 'Continue as keyholder');
+    },
+  },
+  {
+    name: '01-opening-making',
+    scene: 'opening',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: /Rehearsal/ }).check();
+      await press(page, 'Continue as keyholder');
+      await press(page, 'Start a practice ceremony');
+      await page.getByText('Practice colleague Mei').waitFor();
+    },
+  },
+  {
+    name: '01-picker',
+    scene: 'opening',
+    only: 'real',
+    act: async (page) => {
+      await press(page, /Open a folder/);
+      await page.getByText('CEREMONY-A').waitFor();
+    },
+  },
+  {
+    name: '01-picker-inside',
+    scene: 'opening',
+    only: 'real',
+    act: async (page) => {
+      await press(page, /Open a folder/);
+      await press(page, 'Ceremonies');
+      await page.getByText('Root signing 15').waitFor();
+    },
+  },
+  {
+    name: '01-not-a-ceremony',
+    scene: 'opening',
+    only: 'real',
+    act: async (page) => {
+      await press(page, /Open a folder/);
+      await press(page, 'Ceremonies');
+      await press(page, 'Open Ceremonies');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: '01-who', scene: 'who' },
+  { name: '02-token', scene: 'token' },
+  { name: '02-token-none', scene: 'token-none', only: 'real' },
+  {
+    name: '02-token-more',
+    scene: 'token',
+    act: (page) => page.getByText('My token is not in this list').click(),
+  },
+  { name: '02-key', scene: 'key' },
+  {
+    name: '02-key-making',
+    scene: 'key',
+    act: async (page) => {
+      await typePin(page);
+      await press(page, /Make the key/);
+      await page.getByText('PIN set').waitFor();
+    },
+  },
+  {
+    name: '02-key-wrong-pin',
+    scene: 'key-enter',
+    act: async (page) => {
+      await typePin(page);
+      await press(page, /Make the key/);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: '02-key-adopt', scene: 'key-adopt' },
+  { name: '02-key-made', scene: 'key-made' },
+  { name: '02-key-unplugged', scene: 'key-unplugged', only: 'real' },
+  { name: '03-evidence', scene: 'evidence' },
+  { name: '03-evidence-against', scene: 'evidence-against', only: 'real' },
+  { name: '03-export-before', scene: 'export-before' },
+  { name: '03-export', scene: 'export' },
+  {
+    name: '03-export-aloud',
+    scene: 'export',
+    act: async (page) => {
+      await page.keyboard.press('r');
+      await page.getByRole('checkbox', { name: /Row A/ }).waitFor();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Space');
+    },
+  },
+  {
+    name: '03-full-sheet',
+    scene: 'evidence',
+    act: (page) => page.keyboard.press('f'),
+  },
+  {
+    name: '03-keyboard',
+    scene: 'evidence',
+    act: (page) => page.keyboard.press('?'),
+  },
+  { name: '04-review', scene: 'review' },
+  { name: '04-review-waiting', scene: 'review-waiting', only: 'real' },
+  { name: '05-sign-pin', scene: 'sign' },
+  {
+    name: '05-sign',
+    scene: 'sign',
+    act: async (page) => {
+      await typePin(page);
+      await page.locator('.actions .btn-primary').click();
+      await page.getByText('seconds left').waitFor();
+    },
+  },
+  { name: '06-done', scene: 'done' },
+  { name: '07-host', scene: 'host' },
+  {
+    name: '08-auditor',
+    scene: 'audit',
+    only: 'real',
+    act: async (page) => {
+      await press(page, /Sigstore roots/);
+      await page.getByText('Findings').first().waitFor();
+    },
+  },
+  { name: '10-wrong-token', scene: 'sign-wrong-token', only: 'real' },
+];
