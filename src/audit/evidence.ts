@@ -113,8 +113,11 @@ function deviceOf(
 /** `X_key_cert.pem`, `X_device_cert.pem` and `X_pubkey.pem` of one folder belong together. */
 function belongsTo(keyCertPath: string, path: string): boolean {
   if (folderOf(keyCertPath) !== folderOf(path)) return false;
-  const stem = (name: string) => name.replace(/_(?:key_cert|device_cert|pubkey)\.[a-z]+$/, '');
-  return stem(nameOf(keyCertPath)) === stem(nameOf(path));
+  return stemOf(keyCertPath) === stemOf(path);
+}
+
+function stemOf(path: string): string {
+  return nameOf(path).replace(/_(?:key_cert|device_cert|pubkey)\.[a-z]+$/, '');
 }
 
 /** A serial has four digits or more; what follows a hyphen tells a device's keys apart. */

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { reportText } from '../../src/audit/text.ts';
+import type { AuditFile } from '../../src/audit/audit.ts';
+import { collect } from '../audit/collect.ts';
+import { runAudit } from '../audit/run.ts';
+import { type Command, UsageError } from './command.ts';
+
+/** `station audit`: a verdict on files, as of an instant. */
+export const auditCommand: Command = {
+  summary: 'check roots, signatures and attestations, and give a verdict',
+  usage: `station audit PATH… [--trusted-root FILE] [--keys DIR] [--as-of INSTANT] [--json]
+
+PATH            a ceremony folder, a TUF repository, a folder of N.root.json, or single metadata files
+--trusted-root  the root that you have from a source you trust
+--keys          a folder with key files and attestations that do not lie below PATH
+--as-of         the instant of the verdict, for example 2024-03-20T00:00:00Z; now if it is left out
+--json          the report as JSON (docs/audit-report.md)
+
+Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to judge.`,
+
+  async run(args, io) {
+    const { values, positionals } = parsed(args);
+    const paths = await collect(positionals, undefined, io.signal);
+    const keys = await collect(values.keys ?? [], undefined, io.signal);
+    const files = withKeys(paths.files, keys.files);
+    const report = await runAudit({
+      files,
+      skipped: [...paths.skipped, ...keys.skipped],
+      asOf: values['as-of'] ?? io.now(),
+      trustedRoot: await trustedRoot(values['trusted-root']),
+      signal: io.signal,
+    });
+    io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+    return report.verdict === 'pass' ? 0 : 1;
+  },
+};
+
+function parsed(args: readonly string[]) {
+  try {
+    const result = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        'trusted-root': { type: 'string' },
+        keys: { type: 'string', multiple: true },
+        'as-of': { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    if (result.positionals.length > 0) return result;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(firstSentence(error.message));
+  }
+  throw new UsageError('audit needs a file or folder to judge');
+}
+
+async function trustedRoot(path: string | undefined): Promise<AuditFile | null> {
+  if (path === undefined) return null;
+  const { files } = await collect([path]);
+  const [file] = files;
+  if (file === undefined || files.length > 1) {
+    throw new UsageError('--trusted-root names one file, such as 1.root.json');
+  }
+  return file;
+}
+
+/** Key files keep their paths below their own folder; one that is alike with another file gets its folder's mark. */
+function withKeys(files: readonly AuditFile[], keys: readonly AuditFile[]): readonly AuditFile[] {
+  const taken = new Set(files.map(({ path }) => path));
+  const marked = keys.map(({ path, bytes }) => ({
+    path: taken.has(path) ? `--keys/${path}` : path,
+    bytes,
+  }));
+  return [...files, ...marked];
+}
+
+function firstSentence(message: string): string {
+  return (message.split(/\. |\n/)[0] ?? message).replace(/\.$/, '');
+}

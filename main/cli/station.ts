@@ -1,0 +1,61 @@
+import { StationError } from '../../src/encoding/station-error.ts';
+import { readVersion } from '../shells/version.ts';
+import { auditCommand } from './audit.ts';
+import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
+
+/** The commands, in the order in which `station --help` lists them. */
+const commands: Readonly<Record<string, Command>> = {
+  audit: auditCommand,
+};
+
+/**
+ * Runs one command line, without the program's own name. Whatever goes wrong is one line on standard error.
+ * @returns the exit code
+ */
+export async function station(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h' || name === 'help') return help(rest[0], io);
+  if (name === '--version') return say(`${readVersion()}\n`, io);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    io.err(
+      `station: ${name === '' ? 'no command given' : 'there is no such command'}; see station --help`,
+    );
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return help(name, io);
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (io.signal.aborted) {
+      io.err(`station ${name}: cancelled`);
+      return 130;
+    }
+    io.err(`station ${name}: ${oneLine(error, name)}`);
+    return 2;
+  }
+}
+
+function help(name: string | undefined, io: CommandIo): ExitCode {
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return say(`${command.usage}\n`, io);
+  const lines = Object.entries(commands).map(
+    ([command, { summary }]) => `  station ${command.padEnd(10)} ${summary}`,
+  );
+  return say(`${lines.join('\n')}\n\nstation COMMAND --help says more of each.\n`, io);
+}
+
+function say(text: string, io: CommandIo): ExitCode {
+  io.out(text);
+  return 0;
+}
+
+/** An error that the station knows speaks for itself; of any other, only that it is a fault of the station. */
+function oneLine(error: unknown, name: string): string {
+  if (error instanceof UsageError) return `${error.message}; see station ${name} --help`;
+  if (error instanceof StationError) {
+    const place = error.place === undefined ? '' : ` (${error.place})`;
+    return `${error.message}${place}. ${error.hint}`.replaceAll(/\s+/g, ' ');
+  }
+  return `a fault in this program: ${error instanceof Error ? error.name : 'unknown'}`;
+}

@@ -1,0 +1,12 @@
+import type { SecondOpinion } from '../../src/audit/opinion.ts';
+import { clientOpinion } from './client.ts';
+import { modelsOpinion } from './models.ts';
+
+/** The other implementation that audits are compared with: @tufjs/models for thresholds, tuf-js as a client. */
+export const tufJsOpinion: SecondOpinion = {
+  name: 'tuf-js',
+  async thresholds(questions) {
+    return questions.map(modelsOpinion);
+  },
+  client: clientOpinion,
+};

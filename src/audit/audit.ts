@@ -1,0 +1,163 @@
+import { EncodingError } from '../encoding/encoding-error.ts';
+import { type Instant, parseInstant } from '../encoding/instant.ts';
+import { verifyOnce } from '../keys/verify-once.ts';
+import type { Verifier } from '../keys/verify.ts';
+import type { Root } from '../tuf/root.ts';
+import { attestationEntry } from './attestation-entries.ts';
+import { AuditError } from './audit-error.ts';
+import { clientFindings } from './client-opinion.ts';
+import { type Evidence, gatherEvidence } from './evidence.ts';
+import { evidenceFindings } from './evidence-findings.ts';
+import { ignoredFindings, type Skipped } from './ignored.ts';
+import { type AuditFile, type InputFile, readInput } from './input.ts';
+import { keyEntries, keyFindings } from './keys.ts';
+import { metadataFindings } from './oddity-findings.ts';
+import { opinionFindings, type SecondOpinion } from './opinion.ts';
+import { compareAttestations, compareFindings, compareKeys, comparePaths } from './order.ts';
+import { markedFiles, markedKeys, rehearsalFindings } from './rehearsal.ts';
+import { type ReplayedRoot, replayRoots } from './replay.ts';
+import type { AuditReport, Finding } from './report.ts';
+import { rootEntry } from './root-entries.ts';
+import { rootFindings } from './root-findings.ts';
+import { rootSignatureFindings, wrongRootSigners } from './root-signature-findings.ts';
+import { readTrustedRoot, trustFindings } from './trusted-root.ts';
+import { unreadFindings } from './unread-findings.ts';
+
+export type { AuditFile } from './input.ts';
+export type { Skipped } from './ignored.ts';
+
+export interface AuditProgress {
+  readonly done: number;
+  readonly total: number;
+  /** What is being done now, as one clause. */
+  readonly doing: string;
+}
+
+export interface AuditQuestion {
+  /** The instant of the verdict, RFC 3339. */
+  readonly asOf: string;
+  readonly verifier: Verifier;
+  /** The root that the auditor trusts from elsewhere. It is judged with the others. */
+  readonly trustedRoot?: AuditFile | null;
+  readonly opinion?: SecondOpinion | null;
+  /** What was found and not read: links, files that are too large. */
+  readonly skipped?: readonly Skipped[];
+  readonly signal?: AbortSignal;
+  /** Awaited, so that the caller can let its other work run in between. */
+  readonly progress?: (progress: AuditProgress) => void | Promise<void>;
+}
+
+/**
+ * Judges a set of files as of an instant: the history of roots, the evidence for their keys, and every oddity by name.
+ * The report is in its fixed order: roots by version, findings by severity, code and subject.
+ *
+ * @param inputs in any order; each path once
+ * @throws AuditError if there is nothing to judge, or the question is not in form; the reason of `signal`
+ */
+export async function audit(
+  inputs: readonly AuditFile[],
+  question: AuditQuestion,
+): Promise<AuditReport> {
+  const asOf = instantOf(question.asOf);
+  const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
+  const verifier = verifyOnce(question.verifier);
+  const { signal } = question;
+  const step = stepper(inputs.length + 4, question);
+
+  const files: InputFile[] = [];
+  for (const input of inputs.toSorted((left, right) => comparePaths(left.path, right.path))) {
+    await step('reading files');
+    files.push(readInput(input));
+  }
+  await step('following the roots');
+  const roots = await replayRoots(rootFiles(files, question.trustedRoot ?? null, trusted), {
+    asOf,
+    verifier,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  await step('checking evidence');
+  const { evidence, usedPaths } = gatherEvidence(files);
+  requireSomething(files, roots, evidence);
+
+  await step('looking for oddities');
+  const keys = keyEntries(roots, evidence);
+  const findings: Finding[] = [
+    ...unreadFindings(files),
+    ...metadataFindings(files),
+    ...rootFindings(roots, asOf),
+    ...(trusted === null ? [] : trustFindings(roots, trusted)),
+    ...rootSignatureFindings(roots),
+    ...(await wrongRootSigners(roots, evidence, verifier, signal)),
+    ...evidenceFindings(evidence, asOf),
+    ...keyFindings(roots, evidence, keys),
+    ...rehearsalFindings(markedFiles(roots), markedKeys(roots, evidence)),
+    ...ignoredFindings(files, usedPaths, question.skipped ?? []),
+  ];
+  await step('asking a second implementation');
+  if (question.opinion != null) {
+    const known = await opinionFindings(roots, question.opinion);
+    findings.push(
+      ...known,
+      ...(await clientFindings(roots, files, question.opinion, { asOf, signal }, known)),
+    );
+  }
+  return {
+    format: 'station-audit/1',
+    asOf: asOf.text,
+    verdict: findings.some(({ severity }) => severity === 'error') ? 'fail' : 'pass',
+    roots: roots.map(rootEntry),
+    keys: keys.toSorted(compareKeys),
+    attestations: evidence.flatMap(attestationEntry).toSorted(compareAttestations),
+    findings: findings.toSorted(compareFindings),
+  };
+}
+
+function instantOf(text: string): Instant {
+  try {
+    return parseInstant(text);
+  } catch (cause) {
+    if (!(cause instanceof EncodingError)) throw cause;
+    throw new AuditError('audit.instant', 'the instant of the verdict is not an instant', {
+      expected: 'a form like 2024-03-20T00:00:00Z',
+      hint: cause.hint,
+      cause,
+    });
+  }
+}
+
+/** Says what is done next, lets the caller breathe, and stops where it was cancelled. */
+function stepper(total: number, { signal, progress }: AuditQuestion) {
+  let done = 0;
+  return async (doing: string): Promise<void> => {
+    signal?.throwIfAborted();
+    await progress?.({ done, total, doing });
+    signal?.throwIfAborted();
+    done += 1;
+  };
+}
+
+/** The roots among the files, and the trusted one if it is not among them. */
+function rootFiles(files: readonly InputFile[], given: AuditFile | null, trusted: Root | null) {
+  const roots = files.flatMap(({ path, reading }) =>
+    reading.kind === 'root' ? [{ path, root: reading.root }] : [],
+  );
+  if (given === null || trusted === null) return roots;
+  const isThere = roots.some(({ root }) => root.metadata.sha256 === trusted.metadata.sha256);
+  return isThere ? roots : [...roots, { path: given.path, root: trusted }];
+}
+
+function requireSomething(
+  files: readonly InputFile[],
+  roots: readonly ReplayedRoot[],
+  evidence: readonly Evidence[],
+): void {
+  const judged = files.some(({ reading: { kind } }) =>
+    ['metadata', 'unread', 'transcript'].includes(kind),
+  );
+  if (judged || roots.length > 0 || evidence.length > 0) return;
+  throw new AuditError('audit.nothing', 'there is nothing here that an audit judges', {
+    expected: 'roots, other TUF metadata, or key files with their attestations',
+    found: files.length === 0 ? 'no files' : `${files.length} other files`,
+    hint: 'Choose a ceremony folder, a TUF repository, or a folder of files such as 1.root.json.',
+  });
+}

@@ -1,0 +1,38 @@
+import type { SpkiDigest } from '../keys/public-key.ts';
+import type { Scheme } from '../keys/scheme.ts';
+import type { PublicKey } from '../keys/public-key.ts';
+import type { Evidence } from './evidence.ts';
+import type { ReplayedRoot } from './replay.ts';
+import type { KnownKey } from './signatures.ts';
+
+const schemes: Readonly<Record<PublicKey['type'], Scheme>> = {
+  'ecdsa-p256': 'ecdsa-sha2-nistp256',
+  'ecdsa-p384': 'ecdsa-sha2-nistp384',
+  ed25519: 'ed25519',
+  rsa: 'rsassa-pss-sha256',
+};
+
+/** Every public key that the files show, with what it is called: serials of its evidence first, then keyids. */
+export function knownKeys(
+  roots: readonly ReplayedRoot[],
+  evidence: readonly Evidence[],
+): readonly KnownKey[] {
+  const found = new Map<SpkiDigest, { key: PublicKey; names: Set<string> }>();
+  const note = (key: PublicKey, name: string) => {
+    const known = found.get(key.digest) ?? { key, names: new Set() };
+    found.set(key.digest, { key, names: known.names.add(name) });
+  };
+  for (const { path, attestation, keyCert, publicKey } of evidence) {
+    const name = attestation?.serial ?? path;
+    if (keyCert !== null) note(keyCert.publicKey, name);
+    if (publicKey !== null) note(publicKey.key, name);
+  }
+  for (const { best } of roots) {
+    for (const { publicKey, keyid } of best.root.keys.values()) note(publicKey, keyid);
+  }
+  return [...found.values()].map(({ key, names }) => ({
+    key,
+    scheme: schemes[key.type],
+    names: [...names],
+  }));
+}

@@ -1,0 +1,88 @@
+import type { SpkiDigest } from '../keys/public-key.ts';
+import type { JudgedSignature } from '../tuf/threshold.ts';
+import type { Evidence } from './evidence.ts';
+import { isVerified } from './evidence-findings.ts';
+import { finding } from './findings.ts';
+import type { ReplayedRoot } from './replay.ts';
+import type { Finding } from './report.ts';
+import { rootSignatures } from './root-entries.ts';
+
+/** A signed file with the marks that decide whether it counts. */
+export interface MarkedFile {
+  readonly file: string;
+  /** "root 4", "targets 2". */
+  readonly what: string;
+  /** The signed part has the member `x-rehearsal`. */
+  readonly rehearsal: boolean;
+  readonly signatures: readonly JudgedSignature[];
+}
+
+/** What is known about keys from all files together. */
+export interface MarkedKeys {
+  /** Keys that some file lists with `x-practice: true`. */
+  readonly practice: ReadonlySet<SpkiDigest>;
+  /** Keys that a file which counts lists without that mark, or that a vendor's device vouches for. */
+  readonly production: ReadonlySet<SpkiDigest>;
+}
+
+/** Every root file with its marks. */
+export function markedFiles(roots: readonly ReplayedRoot[]): readonly MarkedFile[] {
+  return roots.flatMap(({ version, copies }) =>
+    copies.map((copy) => ({
+      file: copy.file,
+      what: `root ${version}`,
+      rehearsal: copy.root.rehearsal !== null,
+      signatures: rootSignatures(copy),
+    })),
+  );
+}
+
+/** Sorts keys by their marks. One that carries both is production: a practice key has every mark, everywhere. */
+export function markedKeys(
+  roots: readonly ReplayedRoot[],
+  evidence: readonly Evidence[],
+): MarkedKeys {
+  const practice = new Set<SpkiDigest>();
+  const production = new Set<SpkiDigest>(
+    evidence.filter(isVerified).flatMap(({ keyCert }) => keyCert?.publicKey.digest ?? []),
+  );
+  for (const { root } of roots.flatMap(({ copies }) => copies)) {
+    for (const key of root.keys.values()) {
+      if (key.practice) practice.add(key.publicKey.digest);
+      else if (root.rehearsal === null) production.add(key.publicKey.digest);
+    }
+  }
+  return { practice, production };
+}
+
+/**
+ * A rehearsal signed by a key that counts, or a file that counts signed by a practice key: either way somebody could
+ * take the one for the other. A rehearsal's key without the practice mark is a key that counts.
+ */
+export function rehearsalFindings(
+  files: readonly MarkedFile[],
+  { practice, production }: MarkedKeys,
+): Finding[] {
+  return files.flatMap(({ file, what, rehearsal, signatures }) => {
+    const signers = signatures.flatMap(({ status, spkiDigest }) =>
+      status === 'valid' && spkiDigest !== null ? [spkiDigest] : [],
+    );
+    const wrong = [...new Set(signers)].filter((spki) =>
+      rehearsal
+        ? production.has(spki) || !practice.has(spki)
+        : !production.has(spki) && practice.has(spki),
+    );
+    return wrong.map((spkiSha256) =>
+      finding('rehearsal.production-key', {
+        subject: file,
+        message: rehearsal
+          ? `${what} is from a rehearsal, and a key that counts has signed it`
+          : `${what} counts, and a practice key has signed it`,
+        hint: rehearsal
+          ? 'Clients could take it for real. Find out whose token it was, and replace that key.'
+          : 'Practice keys are protected by nothing. Take this key out of the role.',
+        data: { spkiSha256, rehearsal },
+      }),
+    );
+  });
+}

@@ -1,0 +1,187 @@
+import type { Instant } from '../encoding/instant.ts';
+import { type JudgedRoot, meetsThresholds, type ReplayedRoot, shareRootKeys } from './replay.ts';
+import { finding, findingOf } from './findings.ts';
+import { nameOf } from './input.ts';
+import type { Finding } from './report.ts';
+import { count } from './words.ts';
+
+/** What there is to say about a replayed history of roots, signatures apart. */
+export function rootFindings(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
+  return [
+    ...gaps(roots),
+    ...misnamed(roots),
+    ...forks(roots),
+    ...roots.flatMap(thresholds),
+    ...roots.flatMap(otherCopies),
+    ...expiries(roots, asOf),
+  ];
+}
+
+/** A version that is missing between two that are here: nobody can show who handed over to whom. */
+function gaps(roots: readonly ReplayedRoot[]): Finding[] {
+  const versions = [...new Set(roots.map(({ version }) => version))];
+  return versions.flatMap((version, index): Finding[] => {
+    const before = versions[index - 1];
+    const here = roots.find((root) => root.version === version);
+    if (before === undefined || here === undefined || version === before + 1) return [];
+    const missing = version - before === 2 ? `${before + 1}` : `${before + 1} to ${version - 1}`;
+    return [
+      finding('root.version-gap', {
+        subject: here.best.file,
+        message: `root version ${missing} is missing between ${before} and ${version}`,
+        hint: 'Add the missing versions. Without them, nothing links this version to the ones before.',
+        data: { version, after: before },
+      }),
+    ];
+  });
+}
+
+/** A client asks for `5.root.json` by its name: another version inside is a step back, or a hole. */
+function misnamed(roots: readonly ReplayedRoot[]): Finding[] {
+  const files = roots.flatMap(({ version, copies }) =>
+    copies.flatMap(({ file, sameFiles }) =>
+      [file, ...sameFiles].map((path) => ({ path, version })),
+    ),
+  );
+  return files.flatMap(({ path, version }): Finding[] => {
+    const named = /^(\d{1,9})\.root\.json$/.exec(nameOf(path))?.[1];
+    if (named === undefined || Number(named) === version) return [];
+    return [
+      finding('root.version-gap', {
+        subject: path,
+        message: `the file is named for version ${Number(named)} and holds version ${version}`,
+        hint: 'A client that asks for the version in the name does not get it. Find the right file.',
+        data: { version, named: Number(named) },
+      }),
+    ];
+  });
+}
+
+function forks(roots: readonly ReplayedRoot[]): Finding[] {
+  const acceptable = roots.filter((root) => root.acceptable);
+  return [...Map.groupBy(acceptable, ({ version }) => version)].flatMap(
+    ([version, all]): Finding[] => {
+      const [first] = all;
+      if (first === undefined) return [];
+      const branches = all.filter(
+        ({ best }) => best.previous !== null || shareRootKeys(first.best.root, best.root),
+      );
+      if (branches.length < 2) return [];
+      return [
+        finding('root.fork', {
+          subject: branches.map(({ best }) => best.file).join(', '),
+          message: `there are ${count(branches.length, 'different root')} of version ${version}, and clients would accept each`,
+          hint: 'Find out which one was published. The keyholders who signed the other have to explain it.',
+          data: {
+            version,
+            files: branches.map(({ best }) => best.file),
+            signedSha256: branches.map(({ best }) => best.root.metadata.signedSha256),
+          },
+        }),
+      ];
+    },
+  );
+}
+
+function thresholds({ version, best }: ReplayedRoot): Finding[] {
+  if (!meetsThresholds(best)) return [best.staged ? waiting(best) : notMet(best)];
+  const counts = [
+    { by: 'its own keys', counted: best.bySelf },
+    { by: 'the keys of the version before', counted: best.afterGap ? null : best.byPrevious },
+  ];
+  const exact = counts.filter(
+    ({ counted }) => counted !== null && counted.distinct.length === counted.threshold,
+  );
+  if (exact.length === 0) return [];
+  return [
+    finding('root.exact-threshold', {
+      subject: best.file,
+      message: `root ${version} has exactly as many signatures as it needs, by ${exact.map(({ by }) => by).join(' and by ')}`,
+      hint: 'One missing keyholder would have stopped it.',
+      data: { version, ...tally(best) },
+    }),
+  ];
+}
+
+function notMet(root: JudgedRoot): Finding {
+  const { version } = root.root;
+  return finding('root.threshold-not-met', {
+    subject: root.file,
+    message: `root ${version} ${shortfalls(root)}`,
+    hint: 'Do not trust this version. Look for a copy with all signatures.',
+    data: { version, ...tally(root) },
+  });
+}
+
+function waiting(root: JudgedRoot): Finding {
+  const { version } = root.root;
+  return finding('metadata.staged', {
+    subject: root.file,
+    message: `root ${version} is staged and ${shortfalls(root)}`,
+    hint: 'Signatures are still to come. It counts once it is published.',
+    data: { version, ...tally(root) },
+  });
+}
+
+function shortfalls({ bySelf, byPrevious, afterGap }: JudgedRoot): string {
+  const counts = [
+    { by: 'its own keys', counted: bySelf },
+    { by: 'the keys of the version before', counted: afterGap ? null : byPrevious },
+  ];
+  return counts
+    .flatMap(({ by, counted }) =>
+      counted === null || counted.met
+        ? []
+        : [`is signed by ${counted.distinct.length} of ${by}, and needs ${counted.threshold}`],
+    )
+    .join('; it ');
+}
+
+function tally({ bySelf, byPrevious }: JudgedRoot) {
+  return {
+    validBySelf: bySelf.distinct.length,
+    threshold: bySelf.threshold,
+    validByPrevious: byPrevious?.distinct.length ?? null,
+    thresholdOfPrevious: byPrevious?.threshold ?? null,
+  };
+}
+
+function otherCopies({ version, best, copies }: ReplayedRoot): Finding[] {
+  return copies
+    .filter((copy) => copy !== best)
+    .map((copy) =>
+      finding('root.other-copy', {
+        subject: copy.file,
+        message: `this is root ${version} once more, with other signatures than ${best.file}`,
+        hint: 'The signed part is the same. The copy with the most signatures is the one judged.',
+        data: { version, file: best.file, validBySelf: copy.bySelf.distinct.length },
+      }),
+    );
+}
+
+function expiries(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
+  const published = roots.filter(({ best }) => !best.staged);
+  const newest = (published.length > 0 ? published : roots).at(-1)?.version;
+  return published.flatMap(({ version, best }): Finding[] => {
+    if (!best.expired) return [];
+    const data = { version, expires: best.root.metadata.expires.text, asOf: asOf.text };
+    if (version === newest) {
+      return [
+        findingOf('root.expired', 'error', {
+          subject: best.file,
+          message: `root ${version} is the newest here, and it has expired`,
+          hint: 'Clients refuse it. Look for a newer version, or give the instant that you ask about.',
+          data,
+        }),
+      ];
+    }
+    return [
+      findingOf('root.expired', 'info', {
+        subject: best.file,
+        message: `root ${version} has expired, and a newer version replaced it`,
+        hint: 'Normal. Only the newest must be in force.',
+        data,
+      }),
+    ];
+  });
+}
