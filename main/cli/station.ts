@@ -1,11 +1,13 @@
 import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
+import { transcriptCommand } from './transcript.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  transcript: transcriptCommand,
 };
 
 /**

@@ -1,3 +1,5 @@
+import { StationError } from '../encoding/station-error.ts';
+
 declare const pathBrand: unique symbol;
 
 /**
@@ -20,4 +22,21 @@ export function isFolderName(name: string): boolean {
 /** True for a path made of safe names, relative, at most 400 characters. */
 export function isFolderPath(path: string): path is FolderPath {
   return path.length <= longestPath && path.split('/').every(isFolderName);
+}
+
+/** Raised for a name that would not be safe as a file name: from a plan, a serial, a role or a stick. */
+export class FolderPathError extends StationError<'path.unsafe'> {}
+
+/**
+ * A path of these names.
+ * @throws FolderPathError unless every one is safe
+ */
+export function folderPath(...names: readonly string[]): FolderPath {
+  const path = names.join('/');
+  if (names.every(isFolderName) && isFolderPath(path)) return path;
+  throw new FolderPathError('path.unsafe', 'a name is not safe as a file name', {
+    expected: 'letters, digits and . _ + @ = ~ -, beginning with a letter or digit',
+    hint: 'Correct the name in the plan, or on the stick.',
+    notDone: ['Nothing was written.'],
+  });
 }

@@ -1,3 +1,5 @@
+import { StationError } from '../encoding/station-error.ts';
+
 declare const serialBrand: unique symbol;
 
 /** A token's serial: 1 to 64 of `A-Z a-z 0-9 -`, so that it is safe in a path and on screen. */
@@ -12,4 +14,21 @@ export function isSerial(text: string): text is Serial {
 export function serialInWords(serial: string): string {
   const groups = /^(\d{2})(\d{3})(\d{3})$/.exec(serial);
   return groups === null ? serial : groups.slice(1).join(' ');
+}
+
+/** Raised for text that cannot be a serial. Never repeats it. */
+export class SerialError extends StationError<'serial.malformed'> {}
+
+/**
+ * @param place where the text is from, for errors
+ * @throws SerialError
+ */
+export function parseSerial(text: string, place: string): Serial {
+  if (isSerial(text)) return text;
+  throw new SerialError('serial.malformed', 'this is not the serial of a token', {
+    place,
+    expected: '1 to 64 letters, digits and hyphens',
+    found: `${text.length} characters, some of them others`,
+    hint: 'Compare the serial with the number on the back of the token.',
+  });
 }

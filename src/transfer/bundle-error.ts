@@ -9,8 +9,10 @@ export type BundleErrorCode =
   | 'bundle.other-plan'
   /** Both sides have the file, and the bytes that are signed differ. */
   | 'bundle.other-bytes'
-  /** Its record does not follow, or contradicts what is here. */
-  | 'bundle.record';
+  /** A key file of the same name is here with other content. */
+  | 'bundle.other-key'
+  /** There is more than one bundle in the folder. */
+  | 'bundle.choose';
 
 /** Raised for a bundle that is not taken. Nothing of it has been written then. */
 export class BundleError extends StationError<BundleErrorCode> {}

@@ -1,14 +1,13 @@
 import { isFolderPath } from '../ceremony/folder-path.ts';
 
 /** What a file of a bundle is. There is nothing else in a bundle, and nothing else is taken from one. */
-export type BundlePart = 'plan' | 'record' | 'key' | 'staged' | 'root';
+export type BundlePart = 'plan' | 'record' | 'key' | 'staged';
 
 const places: readonly (readonly [RegExp, BundlePart])[] = [
   [/^ceremony\.yaml$/, 'plan'],
   [/^transcript\.jsonl$/, 'record'],
   [/^keys\/([A-Za-z0-9-]+)\/\1_(pubkey|key_cert|device_cert)\.pem$/, 'key'],
   [/^staged\/[A-Za-z0-9._-]+\.json$/, 'staged'],
-  [/^repository\/[1-9]\d{0,8}\.root\.json$/, 'root'],
 ];
 
 /** What the file at this path of a bundle is, or null for a path that no bundle has. */

@@ -1,0 +1,134 @@
+import { equalBytes } from '../../src/encoding/bytes.ts';
+import type { Verifier } from '../../src/keys/verify.ts';
+import { verifyTranscript, type Transcript } from '../../src/ceremony/transcript.ts';
+import { BundleError } from '../../src/transfer/bundle-error.ts';
+import { bundlePart } from '../../src/transfer/bundle-part.ts';
+import { mergeSignatures } from '../../src/transfer/merge-signatures.ts';
+import { validSignatures } from '../../src/transfer/valid-signatures.ts';
+import type { TufKey } from '../../src/tuf/key.ts';
+import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
+import { metadataFile, type SignatureText } from '../../src/tuf/write.ts';
+import type { CarriedFile } from './bundle-files.ts';
+import type { ReadBundle } from './bundle-reader.ts';
+import { planName, type CeremonyFolder } from './ceremony-folder.ts';
+import { longestFile } from './durable-file.ts';
+import { keysKnownTo, keysListedIn } from './known-keys.ts';
+import { readAt } from './path-in-folder.ts';
+import { readStaged } from './staged-file.ts';
+import { transcriptName } from './transcript-file.ts';
+
+/** What is to be done with a staged file of a bundle. */
+export interface StagedTaking {
+  readonly name: string;
+  /** `merge`: signatures are added; `stage`: it is new here, or takes the place of what is staged. */
+  readonly how: 'merge' | 'stage';
+  readonly here: Metadata | null;
+  readonly bytes: Uint8Array;
+  readonly added: readonly SignatureText[];
+  /** Signatures in the bundle that verify with no key that is known; they stay outside. */
+  readonly refused: number;
+}
+
+/** Everything that taking a bundle will write, worked out before anything is written. */
+export interface Taking {
+  readonly keys: readonly CarriedFile[];
+  readonly staged: readonly StagedTaking[];
+  readonly transcript: { readonly bytes: Uint8Array; readonly checked: Transcript } | null;
+}
+
+/**
+ * Judges a whole bundle against this folder: strict parsing, verified signatures only, nothing that is here is changed.
+ *
+ * @param onOtherBytes where other metadata is staged under a name: `refuse` for the host, whose staging counts;
+ *   `stage` for a keyholder, who reviews what is new before signing
+ * @throws BundleError; JsonError, TufError or TranscriptError for a file that is not what its name says; FolderError
+ */
+export async function judgeBundle(
+  folder: CeremonyFolder,
+  bundle: ReadBundle,
+  verifier: Verifier,
+  onOtherBytes: 'refuse' | 'stage',
+): Promise<Taking> {
+  const keys: CarriedFile[] = [];
+  const staged: [string, Metadata][] = [];
+  let transcript: Taking['transcript'] = null;
+  for (const [path, bytes] of bundle.files) {
+    const place = `${bundle.name}/${path}`;
+    const part = bundlePart(path);
+    if (part === 'key') await addKey(folder, keys, { path, bytes });
+    if (part === 'staged') staged.push([path.slice('staged/'.length), parseMetadata(bytes, place)]);
+    if (part === 'plan') await requireSamePlan(folder, bytes, place);
+    if (path === transcriptName)
+      transcript = { bytes, checked: verifyTranscript(bytes, place, folder.plan.sha256) };
+  }
+  const known = [
+    ...(await keysKnownTo(folder)),
+    ...staged.flatMap(([, metadata]) => keysListedIn(metadata)),
+  ];
+  const takings = await Promise.all(
+    staged.map(([name, theirs]) =>
+      judgeStaged(folder, name, theirs, known, verifier, onOtherBytes),
+    ),
+  );
+  return { keys, staged: takings.filter((taking) => taking !== null), transcript };
+}
+
+async function addKey(
+  folder: CeremonyFolder,
+  keys: CarriedFile[],
+  file: CarriedFile,
+): Promise<void> {
+  const here = await readAt(folder.directory, file.path, longestFile);
+  if (here === null) keys.push(file);
+  else if (!equalBytes(here, file.bytes)) {
+    throw new BundleError(
+      'bundle.other-key',
+      'the bundle holds another key file than this folder',
+      {
+        place: file.path,
+        expected: 'the file that is here',
+        found: 'other bytes under the same name',
+        hint: 'Compare the words of both keys with the person who made them.',
+        notDone: ['Nothing was taken.'],
+      },
+    );
+  }
+}
+
+async function requireSamePlan(
+  folder: CeremonyFolder,
+  bytes: Uint8Array,
+  place: string,
+): Promise<void> {
+  const here = await readAt(folder.directory, planName, longestFile);
+  if (here !== null && equalBytes(here, bytes)) return;
+  throw new BundleError(
+    'bundle.other-plan',
+    'the plan in the bundle is not the plan of this folder',
+    {
+      place,
+      hint: 'Choose the bundle of this ceremony.',
+      notDone: ['Nothing was taken.'],
+    },
+  );
+}
+
+async function judgeStaged(
+  folder: CeremonyFolder,
+  name: string,
+  theirs: Metadata,
+  keys: readonly TufKey[],
+  verifier: Verifier,
+  onOtherBytes: 'refuse' | 'stage',
+): Promise<StagedTaking | null> {
+  const here = await readStaged(folder, name);
+  const signatures = await validSignatures(theirs, keys, verifier);
+  const refused = theirs.signatures.filter(({ sig }) => sig !== '').length - signatures.length;
+  const same = here !== null && equalBytes(here.signedBytes, theirs.signedBytes);
+  if (here === null || (!same && onOtherBytes === 'stage')) {
+    const bytes = refused === 0 ? theirs.bytes : metadataFile(theirs.signed, signatures);
+    return { name, how: 'stage', here, bytes, added: signatures, refused };
+  }
+  const { bytes, added } = mergeSignatures(here, theirs, signatures);
+  return added.length === 0 ? null : { name, how: 'merge', here, bytes, added, refused };
+}

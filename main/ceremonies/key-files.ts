@@ -1,0 +1,91 @@
+import { equalBytes } from '../../src/encoding/bytes.ts';
+import { encodePem } from '../../src/encoding/pem.ts';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import { publicKeyPem, type PublicKey } from '../../src/keys/public-key.ts';
+import type { FileFact } from '../../src/ceremony/record.ts';
+import type { Serial } from '../../src/ceremony/serial.ts';
+import type { CeremonyFolder } from './ceremony-folder.ts';
+import { createFile, readBack } from './durable-file.ts';
+import { factOf } from './file-fact.ts';
+import { atPath, readAt } from './path-in-folder.ts';
+
+/** What is exported of a key. Certificates in DER, null where the token gives none. */
+export interface KeyExport {
+  readonly serial: Serial;
+  readonly publicKey: PublicKey;
+  readonly keyCertificate: Uint8Array | null;
+  readonly deviceCertificate: Uint8Array | null;
+}
+
+/** One file of an export. */
+export interface ExportedFile {
+  readonly fact: FileFact;
+  readonly what: 'public-key' | 'key-certificate' | 'device-certificate';
+}
+
+const longestKeyFile = 64 * 1024;
+
+/**
+ * Writes the files of a key in Sigstore's layout, reads each back from the disk and compares:
+ * `keys/<serial>/<serial>_pubkey.pem`, `_key_cert.pem`, `_device_cert.pem`. Where the serial has another key already,
+ * `-` and the first 8 digits of the public key's digest follow it. Written again, the same files stay as they are.
+ *
+ * @throws FolderError
+ */
+export async function exportKey(
+  folder: CeremonyFolder,
+  key: KeyExport,
+): Promise<readonly ExportedFile[]> {
+  await folder.assertHeld();
+  const name = await keyName(folder, key);
+  const exported: ExportedFile[] = [];
+  for (const { suffix, what, bytes } of filesOf(key)) {
+    const path = `keys/${name}/${name}_${suffix}.pem`;
+    await atPath(folder.directory, path, 'make', async (spot) => {
+      await createFile(spot.directory, spot.name, bytes);
+      await readBack(spot.directory, spot.name, bytes);
+    });
+    exported.push({ fact: factOf(path, bytes), what });
+  }
+  return exported;
+}
+
+/**
+ * The files of a key as they are on the disk now; null if one is missing or has other bytes than the key.
+ */
+export async function readExport(
+  folder: CeremonyFolder,
+  key: KeyExport,
+): Promise<readonly ExportedFile[] | null> {
+  const name = await keyName(folder, key);
+  const exported: ExportedFile[] = [];
+  for (const { suffix, what, bytes } of filesOf(key)) {
+    const path = `keys/${name}/${name}_${suffix}.pem`;
+    const found = await readAt(folder.directory, path, longestKeyFile);
+    if (found === null || !equalBytes(found, bytes)) return null;
+    exported.push({ fact: factOf(path, found), what });
+  }
+  return exported;
+}
+
+async function keyName(folder: CeremonyFolder, { serial, publicKey }: KeyExport): Promise<string> {
+  const there = await readAt(
+    folder.directory,
+    `keys/${serial}/${serial}_pubkey.pem`,
+    longestKeyFile,
+  );
+  const same = there === null || equalBytes(there, utf8(publicKeyPem(publicKey)));
+  return same ? serial : `${serial}-${publicKey.digest.slice(0, 8)}`;
+}
+
+function filesOf(key: KeyExport) {
+  const files: { suffix: string; what: ExportedFile['what']; bytes: Uint8Array }[] = [
+    { suffix: 'pubkey', what: 'public-key', bytes: utf8(publicKeyPem(key.publicKey)) },
+  ];
+  const add = (suffix: string, what: ExportedFile['what'], der: Uint8Array | null) => {
+    if (der !== null) files.push({ suffix, what, bytes: utf8(encodePem('CERTIFICATE', der)) });
+  };
+  add('key_cert', 'key-certificate', key.keyCertificate);
+  add('device_cert', 'device-certificate', key.deviceCertificate);
+  return files;
+}

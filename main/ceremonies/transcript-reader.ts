@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parsePlan } from '../../src/ceremony/plan.ts';
+import {
+  longestTranscript,
+  verifyTranscript,
+  type Transcript,
+} from '../../src/ceremony/transcript.ts';
+import { planBytes, planName } from './ceremony-folder.ts';
+import { within, type Directory } from './directory.ts';
+import { diskError } from './disk-error.ts';
+import { FolderError } from './folder-error.ts';
+import { openDirectory, readChosenFile } from './linux-directory.ts';
+import { transcriptName } from './transcript-file.ts';
+
+/** A transcript that was read to be looked at. Nothing is mended or locked for that. */
+export interface ReadTranscript {
+  readonly place: string;
+  readonly transcript: Transcript;
+  /** The plan lies beside it and is the one that every line names; false where there was no plan to compare with. */
+  readonly planCompared: boolean;
+}
+
+/**
+ * Reads and checks the transcript of a ceremony folder, or one transcript file.
+ * @throws TranscriptError; PlanError; FolderError
+ */
+export async function readTranscript(path: string): Promise<ReadTranscript> {
+  if (!(await isFolder(path))) {
+    // A person names the file itself here, so its name may be any, and a link is followed.
+    const place = basename(path);
+    const transcript = verifyTranscript(await readChosenFile(path, longestTranscript), place);
+    return { place, transcript, planCompared: false };
+  }
+  return within(openDirectory(path), async (directory) => {
+    const plan = parsePlan(await planBytes(directory), planName);
+    const bytes = await bytesOf(directory, transcriptName);
+    return {
+      place: transcriptName,
+      transcript: verifyTranscript(bytes, transcriptName, plan.sha256),
+      planCompared: true,
+    };
+  });
+}
+
+/** Every record that came with a bundle, checked, by file name. @throws as `readTranscript` */
+export async function readCarriedTranscripts(
+  directory: Directory,
+  plan: Transcript['end']['plan'],
+): Promise<ReadonlyMap<string, Transcript>> {
+  const carried = new Map<string, Transcript>();
+  if ((await directory.kindOf('records')) === null) return carried;
+  await within(directory.open('records'), async (records) => {
+    for (const { name, kind } of await records.entries()) {
+      if (kind !== 'file' || !name.endsWith('.jsonl')) continue;
+      carried.set(name, verifyTranscript(await bytesOf(records, name), `records/${name}`, plan));
+    }
+  });
+  return carried;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    throw diskError(error, basename(path));
+  }
+}
+
+async function bytesOf(directory: Directory, name: string): Promise<Uint8Array> {
+  const bytes = await directory.read(name, longestTranscript);
+  if (bytes !== null) return bytes;
+  throw new FolderError('folder.missing', 'there is no record', {
+    place: name,
+    hint: 'The ceremony has not begun, or the record was moved. Choose another folder or file.',
+  });
+}
