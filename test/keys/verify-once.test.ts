@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import type { Verifier, VerifyJob } from '../../src/keys/verify.ts';
+import { verifyOnce } from '../../src/keys/verify-once.ts';
+import { makeKeyPair } from './key-pairs.ts';
+import { thrownBy } from './thrown-by.ts';
+
+/** Says true for the signature "good", and counts what it is asked. */
+function counting(): Verifier & { readonly asked: VerifyJob[] } {
+  const asked: VerifyJob[] = [];
+  return {
+    name: 'counting',
+    asked,
+    async verify(jobs, signal) {
+      signal?.throwIfAborted();
+      asked.push(...jobs);
+      return jobs.map(({ signature }) => signature.length === 'good'.length);
+    },
+  };
+}
+
+describe('verifyOnce', () => {
+  const { key } = makeKeyPair('ed25519');
+  const other = makeKeyPair('ed25519').key;
+  const good: VerifyJob = { key, scheme: 'ed25519', bytes: utf8('a'), signature: utf8('good') };
+  const bad: VerifyJob = { ...good, signature: utf8('bad') };
+
+  it('asks each distinct question once, and answers all in their order', async () => {
+    const verifier = counting();
+    const once = verifyOnce(verifier);
+    const twin = { ...good, bytes: utf8('a'), signature: utf8('good') };
+    expect(await once.verify([bad, good, twin, bad, good])).toEqual([
+      false,
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(await once.verify([good, bad])).toEqual([true, false]);
+    expect(verifier.asked).toHaveLength(2);
+    expect(once.name).toBe('counting');
+  });
+
+  it('asks again when any part of the question differs', async () => {
+    const verifier = counting();
+    const once = verifyOnce(verifier);
+    await once.verify([good]);
+    await once.verify([
+      { ...good, key: other },
+      { ...good, scheme: 'rsassa-pss-sha256' },
+      { ...good, bytes: utf8('b') },
+      { ...good, signature: utf8('GOOD') },
+    ]);
+    expect(verifier.asked).toHaveLength(5);
+  });
+
+  it('is not deceived by a buffer that changes', async () => {
+    const verifier = counting();
+    const once = verifyOnce(verifier);
+    const job = { ...good, bytes: utf8('one'), signature: utf8('good') };
+    expect(await once.verify([job])).toEqual([true]);
+    job.bytes.set(utf8('two'));
+    await once.verify([job]);
+    expect(verifier.asked).toHaveLength(2);
+  });
+
+  it('remembers nothing of a batch that was stopped', async () => {
+    const verifier = counting();
+    const once = verifyOnce(verifier);
+    const reason = new Error('cancelled');
+    expect(await thrownBy(once.verify([good], AbortSignal.abort(reason)))).toBe(reason);
+    expect(await once.verify([good])).toEqual([true]);
+  });
+
+  it('takes a missing answer for no', async () => {
+    const silent: Verifier = { name: 'silent', verify: async () => [] };
+    expect(await verifyOnce(silent).verify([good])).toEqual([false]);
+  });
+});
