@@ -2,6 +2,7 @@ import type { Problem } from '../../src/contract/values.ts';
 import { sentence } from '../words.ts';
 import { focusInPlace } from './focus.ts';
 import { Icon } from './icon.tsx';
+import { SerialText } from './serial-text.tsx';
 import { Versus } from './versus.tsx';
 
 /** What did not happen: the calm lines below an error. */
@@ -50,7 +51,9 @@ export function ProblemPanel({ problem }: { problem: Problem }) {
       {expected !== null && found !== null ? <Versus expected={expected} found={found} /> : null}
       {expected !== null && found === null ? <p>Expected: {expected}</p> : null}
       {expected === null && found !== null ? <p>Found: {found}</p> : null}
-      <p className="problem-hint">{problem.hint}</p>
+      <p className="problem-hint">
+        <SerialText text={problem.hint} />
+      </p>
       <NotDone lines={problem.notDone} />
       <Details problem={problem} />
     </section>

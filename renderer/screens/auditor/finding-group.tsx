@@ -59,7 +59,9 @@ function FindingLine({ finding }: { finding: Finding }) {
   const lines = dataLines(finding.data);
   return (
     <li>
-      <p className="f-subject">{finding.subject}</p>
+      <p className="f-subject">
+        <SerialText text={finding.subject} />
+      </p>
       <p>
         <SerialText text={finding.message} />
       </p>

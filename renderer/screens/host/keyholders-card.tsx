@@ -62,13 +62,8 @@ export function KeyholdersCard({ view, practice, busy, onPracticeSign }: Keyhold
                 {keyholder.sentence}
               </span>
               {keyholder.practice && keyholder.state !== 'signed' && view.practiceSign.ready ? (
-                <Button
-                  small
-                  waiting={busy}
-                  label={`Let ${keyholder.name} sign, played by the station`}
-                  onPress={() => onPracticeSign(keyholder.id)}
-                >
-                  Let them sign
+                <Button small waiting={busy} onPress={() => onPracticeSign(keyholder.id)}>
+                  Let {keyholder.name.split(' ')[0]} sign
                 </Button>
               ) : null}
             </span>

@@ -25,9 +25,11 @@ function Row({ line }: { line: Line }) {
   return (
     <tr className={line.same ? 'sbs-same' : 'sbs-new'}>
       <th scope="row">
-        <Icon name={line.same ? 'same' : 'not-equal'} />
-        <span className="vh">{line.same ? 'Same: ' : 'Different: '}</span>
-        <code>{line.member}</code>
+        <span>
+          <Icon name={line.same ? 'same' : 'not-equal'} />
+          <span className="vh">{line.same ? 'Same: ' : 'Different: '}</span>
+          <code>{line.member}</code>
+        </span>
       </th>
       <td>
         <Side text={line.old} other={line.new} kind="old" />

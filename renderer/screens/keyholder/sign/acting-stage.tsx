@@ -37,6 +37,7 @@ export function ActingStage({ look, practice, soFar, cancelling, onCancel, onTou
               model={look.token?.model ?? ''}
               practice={practice}
               secondsLeft={secondsLeft(soFar)}
+              never={look.touch === 'none'}
               onPress={look.touch === 'screen' ? onTouch : null}
             />
           }

@@ -32,7 +32,6 @@ export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
   return (
     <Stage
       heading={network ? 'This machine has a way out' : 'You cannot sign yet'}
-      eyebrow={{ kind: 'err', icon: 'stop', text: 'Stopped before anything was sent' }}
       lead={
         network
           ? 'In a real ceremony nothing is signed while a network could carry something away.'

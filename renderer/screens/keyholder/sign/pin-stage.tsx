@@ -42,6 +42,7 @@ export function PinStage({ look, practice, act, problem, onBack, onSign }: PinSt
               model={look.token?.model ?? ''}
               practice={practice}
               secondsLeft={null}
+              never={look.touch === 'none'}
               onPress={null}
             />
           }

@@ -6,16 +6,18 @@ interface TouchRingProps {
   practice: boolean;
   /** Whole seconds left for a touch; null while none is awaited. */
   secondsLeft: number | null;
+  /** The token never asks for a touch: there is nothing to count. */
+  never: boolean;
   /** Presses the gold disc of a practice token; null where the finger goes on the device. */
   onPress: (() => void) | null;
 }
 
 /** The token within fifteen seconds. On a practice token the gold disc is a button. */
-export function TouchRing({ model, practice, secondsLeft, onPress }: TouchRingProps) {
+export function TouchRing({ model, practice, secondsLeft, never, onPress }: TouchRingProps) {
   const waiting = secondsLeft !== null;
   return (
     <div className="ring-box">
-      {waiting ? <Ring secondsLeft={secondsLeft} /> : null}
+      {never ? null : <Ring secondsLeft={secondsLeft ?? 0} />}
       <div className="ring-in">
         <span className="ring-token">
           <TokenDrawing model={model} practice={practice} touch={waiting} />
