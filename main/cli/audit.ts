@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { reportText } from '../../src/audit/text.ts';
+import { auditView } from '../../src/audit/view.ts';
 import type { AuditFile } from '../../src/audit/audit.ts';
 import { collect } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
@@ -30,7 +31,8 @@ Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to ju
       trustedRoot: await trustedRoot(values['trusted-root']),
       signal: io.signal,
     });
-    io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+    const view = auditView(report, { filesRead: files.length, secondOpinion: true });
+    io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(view));
     return report.verdict === 'pass' ? 0 : 1;
   },
 };

@@ -1,3 +1,4 @@
+import type { Metadata } from '../tuf/metadata.ts';
 import type { Oddity } from '../tuf/oddity.ts';
 import type { InputFile } from './input.ts';
 import { finding, type PlainCode } from './findings.ts';
@@ -30,16 +31,27 @@ const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; 
 /** Bounds a report: a hostile file can have any number of odd members. */
 const mostPlaces = 100;
 
-/** The oddities of every metadata file that could be read. */
+/** The oddities of every metadata file that could be read. The same bytes given twice are spoken of once. */
 export function metadataFindings(files: readonly InputFile[]): Finding[] {
-  return files.flatMap(({ path, reading }) => {
-    if (reading.kind === 'root') return oddityFindings(path, reading.root.oddities);
-    return reading.kind === 'metadata' ? oddityFindings(path, reading.metadata.oddities) : [];
+  const distinct = [...Map.groupBy(files, ({ sha256 }) => sha256).values()].flatMap((same) =>
+    same.slice(0, 1),
+  );
+  return distinct.flatMap(({ path, reading }) => {
+    if (reading.kind === 'root') {
+      const { metadata, oddities } = reading.root;
+      return oddityFindings(path, metadata, oddities);
+    }
+    if (reading.kind !== 'metadata') return [];
+    return oddityFindings(path, reading.metadata, reading.metadata.oddities);
   });
 }
 
 /** One finding a file and code, with the places. `file` is the path of the audit that findings name. */
-function oddityFindings(file: string, oddities: readonly Oddity[]): Finding[] {
+function oddityFindings(
+  file: string,
+  { type, version }: Metadata,
+  oddities: readonly Oddity[],
+): Finding[] {
   return [...Map.groupBy(oddities, ({ code }) => code)].flatMap(([code, all]): Finding[] => {
     const text = texts[code];
     if (text === undefined) return [];
@@ -49,6 +61,8 @@ function oddityFindings(file: string, oddities: readonly Oddity[]): Finding[] {
         message: `this file ${text.message}`,
         hint: text.hint,
         data: {
+          type,
+          version,
           count: all.length,
           places: all.slice(0, mostPlaces).map(({ place }) => place),
           found: [...new Set(all.map(({ found }) => found))].slice(0, mostPlaces),

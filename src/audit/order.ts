@@ -1,4 +1,4 @@
-import type { AttestationEntry, Finding, KeyEntry, RootEntry } from './report.ts';
+import type { AttestationEntry, Finding, KeyEntry } from './report.ts';
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
@@ -25,15 +25,10 @@ export function compareFindings(left: Finding, right: Finding): number {
   return (
     rank[left.severity] - rank[right.severity] ||
     compareText(left.code, right.code) ||
-    comparePaths(left.subject, right.subject) ||
+    compareText(left.subject, right.subject) ||
     compareText(left.message, right.message) ||
     compareText(JSON.stringify(left.data), JSON.stringify(right.data))
   );
-}
-
-/** By version, then file. */
-export function compareRoots(left: RootEntry, right: RootEntry): number {
-  return left.version - right.version || comparePaths(left.file, right.file);
 }
 
 /** By the first root that a key stands in, then its digest; keys of no root come last. */
@@ -46,5 +41,5 @@ export function compareKeys(left: KeyEntry, right: KeyEntry): number {
 }
 
 export function compareAttestations(left: AttestationEntry, right: AttestationEntry): number {
-  return comparePaths(left.path, right.path);
+  return compareText(left.path, right.path);
 }

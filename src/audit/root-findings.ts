@@ -152,11 +152,22 @@ function otherCopies({ version, best, copies }: ReplayedRoot): Finding[] {
     .map((copy) =>
       finding('root.other-copy', {
         subject: copy.file,
-        message: `this is root ${version} once more, with other signatures than ${best.file}`,
+        message: `this is root ${version} once more, ${sameSignatures(copy, best) ? 'written in another way' : 'with other signatures'} than ${best.file}`,
         hint: 'The signed part is the same. The copy with the most signatures is the one judged.',
         data: { version, file: best.file, validBySelf: copy.bySelf.distinct.length },
       }),
     );
+}
+
+function sameSignatures(left: JudgedRoot, right: JudgedRoot): boolean {
+  return signatureList(left) === signatureList(right);
+}
+
+function signatureList({ root }: JudgedRoot): string {
+  return root.metadata.signatures
+    .map(({ keyid, sig }) => `${keyid} ${sig}`)
+    .toSorted()
+    .join();
 }
 
 function expiries(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {

@@ -123,6 +123,7 @@ function twoKeyids(
       hint: 'One key is counted once, whatever it is called.',
       data: {
         version: metadata.version,
+        every: twice.length === byKey.size,
         keyids: twice.map((same) => same.map(({ keyid }) => keyid)),
       },
     }),

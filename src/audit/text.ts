@@ -1,35 +1,30 @@
-import { parseInstant } from '../encoding/instant.ts';
+import type { FindingGroup } from './groups.ts';
 import type { AuditReport, Finding, RootEntry } from './report.ts';
-import { capital, count, dayInWords } from './words.ts';
+import type { ReportView } from './view.ts';
 
 const severityWords = { error: 'stopped', warning: 'take note', info: 'note' } as const;
+/** Of one group, so that a large audit stays readable; --json has them all. */
+const mostSubjects = 8;
 
 /** The report for people: verdict, roots, keys, findings, each line safe to print on a terminal. Ends with a line feed. */
-export function reportText(report: AuditReport): string {
+export function reportText(view: ReportView): string {
+  const { report, groups } = view;
   return [
-    ...verdict(report),
+    `${view.headline} (${report.asOf})`,
+    view.lead,
+    view.footer,
     ...section('Roots', rootLines(report.roots)),
     ...section('Keys', keyLines(report)),
-    ...section('Findings', report.findings.map(findingLines).flat()),
+    ...section(
+      'Findings',
+      groups.flatMap((group) => groupLines(group, report.findings)),
+    ),
     '',
     'A pass says that the files agree with each other and with the rules. It does not say who the keyholders are.',
     '',
   ]
     .map(printable)
     .join('\n');
-}
-
-function verdict({ verdict: word, asOf, findings, roots }: AuditReport): string[] {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  const notes = findings.length - errors - warnings;
-  const day = dayInWords(parseInstant(asOf).ms);
-  return [
-    `${capital(word)}, as of ${day} (${asOf})`,
-    capital(
-      `${count(roots.length, 'root')}, ${count(errors, 'error')}, ${count(warnings, 'warning')}, ${count(notes, 'note')}`,
-    ),
-  ];
 }
 
 function rootLines(roots: readonly RootEntry[]): string[] {
@@ -53,10 +48,17 @@ function keyLines({ keys, attestations }: AuditReport): string[] {
   return table([['device', 'in roots', 'attestation', 'firmware'], ...rows], keys.length);
 }
 
-function findingLines({ severity, code, subject, message, hint }: Finding): string[] {
+function groupLines(group: FindingGroup, all: readonly Finding[]): string[] {
+  const findings = group.findings.flatMap((index) => all[index] ?? []);
+  const shown = findings.slice(0, mostSubjects);
+  const more = findings.length - shown.length;
+  // Notes of one code say the same of each file; what is more than a note is told one by one.
+  const own = ({ severity, message }: Finding) => (severity === 'info' ? '' : `: ${message}`);
   return [
-    `${severityWords[severity].padEnd(9)}  ${code}  ${subject}`,
-    `           ${capital(message)}. ${hint}`,
+    `${severityWords[group.severity].padEnd(9)}  ${group.title}. ${group.detail}`,
+    `           ${group.code}`,
+    ...shown.map((finding) => `             ${finding.subject}${own(finding)}`),
+    ...(more > 0 ? [`             and ${more} more`] : []),
   ];
 }
 
