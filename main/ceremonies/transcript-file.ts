@@ -34,6 +34,7 @@ export class TranscriptFile {
   readonly #records: TranscriptRecord[];
   #end: ChainEnd;
   #bytes: number;
+  #before: Promise<unknown> = Promise.resolve();
 
   private constructor(directory: Directory, transcript: Transcript, bytes: number) {
     this.#directory = directory;
@@ -76,7 +77,14 @@ export class TranscriptFile {
    * @param at RFC 3339, UTC
    * @throws TranscriptError if the act is none; FolderError, and then nothing was recorded
    */
-  async append(act: Act, at: string): Promise<TranscriptRecord> {
+  append(act: Act, at: string): Promise<TranscriptRecord> {
+    // One after another: two lines cannot both follow the same one.
+    const appended = this.#before.then(() => this.#append(act, at));
+    this.#before = appended.catch(() => undefined);
+    return appended;
+  }
+
+  async #append(act: Act, at: string): Promise<TranscriptRecord> {
     const { record, line, end } = nextLine(this.#end, act, at);
     if (end.lines === 1) {
       if (act.kind !== 'ceremony.opened')
