@@ -7,6 +7,8 @@ export type ShellErrorCode =
   | 'shell.chromium-ended'
   /** Chromium said something that its protocol does not allow. */
   | 'shell.chromium-answer'
+  /** The station's own process could not be started beside Electron's. */
+  | 'shell.no-station'
   /** The page was not built, or its files are not what the build makes. */
   | 'shell.no-page';
 

@@ -1,4 +1,4 @@
-import type { MessagePipe } from '../../main/shells/chromium/pipe.ts';
+import type { MessagePipe } from '../../main/shells/pipe.ts';
 
 /** One end for a test: whole DevTools messages as objects. */
 export interface TestEnd {

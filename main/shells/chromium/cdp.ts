@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ShellError } from '../shell-error.ts';
-import type { MessagePipe } from './pipe.ts';
+import type { MessagePipe } from '../pipe.ts';
 import {
   events,
   Message,

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import { ShellError } from '../shell-error.ts';
-import { messagePipe, type MessagePipe } from './pipe.ts';
+import { pipeToChild, type MessagePipe } from '../pipe.ts';
 
 /** A Chromium that runs. */
 export interface Launched {
@@ -30,18 +29,17 @@ export const launchChromium: Launch = ([file = '', ...words], environment) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
+  const pipe = pipeToChild(child.stdio, 3, 4);
+  if (pipe === null) throw notStarted();
   return {
-    pipe: messagePipe(...ends(child.stdio)),
+    pipe,
     ended,
     kill: () => void child.kill('SIGKILL'),
   };
 };
 
-function ends(stdio: readonly (Readable | Writable | null | undefined)[]): [Writable, Readable] {
-  const [, , , output, input] = stdio;
-  if (output && 'write' in output && input && 'read' in input) return [output, input];
-  throw new ShellError('shell.chromium-ended', 'Chromium could not be started', {
+const notStarted = (): ShellError =>
+  new ShellError('shell.chromium-ended', 'Chromium could not be started', {
     hint: 'Start the station again.',
     notDone: ['No window was opened'],
   });
-}

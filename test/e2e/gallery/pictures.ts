@@ -15,6 +15,16 @@ const typePin = async (page: Page): Promise<void> => {
   for (const field of await page.locator('input[type=password]').all()) await field.fill('739154');
 };
 
+const startSigning = async (page: Page): Promise<void> => {
+  await typePin(page);
+  await page.locator('.actions .btn-primary').click();
+};
+
+const openAudit = async (page: Page): Promise<void> => {
+  await press(page, /Sigstore roots/);
+  await page.getByText('Findings').first().waitFor();
+};
+
 /** Every screen of the page in every state that a person can come to. */
 export const pictures: readonly Picture[] = [
   { name: '01-welcome', scene: 'welcome', only: 'real' },
@@ -136,27 +146,45 @@ export const pictures: readonly Picture[] = [
     act: (page) => page.keyboard.press('?'),
   },
   { name: '04-review', scene: 'review' },
+  { name: '04-review-unexplained', scene: 'review-unexplained', only: 'real' },
   { name: '04-review-waiting', scene: 'review-waiting', only: 'real' },
-  { name: '05-sign-pin', scene: 'sign' },
   {
-    name: '05-sign',
-    scene: 'sign',
+    name: '04-review-side-by-side',
+    scene: 'review',
+    act: (page) => page.getByText('Side by side').click(),
+  },
+  { name: '04-review-raw', scene: 'review', act: (page) => page.getByText('Raw bytes').click() },
+  {
+    name: '04-review-compare',
+    scene: 'review',
+    act: (page) => press(page, /Compare (with|again)/),
+  },
+  { name: '05-sign-pin', scene: 'sign-pin' },
+  { name: '05-sign-pad', scene: 'sign-pad', only: 'real' },
+  { name: '05-sign', scene: 'sign-touch', act: startSigning },
+  {
+    name: '05-sign-wrong-pin',
+    scene: 'sign-wrong-pin',
     act: async (page) => {
-      await typePin(page);
-      await page.locator('.actions .btn-primary').click();
-      await page.getByText('seconds left').waitFor();
+      await startSigning(page);
+      await page.getByRole('alert').waitFor();
     },
   },
+  {
+    name: '05-sign-ran-out',
+    scene: 'sign-ran-out',
+    act: async (page) => {
+      await startSigning(page);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: '05-sign-no-token', scene: 'sign-no-token', only: 'real' },
+  { name: '05-sign-network', scene: 'sign-network', only: 'real' },
+  { name: '05-sign-signed', scene: 'sign-signed', only: 'real' },
   { name: '06-done', scene: 'done' },
   { name: '07-host', scene: 'host' },
-  {
-    name: '08-auditor',
-    scene: 'audit',
-    only: 'real',
-    act: async (page) => {
-      await press(page, /Sigstore roots/);
-      await page.getByText('Findings').first().waitFor();
-    },
-  },
+  { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
+  { name: '08-auditor', scene: 'audit-pass', only: 'real', act: openAudit },
+  { name: '08-auditor-fail', scene: 'audit-fail', only: 'real', act: openAudit },
   { name: '10-wrong-token', scene: 'sign-wrong-token', only: 'real' },
 ];

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** Two directions of messages, each ended by a NUL byte: what `--remote-debugging-pipe` speaks. */
+/** Two directions of texts, each ended by a NUL byte: what Chromium speaks on its pipe, and what the shells speak too. */
 export interface MessagePipe {
   write(text: string): void;
   onMessage(receive: (text: string) => void): void;
@@ -46,4 +46,16 @@ export function messagePipe(output: Writable, input: Readable): MessagePipe {
     onMessage: (receive) => void receivers.push(receive),
     onEnd: (ended) => void input.once('close', ended),
   };
+}
+
+/** The two ends of a pipe to a child, by the numbers that they have in its `stdio`; null where it was not started. */
+export function pipeToChild(
+  stdio: readonly (Readable | Writable | null | undefined)[],
+  outputAt: number,
+  inputAt: number,
+): MessagePipe | null {
+  const output = stdio[outputAt];
+  const input = stdio[inputAt];
+  if (!output || !('write' in output) || !input || !('read' in input)) return null;
+  return messagePipe(output, input);
 }

@@ -1,0 +1,40 @@
+/**
+ * What the system has to offer. A need is met by a command in PATH or by one of some files; the
+ * package is where Debian has it.
+ *
+ * @typedef {{ readonly debian: string, readonly command?: string, readonly files?: readonly string[] }} Need
+ */
+
+/** Where Chromium's program itself may lie, as in main/shells/chromium/executable.ts. */
+export const CHROMIUM_FILES = [
+  '/usr/lib/chromium/chromium',
+  '/usr/lib64/chromium-browser/chromium-browser',
+  '/usr/lib/chromium-browser/chromium-browser',
+  '/opt/google/chrome/chrome',
+];
+
+/** To build the native module, and for practice tokens. @type {readonly Need[]} */
+export const CORE = [
+  { debian: 'python3', command: 'python3' },
+  { debian: 'make', command: 'make' },
+  { debian: 'g++', command: 'g++' },
+  { debian: 'softhsm2', command: 'softhsm2-util' },
+];
+
+/** To show the window in Chromium. @type {readonly Need[]} */
+export const WINDOW = [
+  { debian: 'chromium', files: CHROMIUM_FILES },
+  { debian: 'fonts-liberation', files: ['/usr/share/fonts/truetype', '/usr/share/fonts/opentype'] },
+  { debian: 'util-linux', command: 'unshare' },
+];
+
+/** For the tests. @type {readonly Need[]} */
+export const TESTS = [
+  { debian: 'xvfb', command: 'Xvfb' },
+  { debian: 'xvfb', command: 'xvfb-run' },
+  { debian: 'xauth', command: 'xauth' },
+  { debian: 'git', command: 'git' },
+  { debian: 'iproute2', command: 'ss' },
+  { debian: 'opensc', command: 'pkcs11-tool' },
+  { debian: 'strace', command: 'strace' },
+];
