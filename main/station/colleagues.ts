@@ -1,0 +1,167 @@
+import { toHex } from '../../src/encoding/hex.ts';
+import { randomBytes } from 'node:crypto';
+import type { Participant } from '../../src/ceremony/plan.ts';
+import { participantOf } from '../../src/ceremony/roster.ts';
+import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
+import { exportKey } from '../ceremonies/key-files.ts';
+import { isKeyId } from '../tokens/listing.ts';
+import type { PresentToken, TokenRef, Tokens } from '../tokens/token.ts';
+import { StepError } from './desk.ts';
+import { heldKeys } from './held-keys.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import type { RoleSigner } from './publish-root.ts';
+import { stagedRoot } from './root-at-hand.ts';
+import { signStagedRoot } from './sign-root.ts';
+
+/** A practice colleague whom the station plays: the person in the plan, the token, and its kept PIN. */
+export interface Colleague {
+  readonly participant: Participant;
+  readonly token: PresentToken & { readonly ref: TokenRef };
+  readonly pin: string;
+}
+
+/** The colleagues of this rehearsal whose tokens the station keeps; none in a real ceremony. */
+export async function colleaguesOf(
+  tokens: Tokens,
+  ceremony: OpenCeremony,
+): Promise<readonly Colleague[]> {
+  if (ceremony.plan.mode !== 'rehearsal') return [];
+  const colleagues: Colleague[] = [];
+  for (const token of (await tokens.list()).tokens) {
+    const participant = ceremony.plan.participants.find(
+      (one) => one.token !== undefined && one.token === token.serial,
+    );
+    if (participant === undefined || token.ref === null || !token.practice) continue;
+    const pin = await tokens.colleaguePin(token.ref);
+    if (pin !== null) colleagues.push({ participant, token: { ...token, ref: token.ref }, pin });
+  }
+  return colleagues;
+}
+
+/** Makes and exports the key of a practice colleague, and says in the record that the station played. */
+export async function playKey(
+  tokens: Tokens,
+  ceremony: OpenCeremony,
+  { participant, token, pin }: Colleague,
+): Promise<void> {
+  const { plan, folder } = ceremony;
+  const { scheme } = plan.keys;
+  const { serial } = token.ref;
+  const id = toHex(randomBytes(8));
+  if (!isKeyId(id)) throw new TypeError('a key id is eight bytes in hexadecimal');
+  const by = participant.id;
+  const label = `PRACTICE root ${plan.tuf.rootVersion}`;
+  await played(
+    ceremony,
+    by,
+    'key',
+    `The station made the key of ${participant.name}, a practice colleague.`,
+  );
+  await ceremony.append({
+    kind: 'key.intended',
+    participant: by,
+    data: { serial, scheme, id, label },
+  });
+  const made = await tokens.makeKey({
+    ref: token.ref,
+    expectedSerial: serial,
+    scheme,
+    pin,
+    label,
+    id,
+  });
+  const { local, extractable, neverExtractable } = made.attributes;
+  const spki = made.key.spkiDigest;
+  await ceremony.append({
+    kind: 'key.made',
+    participant: by,
+    data: { serial, scheme, id, spki, onDevice: local, extractable, neverExtractable },
+  });
+  const publicKey = publicKeyFromSpki(made.spki, `token ${serial}`);
+  const files = await exportKey(folder, {
+    serial,
+    publicKey,
+    keyCertificate: null,
+    deviceCertificate: null,
+  });
+  await ceremony.append({
+    kind: 'export.written',
+    participant: by,
+    data: { serial, spki, files: files.map(({ fact }) => fact) },
+  });
+}
+
+/**
+ * Lets a practice colleague sign the staged root.
+ * @throws StepError `practice.only` for somebody whom the station does not play
+ */
+export async function playSignature(
+  tokens: Tokens,
+  ceremony: OpenCeremony,
+  id: string,
+): Promise<void> {
+  const colleague = (await colleaguesOf(tokens, ceremony)).find(
+    ({ participant }) => participant.id === id,
+  );
+  const root = await stagedRoot(ceremony.folder);
+  const held = (await heldKeys(ceremony.folder)).find(({ participant }) => participant === id);
+  const key = colleague?.token.keys.find(
+    ({ spkiDigest }) => spkiDigest !== null && spkiDigest === held?.publicKey.digest,
+  );
+  if (colleague === undefined || root === null || key?.spkiDigest == null) {
+    const name = participantOf(ceremony.plan, id)?.name ?? 'this person';
+    throw new StepError('practice.only', `the station cannot play ${name}`, {
+      hint: 'It plays practice colleagues only, once a root is staged.',
+      notDone: ['Nothing was signed.'],
+    });
+  }
+  await played(
+    ceremony,
+    id,
+    'signature',
+    `The station signed for ${colleague.participant.name}, a practice colleague.`,
+  );
+  await signStagedRoot({
+    tokens,
+    ceremony,
+    participant: colleague.participant,
+    token: colleague.token,
+    key: { ...colleague.token.ref, id: key.id, spkiDigest: key.spkiDigest },
+    pin: colleague.pin,
+    signedSha256: root.metadata.signedSha256,
+    touch: async () => {},
+    tell: () => {},
+    signal: new AbortController().signal,
+  });
+}
+
+/** The colleagues as signers of the roles that are signed on publication. */
+export async function colleagueSigners(
+  tokens: Tokens,
+  ceremony: OpenCeremony,
+): Promise<readonly RoleSigner[]> {
+  const held = await heldKeys(ceremony.folder);
+  return (await colleaguesOf(tokens, ceremony)).flatMap(({ participant, token, pin }) => {
+    const digest = held.find((one) => one.participant === participant.id)?.publicKey.digest;
+    const key = token.keys.find(({ spkiDigest }) => spkiDigest !== null && spkiDigest === digest);
+    if (key?.spkiDigest == null) return [];
+    return [
+      {
+        participant: participant.id,
+        tokens,
+        token,
+        key: { ...token.ref, id: key.id, spkiDigest: key.spkiDigest },
+        pin,
+      },
+    ];
+  });
+}
+
+async function played(
+  ceremony: OpenCeremony,
+  participant: string,
+  act: 'key' | 'signature',
+  sentence: string,
+): Promise<void> {
+  await ceremony.append({ kind: 'practice.played', participant, data: { act, sentence } });
+}

@@ -1,0 +1,68 @@
+import { StationError } from '../../src/encoding/station-error.ts';
+import type { Tokens } from '../tokens/token.ts';
+import type { StationFolders } from './folders.ts';
+import { type OpenCeremony, SeatError } from './open-ceremony.ts';
+
+/** What the station has at hand for every act. */
+export interface Desk {
+  readonly folders: StationFolders;
+  /** The tokens of the person who sits here. */
+  readonly tokens: Tokens;
+  /** The practice tokens of colleagues whom the station plays in a rehearsal. */
+  readonly colleagues: Tokens;
+  /** The program and its version, for the record. */
+  readonly station: string;
+  /** Why only rehearsals and audits are offered, or null. */
+  readonly rehearsalOnly: string | null;
+  /** The clock: RFC 3339, UTC, whole seconds. */
+  now(): string;
+}
+
+/** Holds at most one open ceremony. */
+export class CeremonyTable {
+  #open: OpenCeremony | null = null;
+
+  get openOrNull(): OpenCeremony | null {
+    return this.#open;
+  }
+
+  /** @throws SeatError `ceremony.none-open` */
+  get open(): OpenCeremony {
+    if (this.#open !== null) return this.#open;
+    throw new SeatError('ceremony.none-open', 'no ceremony is open', {
+      hint: 'Go back to the first screen and open a ceremony.',
+    });
+  }
+
+  /** Puts a ceremony on the table; the one before it is closed first, so that its lock is free. */
+  async place(ceremony: OpenCeremony): Promise<void> {
+    await this.clear();
+    this.#open = ceremony;
+  }
+
+  async clear(): Promise<void> {
+    const before = this.#open;
+    this.#open = null;
+    await before?.folder.close();
+  }
+}
+
+/** Raised when a step is asked for before what it hangs on. */
+export class StepError extends StationError<
+  | 'step.too-early'
+  | 'step.rows-missing'
+  | 'step.changed'
+  | 'token.not-planned'
+  | 'token.not-present'
+  | 'pin.differ'
+  | 'pin.weak'
+  | 'key.swapped'
+  | 'network.way-out'
+  | 'root.nothing-to-sign'
+  | 'root.unexplained'
+  | 'signature.disagreement'
+  | 'touch.timeout'
+  | 'touch.cancelled'
+  | 'host.not-ready'
+  | 'practice.only'
+> {}

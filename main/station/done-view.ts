@@ -1,0 +1,97 @@
+import type { Done } from '../../src/contract/keyholder.ts';
+import type { Verifier } from '../../src/keys/verify.ts';
+import { serialInWords } from '../../src/ceremony/serial.ts';
+import { StepError } from './desk.ts';
+import { heldKeys, nameOfKey } from './held-keys.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { publishedRoot, rootInUse, stagedRoot } from './root-at-hand.ts';
+import { progressOf, seatsOf, type Progress } from './seats.ts';
+
+const ordinals = [
+  'no',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+];
+
+/**
+ * What was made, where it lies, and what to do next. Counted again from the files on the disk.
+ * @throws StepError `step.too-early` before this person has signed
+ */
+export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Promise<Done> {
+  const { signature, key } = ceremony.state;
+  const root =
+    (await stagedRoot(ceremony.folder)) ??
+    (await publishedRoot(ceremony.folder, ceremony.plan.tuf.rootVersion));
+  if (signature === null || key === null || root === null) {
+    throw new StepError('step.too-early', 'you have not signed yet', { hint: 'Go back to Sign.' });
+  }
+  const progress = await progressOf(root, await rootInUse(ceremony.folder), verifier);
+  const held = await heldKeys(ceremony.folder);
+  const lines = ceremony.records.filter(({ participant }) => participant === ceremony.you.id);
+  return {
+    version: root.version,
+    headline: `Your signature is on root version ${root.version}`,
+    lead: leadOf(progress),
+    verified: signature.data.verifiedBy.map(String),
+    sha256: root.metadata.signedSha256,
+    files: [
+      {
+        path: signature.data.file,
+        note: 'your signature added',
+        bytes: root.metadata.bytes.length,
+      },
+      {
+        path: 'transcript.jsonl',
+        note: `${lines.length} lines of yours, each chained to the one before`,
+        bytes: 0,
+      },
+    ],
+    folder: ceremony.view.folder,
+    next: [
+      {
+        title: 'Put the bundle on a stick',
+        detail: 'The host needs it to publish. It holds your signature and this record, no secret.',
+      },
+      {
+        title:
+          ceremony.plan.mode === 'rehearsal'
+            ? 'Put your practice token away'
+            : 'Take out your token',
+        detail: `${serialInWords(key.data.serial)}. Put it back in its sealed bag and note the bag's number.`,
+      },
+      {
+        title: 'Tell the host you are done',
+        detail: 'The next act begins when all keyholders have said so.',
+      },
+    ],
+    seats: progress.map((one) => seatsOf(one, key.data.spki, nameOfKey(held))),
+  };
+}
+
+/** What exists now and what is still missing, for the new keyholders and the old ones apart. */
+export function leadOf(progress: readonly Progress[]): string {
+  const own = progress.at(-1);
+  if (own === undefined) return '';
+  const [old] = progress.length > 1 ? progress : [];
+  const place = ordinals[own.signed.length] ?? `number ${own.signed.length}`;
+  const of = progress.length > 1 ? 'the new keyholders' : 'the keyholders';
+  const first = own.met
+    ? `It is the ${place} from ${of}, which is enough.`
+    : `It is the ${place} from ${of}. ${missing(own)} still to come.`;
+  if (old === undefined) return first;
+  return old.met
+    ? `${first} The keyholders of version ${old.version} have enough too.`
+    : `${first} ${missing(old)} still to come from the keyholders of version ${old.version}.`;
+}
+
+function missing({ threshold, signed }: Progress): string {
+  const left = threshold - signed.length;
+  return left === 1 ? 'One is' : `${left} are`;
+}

@@ -1,0 +1,132 @@
+import type { ExportView } from '../../src/contract/keyholder.ts';
+import { fromHex } from '../../src/encoding/hex.ts';
+import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
+import type { Tokens } from '../tokens/token.ts';
+import {
+  exportKey,
+  readExport,
+  type ExportedFile,
+  type KeyExport,
+} from '../ceremonies/key-files.ts';
+import { StepError } from './desk.ts';
+import { heldKeys } from './held-keys.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { requireChosenToken, requireKey } from './token-at-hand.ts';
+
+const whatItIs: Readonly<Record<ExportedFile['what'], string>> = {
+  'public-key': 'Your public key. Everybody may have it.',
+  'key-certificate': 'The attestation of your key, made by the token.',
+  'device-certificate': 'The certificate of the device that made the attestation.',
+};
+
+/**
+ * Writes this person's public key into the ceremony folder, reads it back from the disk, and records it. The key is
+ * read from the token again, and has to be the one of the record.
+ * @throws StepError `step.too-early`, `token.not-present`, `key.swapped`; FolderError
+ */
+export async function writeExport(tokens: Tokens, ceremony: OpenCeremony): Promise<ExportView> {
+  const { state } = ceremony;
+  if (state.key === null || state.evidence === null) {
+    throw new StepError('step.too-early', 'the evidence of your key has not been accepted', {
+      hint: 'Go back to Evidence and read the card.',
+      notDone: ['Nothing was written.'],
+    });
+  }
+  const { serial, spki } = state.key.data;
+  const token = await requireChosenToken(tokens, ceremony);
+  const ref = requireKey(token, spki);
+  const visible = token.keys.find(({ id }) => id === ref.id);
+  const publicKey = publicKeyFromSpki(fromHex(visible?.spki ?? ''), `token ${serial}`);
+  const files = await exportKey(ceremony.folder, withoutCertificates(serial, publicKey));
+  await ceremony.record({
+    kind: 'export.written',
+    data: { serial, spki: publicKey.digest, files: files.map(({ fact }) => fact) },
+  });
+  return viewOf(publicKey.digest, files, false);
+}
+
+/** The export as it is on the disk now, or null where this person has not exported yet. */
+export async function lookExport(ceremony: OpenCeremony): Promise<ExportView | null> {
+  const { exported, exportRows } = ceremony.state;
+  if (exported === null) return null;
+  const mine = (await heldKeys(ceremony.folder)).find(
+    ({ participant }) => participant === ceremony.you.id,
+  );
+  const files =
+    mine === undefined
+      ? null
+      : await readExport(
+          ceremony.folder,
+          withoutCertificates(exported.data.serial, mine.publicKey),
+        );
+  if (files === null) {
+    return {
+      spkiSha256: exported.data.spki,
+      files: exported.data.files.map(({ path, bytes, sha256 }) => ({
+        path,
+        bytes,
+        sha256,
+        readBack: false,
+        what: 'It is not on the disk any more, or was changed. Write it again.',
+      })),
+      confirmed: false,
+    };
+  }
+  return viewOf(exported.data.spki, files, exportRows.length === 8);
+}
+
+/**
+ * Records that every row of the fingerprint was read aloud and agreed.
+ * @throws StepError `step.rows-missing`, `step.too-early`
+ */
+export async function confirmExport(
+  ceremony: OpenCeremony,
+  rows: readonly number[],
+): Promise<void> {
+  const { exported } = ceremony.state;
+  if (exported === null)
+    throw new StepError('step.too-early', 'nothing has been exported yet', {
+      hint: 'Write the files first.',
+    });
+  requireAllRows(rows);
+  await ceremony.record({
+    kind: 'export.confirmed',
+    data: { spki: exported.data.spki, rows: [...rows] },
+  });
+}
+
+/** @throws StepError `step.rows-missing` unless rows A to H are all there */
+export function requireAllRows(rows: readonly number[]): void {
+  const missing = [...'ABCDEFGH'].filter((_, row) => !rows.includes(row));
+  if (missing.length === 0) return;
+  throw new StepError('step.rows-missing', 'not every row was confirmed', {
+    expected: 'rows A to H',
+    found: `without ${missing.join(', ')}`,
+    hint: 'Read each missing row aloud and confirm it.',
+  });
+}
+
+function withoutCertificates(
+  serial: KeyExport['serial'],
+  publicKey: KeyExport['publicKey'],
+): KeyExport {
+  return { serial, publicKey, keyCertificate: null, deviceCertificate: null };
+}
+
+function viewOf(
+  spkiSha256: string,
+  files: readonly ExportedFile[],
+  confirmed: boolean,
+): ExportView {
+  return {
+    spkiSha256,
+    files: files.map(({ fact, what }) => ({
+      path: fact.path,
+      bytes: fact.bytes,
+      sha256: fact.sha256,
+      readBack: true,
+      what: whatItIs[what],
+    })),
+    confirmed,
+  };
+}

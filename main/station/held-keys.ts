@@ -1,0 +1,87 @@
+import type { Plan } from '../../src/ceremony/plan.ts';
+import type { TranscriptRecord } from '../../src/ceremony/record.ts';
+import type { Serial } from '../../src/ceremony/serial.ts';
+import { fromUtf8 } from '../../src/encoding/utf8.ts';
+import { publicKeyFromPem, type PublicKey, type SpkiDigest } from '../../src/keys/public-key.ts';
+import type { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { FolderError } from '../ceremonies/folder-error.ts';
+import { readAt } from '../ceremonies/path-in-folder.ts';
+
+const longestKeyFile = 64 * 1024;
+const keyFile = /^keys\/([A-Za-z0-9-]+)\/\1_pubkey\.pem$/;
+
+/** The exported key of one participant, read from the folder now. */
+export interface HeldKey {
+  readonly participant: string;
+  readonly name: string;
+  readonly serial: string;
+  readonly publicKey: PublicKey;
+}
+
+/**
+ * The keys that participants have exported into this folder: by the record of the export where there is one, by what
+ * came with their bundle, or by the serial that the plan names. What the disk holds now counts; where a record says
+ * another digest, nothing is taken.
+ * @throws FolderError `folder.changed` for a key file that is not the one that was exported; KeyError
+ */
+export async function heldKeys(folder: CeremonyFolder): Promise<readonly HeldKey[]> {
+  const held: HeldKey[] = [];
+  for (const { id, name, token } of folder.plan.participants) {
+    const place = exportPlace(folder.plan, folder.records, id, token);
+    if (place === null) continue;
+    const bytes = await readAt(folder.directory, place.path, longestKeyFile);
+    if (bytes === null) continue;
+    const publicKey = publicKeyFromPem(fromUtf8(bytes), place.path);
+    if (place.spki !== null && place.spki !== publicKey.digest) throw changed(place.path);
+    held.push({ participant: id, name, serial: place.serial, publicKey });
+  }
+  return held;
+}
+
+/** Who holds a public key, by name. */
+export function nameOfKey(held: readonly HeldKey[]): (spki: SpkiDigest) => string | null {
+  return (spki) => held.find(({ publicKey }) => publicKey.digest === spki)?.name ?? null;
+}
+
+interface ExportPlace {
+  readonly path: string;
+  readonly serial: string;
+  readonly spki: SpkiDigest | null;
+}
+
+function exportPlace(
+  plan: Plan,
+  records: readonly TranscriptRecord[],
+  id: string,
+  token: Serial | 'practice' | undefined,
+): ExportPlace | null {
+  const written = records.findLast(
+    (record) =>
+      record.kind === 'export.written' && record.participant === id && record.plan === plan.sha256,
+  );
+  if (written?.kind === 'export.written') {
+    const { serial, spki, files } = written.data;
+    const file = files.find(({ path }) => keyFile.test(path));
+    if (file !== undefined) return { path: file.path, serial, spki };
+  }
+  const taken = records.findLast(
+    (record) => record.kind === 'bundle.taken' && record.data.from === id,
+  );
+  if (taken?.kind === 'bundle.taken') {
+    const file = taken.data.added.find(({ path }) => keyFile.test(path));
+    const serial = keyFile.exec(file?.path ?? '')?.[1];
+    if (file !== undefined && serial !== undefined) return { path: file.path, serial, spki: null };
+  }
+  if (token === undefined || token === 'practice') return null;
+  return { path: `keys/${token}/${token}_pubkey.pem`, serial: token, spki: null };
+}
+
+function changed(path: string): FolderError {
+  return new FolderError('folder.changed', 'the key file is not the one that was exported', {
+    place: path,
+    expected: 'the key that the record names',
+    found: 'another key',
+    hint: 'Find out who changed the file. Export the key again from its token.',
+    notDone: ['Nothing was staged or signed.'],
+  });
+}

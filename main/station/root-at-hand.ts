@@ -1,0 +1,27 @@
+import { parseRoot, type Root } from '../../src/tuf/root.ts';
+import { parseMetadata } from '../../src/tuf/metadata.ts';
+import type { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { readAt } from '../ceremonies/path-in-folder.ts';
+import { longestMetadata, readStaged } from '../ceremonies/staged-file.ts';
+
+/** The name under which a root waits for its signatures. */
+export const stagedRootName = 'root.json';
+
+/** The root that is staged in this folder, read from the disk now; null where none is. */
+export async function stagedRoot(folder: CeremonyFolder): Promise<Root | null> {
+  const metadata = await readStaged(folder, stagedRootName);
+  return metadata === null ? null : parseRoot(metadata);
+}
+
+/** The root in use before the one that the plan makes, from `repository/`; null for a first root. */
+export async function rootInUse(folder: CeremonyFolder): Promise<Root | null> {
+  const version = folder.plan.tuf.rootVersion - 1;
+  return version < 1 ? null : publishedRoot(folder, version);
+}
+
+/** A published root by version, or null. */
+export async function publishedRoot(folder: CeremonyFolder, version: number): Promise<Root | null> {
+  const path = `repository/${version}.root.json`;
+  const bytes = await readAt(folder.directory, path, longestMetadata);
+  return bytes === null ? null : parseRoot(parseMetadata(bytes, path));
+}

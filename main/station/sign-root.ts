@@ -1,0 +1,205 @@
+import type { SignPhase } from '../../src/contract/keyholder.ts';
+import { equalBytes } from '../../src/encoding/bytes.ts';
+import { StationError } from '../../src/encoding/station-error.ts';
+import { refuseMixing } from '../../src/ceremony/rehearsal.ts';
+import { folderPath } from '../../src/ceremony/folder-path.ts';
+import type { Participant } from '../../src/ceremony/plan.ts';
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
+import { countSignatures } from '../../src/tuf/threshold.ts';
+import type { TufKey } from '../../src/tuf/key.ts';
+import { parseRoot, type Root } from '../../src/tuf/root.ts';
+import { addSignature } from '../ceremonies/staged-file.ts';
+import type { PresentToken, KeyRef, Tokens } from '../tokens/token.ts';
+import { nodeVerifier } from '../verification/node.ts';
+import { verifyTwice } from '../verification/twice.ts';
+import { StepError } from './desk.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import { marksOf } from './token-at-hand.ts';
+
+const file = folderPath('staged', stagedRootName);
+
+/** One signature to be made: who, with which key, over which bytes. */
+export interface SigningAct {
+  readonly tokens: Tokens;
+  readonly ceremony: OpenCeremony;
+  readonly participant: Participant;
+  readonly token: PresentToken;
+  readonly key: KeyRef;
+  readonly pin: string | null;
+  /** Of the canonical bytes that were reviewed. */
+  readonly signedSha256: string;
+  /** Waits for the finger, where the station has to; the token's own touch is awaited by the token. */
+  readonly touch: () => Promise<void>;
+  readonly tell: (phase: SignPhase) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Signs the staged root once. The bytes are built again from the file on disk before and after; the marks of
+ * rehearsal are held against the key; two implementations verify the signature before it is written; the file is read
+ * back after. Intent and result are in the record.
+ * @throws StepError, RehearsalError, TokenError, FolderError; nothing is written then
+ */
+export async function signStagedRoot(act: SigningAct): Promise<Root> {
+  const { ceremony, participant, key, tell } = act;
+  const root = await requireReviewed(ceremony, act.signedSha256);
+  const tufKey = keyInRoots(root, await rootInUse(ceremony.folder), key.spkiDigest);
+  refuseMixing(ceremony.plan, marksOf(act.token, tufKey.practice), root.rehearsal);
+  const { scheme } = tufKey;
+  const facts = {
+    file,
+    serial: key.serial,
+    spki: key.spkiDigest,
+    signedSha256: root.metadata.signedSha256,
+  };
+  const by = participant.id;
+  await ceremony.append({
+    kind: 'signature.intended',
+    participant: by,
+    data: { ...facts, scheme },
+  });
+
+  try {
+    tell(phase('pin', 'now'));
+    await act.touch();
+    const signature = await act.tokens.sign({
+      key,
+      scheme,
+      purpose: 'tuf-canonical',
+      bytes: root.metadata.signedBytes,
+      pin: act.pin,
+      signal: act.signal,
+    });
+    tell(phase('check', 'now'));
+    await requireTwice(tufKey, root, signature);
+    const again = await requireReviewed(ceremony, act.signedSha256);
+    requireSame(root, again);
+    tell(phase('check', 'done'));
+    tell(phase('write', 'now'));
+    const written = parseRoot(
+      await addSignature(ceremony.folder, stagedRootName, again.metadata, tufKey.keyid, signature),
+    );
+    await requireCounted(written, tufKey);
+    await ceremony.append({
+      kind: 'signature.added',
+      participant: by,
+      data: {
+        ...facts,
+        keyid: tufKey.keyid,
+        fileSha256: written.metadata.sha256,
+        verifiedBy: ['node:crypto', 'noble'],
+        recovered: false,
+      },
+    });
+    tell(phase('write', 'done'));
+    return written;
+  } catch (error) {
+    await recordStop(act, error);
+    throw error;
+  }
+}
+
+/** The staged root, if it is the one that was reviewed. @throws StepError `step.changed` */
+export async function requireReviewed(ceremony: OpenCeremony, signedSha256: string): Promise<Root> {
+  const root = await stagedRoot(ceremony.folder);
+  if (root?.metadata.signedSha256 === signedSha256) return root;
+  throw new StepError('step.changed', 'the staged root is not the one that was reviewed', {
+    expected: `bytes ${signedSha256.slice(0, 8)}`,
+    found: root === null ? 'no staged root' : `bytes ${root.metadata.signedSha256.slice(0, 8)}`,
+    place: file,
+    hint: 'Go back to Review and read what is staged now.',
+    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+  });
+}
+
+/**
+ * The key object under which a public key signs this root: in its own root role, else in that of the version before.
+ * @throws StepError `root.nothing-to-sign` if neither names the key
+ */
+export function keyInRoots(staged: Root, inUse: Root | null, spki: SpkiDigest): TufKey {
+  for (const root of [staged, inUse]) {
+    for (const keyid of root?.roles.root.keyids ?? []) {
+      const key = root?.keys.get(keyid);
+      if (key?.publicKey.digest === spki) return key;
+    }
+  }
+  throw new StepError('root.nothing-to-sign', 'your key does not sign for this root', {
+    expected: 'your key among the keyholders, old or new',
+    found: `key ${spki.slice(0, 8)} in neither`,
+    hint: 'Ask the host whether your export is in the staged root.',
+    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+  });
+}
+
+async function requireTwice(key: TufKey, root: Root, signature: Uint8Array): Promise<void> {
+  const opinions = await verifyTwice({
+    key: key.publicKey,
+    scheme: key.scheme,
+    bytes: root.metadata.signedBytes,
+    signature,
+  });
+  if (opinions.both) return;
+  throw new StepError('signature.disagreement', 'the signature was not confirmed by both checks', {
+    expected: 'two confirmations',
+    found: `OpenSSL says ${String(opinions.node)}, noble says ${String(opinions.second)}`,
+    hint: 'Do not use this token again. Tell the host.',
+    notDone: ['Nothing was written.'],
+  });
+}
+
+function requireSame(before: Root, after: Root): void {
+  if (equalBytes(before.metadata.signedBytes, after.metadata.signedBytes)) return;
+  throw new StepError('step.changed', 'the staged root changed while it was signed', {
+    place: file,
+    hint: 'Go back to Review and read what is staged now.',
+    notDone: ['Nothing was written.'],
+  });
+}
+
+/** What was written has to count: the signature is verified again from the file as it was read back. */
+async function requireCounted(written: Root, key: TufKey): Promise<void> {
+  const role = { keyids: [key.keyid], threshold: 1 };
+  const count = await countSignatures(
+    written.metadata,
+    new Map([[key.keyid, key]]),
+    role,
+    nodeVerifier,
+  );
+  if (count.met) return;
+  throw new StepError(
+    'signature.disagreement',
+    'the signature does not verify in the written file',
+    {
+      place: file,
+      hint: 'Stop here and tell the host. The file may have been changed by somebody else.',
+      notDone: ['Your signature is not on the root.'],
+    },
+  );
+}
+
+async function recordStop(
+  { ceremony, participant, key }: SigningAct,
+  error: unknown,
+): Promise<void> {
+  const said = error instanceof StationError ? error : null;
+  await ceremony.append({
+    kind: 'act.stopped',
+    participant: participant.id,
+    data: {
+      act: 'signature',
+      serial: key.serial,
+      code: said?.code ?? 'stopped',
+      sentence: said?.message ?? 'the signature was not made',
+    },
+  });
+}
+
+/** One report of a phase of signing. */
+export function phase(
+  name: SignPhase['phase'],
+  state: SignPhase['state'],
+  secondsLeft: number | null = null,
+): SignPhase {
+  return { phase: name, state, note: '', secondsLeft };
+}

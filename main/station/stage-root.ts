@@ -1,0 +1,37 @@
+import { assembleRoot, missingKeys } from '../../src/ceremony/assembly.ts';
+import { participantOf } from '../../src/ceremony/roster.ts';
+import { metadataFile } from '../../src/tuf/write.ts';
+import { recordStaged } from '../ceremonies/staged-record.ts';
+import { stage } from '../ceremonies/staged-file.ts';
+import { StepError } from './desk.ts';
+import { heldKeys } from './held-keys.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { rootInUse, stagedRootName } from './root-at-hand.ts';
+
+/** Names of people whose exported key the plan's root still needs. */
+export async function namesOfMissing(ceremony: OpenCeremony): Promise<readonly string[]> {
+  const keys = new Map(
+    (await heldKeys(ceremony.folder)).map((held) => [held.participant, held.publicKey]),
+  );
+  return missingKeys(ceremony.plan, keys).map((id) => participantOf(ceremony.plan, id)?.name ?? id);
+}
+
+/**
+ * Builds the root from the plan and the exported keys, and puts it up for signatures. The same root staged again keeps
+ * the signatures it has; another one keeps the former in `replaced/`.
+ * @throws AssemblyError; StepError `host.not-ready` without the root in use; FolderError
+ */
+export async function stageRoot(ceremony: OpenCeremony): Promise<void> {
+  const { plan, folder } = ceremony;
+  if (plan.tuf.rootVersion > 1 && (await rootInUse(folder)) === null) {
+    throw new StepError('host.not-ready', 'the root in use is not in this folder', {
+      expected: `repository/${plan.tuf.rootVersion - 1}.root.json`,
+      found: 'no such file',
+      hint: 'Copy the repository of the ceremony before into this folder.',
+      notDone: ['No root was staged.'],
+    });
+  }
+  const keys = new Map((await heldKeys(folder)).map((held) => [held.participant, held.publicKey]));
+  await stage(folder, stagedRootName, metadataFile(assembleRoot(plan, keys), []));
+  await recordStaged(folder, ceremony.youOrNull?.id ?? null, ceremony.now());
+}
