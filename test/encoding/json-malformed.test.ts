@@ -62,6 +62,8 @@ describe('text that is not JSON', () => {
     [String.raw`"\ud800"`, 'a surrogate pair'],
     [String.raw`"\udc00\ud800"`, 'a surrogate pair'],
     [String.raw`"\ud800\ud800"`, 'a surrogate pair'],
+    [String.raw`"\ud800\ue000"`, 'a surrogate pair'],
+    [String.raw`"\udc00\udc00"`, 'a surrogate pair'],
     [String.raw`"\ud800A"`, 'a surrogate pair'],
     ['[', 'a value'],
     ['[1', 'a comma or the end of the array'],

@@ -1,10 +1,11 @@
-import { constants, sign } from 'node:crypto';
+import { constants, privateEncrypt, sign } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat } from '../../src/encoding/bytes.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
 import { openRsaSignature } from '../../src/keys/rsa-primitive.ts';
+import { readSpki } from '../../src/keys/spki.ts';
 import { nodeVerifier } from '../../main/verification/node.ts';
 import { jobOf, makeKeyPair } from './key-pairs.ts';
 
@@ -50,6 +51,34 @@ describe.each(pairs)('RSA-PSS in TypeScript, key of $key.spki.length bytes', (pa
     ];
     const jobs = others.map((signature) => ({ ...jobOf(pair, message), signature }));
     expect(await nobleVerifier.verify(jobs)).toEqual([false, false, false]);
+  });
+});
+
+describe('a modulus one bit longer than the encoding', () => {
+  /** A key whose modulus is 2^2048 and enough on top for many encodings. */
+  function roomyPair() {
+    for (;;) {
+      const pair = makeKeyPair('rsassa-pss-sha256', 2049);
+      const content = readSpki(pair.key.spki, 'key');
+      if (content.type === 'rsa' && content.numbers.modulus[1]! >= 0x20) {
+        return { pair, numbers: content.numbers };
+      }
+    }
+  }
+
+  it('does not lend its bit to a forged encoding', async () => {
+    const { pair, numbers } = roomyPair();
+    for (;;) {
+      const genuine = jobOf(pair, utf8('message'));
+      const encoded = openRsaSignature(numbers, genuine.signature)?.with(0, 1);
+      if (encoded === undefined || Buffer.compare(encoded, numbers.modulus) >= 0) continue;
+      const key = { key: pair.privateKey, padding: constants.RSA_NO_PADDING };
+      const forged = { ...genuine, signature: Uint8Array.from(privateEncrypt(key, encoded)) };
+      expect(openRsaSignature(numbers, forged.signature)).toEqual(encoded);
+      expect(await nobleVerifier.verify([genuine, forged])).toEqual([true, false]);
+      expect(await nodeVerifier.verify([genuine, forged])).toEqual([true, false]);
+      return;
+    }
   });
 });
 
