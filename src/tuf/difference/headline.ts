@@ -1,4 +1,4 @@
-import { topRoles } from '../role.ts';
+import { type TopRole, topRoles } from '../role.ts';
 import type { Comparison } from './comparison.ts';
 import type { Topic } from './ledger.ts';
 import { renamedKeys } from './naming.ts';
@@ -49,7 +49,7 @@ function part(verb: string, number: number, noun: string): readonly string[] {
   return number > 0 ? [`${verb} ${count(number, noun)}`] : [];
 }
 
-/** What changes in the roles beyond the people who join or leave the root. */
+/** What changes in the roles, beyond what happens to the root and to another role alike. */
 function roleParts(comparison: Comparison): readonly string[] {
   const { previous, next, book } = comparison;
   const asks =
@@ -58,7 +58,8 @@ function roleParts(comparison: Comparison): readonly string[] {
       : [`asks for ${seats(comparison, 'root').new} signatures`];
   const touched = topRoles.filter((role) => {
     if (role === 'root') return false;
-    if (previous?.roles[role].threshold !== next.roles[role].threshold) return true;
+    const step = thresholdStep(comparison, role);
+    if (step !== '' && step !== thresholdStep(comparison, 'root')) return true;
     return book.some(
       ({ rolesBefore, rolesAfter }) =>
         rolesBefore.includes(role) !== rolesAfter.includes(role) &&
@@ -68,6 +69,12 @@ function roleParts(comparison: Comparison): readonly string[] {
   return touched.length === 0
     ? asks
     : [...asks, `changes who signs for ${list(touched.map(roleWord))}`];
+}
+
+/** Empty where the threshold stays. */
+function thresholdStep({ previous, next }: Comparison, role: TopRole): string {
+  const [old, now] = [previous?.roles[role].threshold, next.roles[role].threshold];
+  return old === now ? '' : `${old} to ${now}`;
 }
 
 function otherParts(comparison: Comparison): readonly string[] {

@@ -65,10 +65,12 @@ export class Ledger {
 
   /** Writes a sentence down for these leaves; those that another sentence has taken stay with it. */
   explain(topic: Topic, change: RootChange, pairs: readonly (LeafPair | null)[]): void {
-    const leaves = pairs.flatMap((pair) =>
-      pair === null || this.#taken.has(pair.key) ? [] : [pair.key],
-    );
-    for (const key of leaves) this.#taken.add(key);
+    const leaves: string[] = [];
+    for (const pair of pairs) {
+      if (pair === null || this.#taken.has(pair.key)) continue;
+      this.#taken.add(pair.key);
+      leaves.push(pair.key);
+    }
     this.explained.push({ topic, change, leaves });
   }
 

@@ -19,9 +19,8 @@ interface RoleChange {
 /** Writes sentences for thresholds and for keys of roles, roles with the same change together. */
 export function explainRoles(comparison: Comparison): void {
   const changes = topRoles.flatMap((role) => roleChange(comparison, role) ?? []);
-  const alike = Map.groupBy(changes, ({ role, joins, leaves, old, new: now }) =>
-    // In a first root one sentence says what is needed; later, the root stands for itself.
-    JSON.stringify([comparison.previous !== null && role === 'root', joins, leaves, old, now]),
+  const alike = Map.groupBy(changes, ({ joins, leaves, old, new: now }) =>
+    JSON.stringify([joins, leaves, old, now]),
   );
   for (const [first, ...others] of alike.values()) {
     if (first === undefined) continue;
