@@ -10,16 +10,24 @@ import { type Evidence, gatherEvidence } from './evidence.ts';
 import { evidenceFindings } from './evidence-findings.ts';
 import { ignoredFindings, type Skipped } from './ignored.ts';
 import { type AuditFile, type InputFile, readInput } from './input.ts';
+import { knownKeys } from './known-keys.ts';
+import { otherSigners } from './other-signers.ts';
 import { keyEntries, keyFindings } from './keys.ts';
 import { metadataFindings } from './oddity-findings.ts';
 import { opinionFindings, type SecondOpinion } from './opinion.ts';
 import { compareAttestations, compareFindings, compareKeys, comparePaths } from './order.ts';
-import { markedFiles, markedKeys, rehearsalFindings } from './rehearsal.ts';
+import { markedKeys, rehearsalFindings } from './rehearsal.ts';
+import { repositoriesOf } from './repository.ts';
 import { type ReplayedRoot, replayRoots } from './replay.ts';
 import type { AuditReport, Finding } from './report.ts';
+import { roleFindings } from './role-findings.ts';
+import { type JudgedRole, judgeRoles } from './roles.ts';
 import { rootEntry } from './root-entries.ts';
 import { rootFindings } from './root-findings.ts';
-import { rootSignatureFindings, wrongRootSigners } from './root-signature-findings.ts';
+import { signatureFindings } from './signatures.ts';
+import { signedFiles } from './signed-files.ts';
+import { judgeTargets } from './target-findings.ts';
+import { transcriptFindings } from './transcripts.ts';
 import { readTrustedRoot, trustFindings } from './trusted-root.ts';
 import { unreadFindings } from './unread-findings.ts';
 
@@ -62,7 +70,7 @@ export async function audit(
   const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
   const verifier = verifyOnce(question.verifier);
   const { signal } = question;
-  const step = stepper(inputs.length + 4, question);
+  const step = stepper(inputs.length + 5, question);
 
   const files: InputFile[] = [];
   for (const input of inputs.toSorted((left, right) => comparePaths(left.path, right.path))) {
@@ -79,26 +87,39 @@ export async function audit(
   const { evidence, usedPaths } = gatherEvidence(files);
   requireSomething(files, roots, evidence);
 
+  await step('judging the roles below the root');
+  const roles: JudgedRole[] = [];
+  for (const repository of repositoriesOf(files, roots)) {
+    roles.push(...(await judgeRoles(repository, verifier, signal)));
+  }
+  const targets = judgeTargets(roles, files);
   await step('looking for oddities');
+  const signed = signedFiles(roots, roles);
   const keys = keyEntries(roots, evidence);
   const findings: Finding[] = [
     ...unreadFindings(files),
     ...metadataFindings(files),
     ...rootFindings(roots, asOf),
     ...(trusted === null ? [] : trustFindings(roots, trusted)),
-    ...rootSignatureFindings(roots),
-    ...(await wrongRootSigners(roots, evidence, verifier, signal)),
+    ...roleFindings(roles, asOf),
+    ...targets.findings,
+    ...signed.flatMap(signatureFindings),
+    ...(await otherSigners(signed, knownKeys(signed, evidence), verifier, signal)),
     ...evidenceFindings(evidence, asOf),
     ...keyFindings(roots, evidence, keys),
-    ...rehearsalFindings(markedFiles(roots), markedKeys(roots, evidence)),
-    ...ignoredFindings(files, usedPaths, question.skipped ?? []),
+    ...rehearsalFindings(signed, markedKeys(signed, evidence)),
+    ...transcriptFindings(files),
+    ...ignoredFindings(
+      files,
+      new Set([...usedPaths, ...targets.usedPaths]),
+      question.skipped ?? [],
+    ),
   ];
   await step('asking a second implementation');
   if (question.opinion != null) {
-    const known = await opinionFindings(roots, question.opinion);
+    findings.push(...(await opinionFindings(roots, question.opinion)));
     findings.push(
-      ...known,
-      ...(await clientFindings(roots, files, question.opinion, { asOf, signal }, known)),
+      ...(await clientFindings(roots, files, question.opinion, { asOf, signal }, findings)),
     );
   }
   return {

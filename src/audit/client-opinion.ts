@@ -1,41 +1,46 @@
 import type { Instant } from '../encoding/instant.ts';
+import { topRoles } from '../tuf/role.ts';
 import { findingOf } from './findings.ts';
 import { folderOf, type InputFile, nameOf } from './input.ts';
-import type { SecondOpinion } from './opinion.ts';
+import type { ClientOpinion, SecondOpinion } from './opinion.ts';
 import { meetsThresholds, type ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
 
 /**
- * Lets another implementation follow the roots as a client, from the oldest one here, and compares how far it comes.
- * `known` are the findings about single thresholds: a difference that is explained there is explained here too.
+ * Lets another implementation follow the repository as a client, from the oldest root here, and compares how far it
+ * comes, and whether it is content in the end. `ours` are the findings of this station so far: what explains a
+ * difference in a threshold explains it here too.
  */
 export async function clientFindings(
   roots: readonly ReplayedRoot[],
   files: readonly InputFile[],
   opinion: SecondOpinion,
   question: { readonly asOf: Instant; readonly signal?: AbortSignal | undefined },
-  known: readonly Finding[],
+  ours: readonly Finding[],
 ): Promise<Finding[]> {
   const chain = publishedChain(roots);
   const [oldest] = chain;
   if (oldest === undefined) return [];
-  const ours = reach(chain);
+  const beside = besideNewest(chain, files);
   const theirs = await opinion.client(
     {
       trustedRoot: oldest.best.root.metadata.bytes,
-      files: new Map([...besideNewest(chain, files), ...numbered(chain)]),
+      files: new Map([...beside, ...numbered(chain)]),
       asOf: question.asOf,
     },
     question.signal,
   );
-  if (theirs.trustedVersion === ours) return [];
-  const explained = known.find(
+  const difference =
+    rootDifference(chain, theirs) ??
+    (beside.some(([name]) => name === 'timestamp.json') ? endDifference(ours, theirs) : null);
+  if (difference === null) return [];
+  const explained = ours.find(
     ({ code, severity }) => code === 'opinion.disagrees' && severity === 'info',
   );
   return [
     findingOf('opinion.disagrees', explained === undefined ? 'warning' : 'info', {
       subject: oldest.best.file,
-      message: `${opinion.name} as a client comes to root ${theirs.trustedVersion}, this station to root ${ours}`,
+      message: `${opinion.name} as a client ${difference}`,
       hint:
         explained?.hint ??
         'The cause is not known. Have both verdicts looked at before you rely on one.',
@@ -48,6 +53,26 @@ export async function clientFindings(
       },
     }),
   ];
+}
+
+function rootDifference(chain: readonly ReplayedRoot[], theirs: ClientOpinion): string | null {
+  const ours = reach(chain);
+  if (theirs.trustedVersion === ours) return null;
+  return `comes to root ${theirs.trustedVersion}, this station to root ${ours}`;
+}
+
+/** A client looks at the newest root, timestamp, snapshot and targets; delegated roles only when it is asked for a target. */
+function endDifference(ours: readonly Finding[], theirs: ClientOpinion): string | null {
+  const stopped = ours.some(
+    ({ severity, code, data }) =>
+      severity === 'error' &&
+      (code.startsWith('root.') ||
+        (code.startsWith('role.') && topRoles.some((role) => role === data['role']))),
+  );
+  if (stopped === (theirs.stopped !== null)) return null;
+  return theirs.stopped === null
+    ? 'accepts what this station does not'
+    : `stops where this station goes on: ${theirs.stopped}`;
 }
 
 /** One root a version, as a repository would serve them: where there are more, the first that a client would accept. */

@@ -28,7 +28,11 @@ const tellers: Partial<Record<FindingCode, Teller>> = {
   },
   'attestation.missing': (findings) => ({
     title: `${capital(count(findings.length, 'root key has', 'root keys have'))} no attestation`,
-    detail: 'Other root keys have one. Nothing here shows that these were made on a device.',
+    detail: 'Other root keys have one. Without it, nothing shows that a key was made on a device.',
+  }),
+  'role.expired': (findings) => ({
+    title: `${capital(count(findings.length, 'file that clients need has', 'files that clients need have'))} expired`,
+    detail: 'Clients refuse them. Look for newer ones, or ask about another date.',
   }),
   'attestation.shared-device-certificate': (findings) => ({
     title: `${capital(count(lists(findings, 'serials').length, 'device'))} share a device certificate`,

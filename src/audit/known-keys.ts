@@ -1,9 +1,15 @@
-import type { SpkiDigest } from '../keys/public-key.ts';
+import type { PublicKey, SpkiDigest } from '../keys/public-key.ts';
 import type { Scheme } from '../keys/scheme.ts';
-import type { PublicKey } from '../keys/public-key.ts';
 import type { Evidence } from './evidence.ts';
-import type { ReplayedRoot } from './replay.ts';
-import type { KnownKey } from './signatures.ts';
+import type { SignedFile } from './signed-files.ts';
+
+/** A key that this audit has seen, and what it is called. */
+export interface KnownKey {
+  readonly key: PublicKey;
+  readonly scheme: Scheme;
+  /** Serials of its evidence first, then keyids. */
+  readonly names: readonly string[];
+}
 
 const schemes: Readonly<Record<PublicKey['type'], Scheme>> = {
   'ecdsa-p256': 'ecdsa-sha2-nistp256',
@@ -12,9 +18,9 @@ const schemes: Readonly<Record<PublicKey['type'], Scheme>> = {
   rsa: 'rsassa-pss-sha256',
 };
 
-/** Every public key that the files show, with what it is called: serials of its evidence first, then keyids. */
+/** Every public key that the files show, with what it is called. */
 export function knownKeys(
-  roots: readonly ReplayedRoot[],
+  files: readonly SignedFile[],
   evidence: readonly Evidence[],
 ): readonly KnownKey[] {
   const found = new Map<SpkiDigest, { key: PublicKey; names: Set<string> }>();
@@ -27,9 +33,7 @@ export function knownKeys(
     if (keyCert !== null) note(keyCert.publicKey, name);
     if (publicKey !== null) note(publicKey.key, name);
   }
-  for (const { best } of roots) {
-    for (const { publicKey, keyid } of best.root.keys.values()) note(publicKey, keyid);
-  }
+  for (const { publicKey, keyid } of files.flatMap(({ keys }) => keys)) note(publicKey, keyid);
   return [...found.values()].map(({ key, names }) => ({
     key,
     scheme: schemes[key.type],

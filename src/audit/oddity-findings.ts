@@ -1,5 +1,7 @@
+import { StationError } from '../encoding/station-error.ts';
 import type { Metadata } from '../tuf/metadata.ts';
 import type { Oddity } from '../tuf/oddity.ts';
+import { parseTargets } from '../tuf/targets.ts';
 import type { InputFile } from './input.ts';
 import { finding, type PlainCode } from './findings.ts';
 import type { Finding } from './report.ts';
@@ -42,8 +44,23 @@ export function metadataFindings(files: readonly InputFile[]): Finding[] {
       return oddityFindings(path, metadata, oddities);
     }
     if (reading.kind !== 'metadata') return [];
-    return oddityFindings(path, reading.metadata, reading.metadata.oddities);
+    return oddityFindings(path, reading.metadata, contentOddities(reading.metadata));
   });
+}
+
+/** With those of targets and delegations, where they can be read; that they cannot is told elsewhere. */
+function contentOddities(metadata: Metadata): readonly Oddity[] {
+  try {
+    return metadata.type === 'targets' ? parseTargets(metadata).oddities : metadata.oddities;
+  } catch (error) {
+    if (error instanceof StationError) return metadata.oddities;
+    throw error;
+  }
+}
+
+/** The station's own marks of rehearsals. They are judged by what they say. */
+function isOwnMark({ place }: Oddity): boolean {
+  return /\.x-(?:rehearsal|practice)$/.test(place);
 }
 
 /** One finding a file and code, with the places. `file` is the path of the audit that findings name. */
@@ -52,7 +69,8 @@ function oddityFindings(
   { type, version }: Metadata,
   oddities: readonly Oddity[],
 ): Finding[] {
-  return [...Map.groupBy(oddities, ({ code }) => code)].flatMap(([code, all]): Finding[] => {
+  const told = oddities.filter((oddity) => !isOwnMark(oddity));
+  return [...Map.groupBy(told, ({ code }) => code)].flatMap(([code, all]): Finding[] => {
     const text = texts[code];
     if (text === undefined) return [];
     return [

@@ -1,21 +1,9 @@
 import type { SpkiDigest } from '../keys/public-key.ts';
-import type { JudgedSignature } from '../tuf/threshold.ts';
 import type { Evidence } from './evidence.ts';
 import { isVerified } from './evidence-findings.ts';
 import { finding } from './findings.ts';
-import type { ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
-import { rootSignatures } from './root-entries.ts';
-
-/** A signed file with the marks that decide whether it counts. */
-export interface MarkedFile {
-  readonly file: string;
-  /** "root 4", "targets 2". */
-  readonly what: string;
-  /** The signed part has the member `x-rehearsal`. */
-  readonly rehearsal: boolean;
-  readonly signatures: readonly JudgedSignature[];
-}
+import type { SignedFile } from './signed-files.ts';
 
 /** What is known about keys from all files together. */
 export interface MarkedKeys {
@@ -25,31 +13,19 @@ export interface MarkedKeys {
   readonly production: ReadonlySet<SpkiDigest>;
 }
 
-/** Every root file with its marks. */
-export function markedFiles(roots: readonly ReplayedRoot[]): readonly MarkedFile[] {
-  return roots.flatMap(({ version, copies }) =>
-    copies.map((copy) => ({
-      file: copy.file,
-      what: `root ${version}`,
-      rehearsal: copy.root.rehearsal !== null,
-      signatures: rootSignatures(copy),
-    })),
-  );
-}
-
 /** Sorts keys by their marks. One that carries both is production: a practice key has every mark, everywhere. */
 export function markedKeys(
-  roots: readonly ReplayedRoot[],
+  files: readonly SignedFile[],
   evidence: readonly Evidence[],
 ): MarkedKeys {
   const practice = new Set<SpkiDigest>();
   const production = new Set<SpkiDigest>(
     evidence.filter(isVerified).flatMap(({ keyCert }) => keyCert?.publicKey.digest ?? []),
   );
-  for (const { root } of roots.flatMap(({ copies }) => copies)) {
-    for (const key of root.keys.values()) {
+  for (const { keys, rehearsal } of files) {
+    for (const key of keys) {
       if (key.practice) practice.add(key.publicKey.digest);
-      else if (root.rehearsal === null) production.add(key.publicKey.digest);
+      else if (!rehearsal) production.add(key.publicKey.digest);
     }
   }
   return { practice, production };
@@ -60,10 +36,10 @@ export function markedKeys(
  * take the one for the other. A rehearsal's key without the practice mark is a key that counts.
  */
 export function rehearsalFindings(
-  files: readonly MarkedFile[],
+  files: readonly SignedFile[],
   { practice, production }: MarkedKeys,
 ): Finding[] {
-  return files.flatMap(({ file, what, rehearsal, signatures }) => {
+  return files.flatMap(({ path, what, rehearsal, signatures }) => {
     const signers = signatures.flatMap(({ status, spkiDigest }) =>
       status === 'valid' && spkiDigest !== null ? [spkiDigest] : [],
     );
@@ -74,7 +50,7 @@ export function rehearsalFindings(
     );
     return wrong.map((spkiSha256) =>
       finding('rehearsal.production-key', {
-        subject: file,
+        subject: path,
         message: rehearsal
           ? `${what} is from a rehearsal, and a key that counts has signed it`
           : `${what} counts, and a practice key has signed it`,

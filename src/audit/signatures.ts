@@ -1,11 +1,8 @@
-import type { PublicKey } from '../keys/public-key.ts';
-import type { VerifyJob, Verifier } from '../keys/verify.ts';
-import { fromHex } from '../encoding/hex.ts';
-import type { Scheme } from '../keys/scheme.ts';
 import type { Metadata } from '../tuf/metadata.ts';
 import type { JudgedSignature, SignatureCount, SignatureStatus } from '../tuf/threshold.ts';
 import { finding } from './findings.ts';
 import type { Finding } from './report.ts';
+import type { SignedFile } from './signed-files.ts';
 
 /** The status that says most, first: a signature that counts for one of the roles counts. */
 const precedence: readonly SignatureStatus[] = [
@@ -39,13 +36,9 @@ export function mergeStatuses(
   });
 }
 
-/** What there is to say about the signatures of one file. `subject` is its path, `what` its name in sentences. */
-export function signatureFindings(
-  metadata: Metadata,
-  signatures: readonly JudgedSignature[],
-  subject: string,
-  what: string,
-): Finding[] {
+/** What there is to say about the signatures of one file. */
+export function signatureFindings(file: SignedFile): Finding[] {
+  const { metadata, signatures, path: subject, what } = file;
   const findings = signatures.flatMap((signature, index): Finding[] => {
     const data = {
       version: metadata.version,
@@ -103,15 +96,10 @@ export function signatureFindings(
         ];
     }
   });
-  return [...findings, ...twoKeyids(metadata, signatures, subject, what)];
+  return [...findings, ...twoKeyids(file)];
 }
 
-function twoKeyids(
-  metadata: Metadata,
-  signatures: readonly JudgedSignature[],
-  subject: string,
-  what: string,
-): Finding[] {
+function twoKeyids({ metadata, signatures, path: subject, what }: SignedFile): Finding[] {
   const valid = signatures.filter(({ status }) => status === 'valid');
   const byKey = Map.groupBy(valid, ({ spkiDigest }) => spkiDigest ?? '');
   const twice = [...byKey.values()].filter((same) => same.length > 1);
@@ -128,64 +116,4 @@ function twoKeyids(
       },
     }),
   ];
-}
-
-/** A key that this audit has seen, and what it is called. */
-export interface KnownKey {
-  readonly key: PublicKey;
-  readonly scheme: Scheme;
-  /** Serials and keyids, for people. */
-  readonly names: readonly string[];
-}
-
-/** Bounds the work that a hostile file can cause: signatures that do not verify, times keys. */
-const mostTries = 20_000;
-
-/**
- * For every signature that does not verify: did another key of this audit make it? That is what a token of the same
- * person, or a mix-up of two files, looks like.
- */
-export async function otherSigners(
-  invalid: readonly {
-    readonly metadata: Metadata;
-    readonly index: number;
-    readonly subject: string;
-    readonly what: string;
-  }[],
-  known: readonly KnownKey[],
-  verifier: Verifier,
-  signal?: AbortSignal,
-): Promise<Finding[]> {
-  const questions = invalid.flatMap((entry) => {
-    const { sig = '', keyid = '' } = entry.metadata.signatures[entry.index] ?? {};
-    if (!/^(?:[0-9a-fA-F]{2})+$/.test(sig)) return [];
-    const signature = fromHex(sig);
-    return known.map((candidate) => ({ entry, candidate, keyid, signature }));
-  });
-  const asked = questions.slice(0, mostTries);
-  const jobs = asked.map(({ entry, candidate, signature }): VerifyJob => ({
-    key: candidate.key,
-    scheme: candidate.scheme,
-    bytes: entry.metadata.signedBytes,
-    signature,
-  }));
-  const answers = jobs.length === 0 ? [] : await verifier.verify(jobs, signal);
-  return asked.flatMap(({ entry, candidate, keyid }, index): Finding[] => {
-    if (answers[index] !== true) return [];
-    const { metadata, subject, what } = entry;
-    return [
-      finding('signature.made-by-other-key', {
-        subject,
-        message: `${what} has a signature that another key made: ${candidate.names.join(', ')}`,
-        hint: 'The bytes are the right ones, the token was not. Ask the keyholder which one was plugged in.',
-        data: {
-          version: metadata.version,
-          index: entry.index,
-          keyid,
-          recoveredSpkiSha256: candidate.key.digest,
-          knownAs: [...candidate.names],
-        },
-      }),
-    ];
-  });
 }

@@ -52,14 +52,17 @@ function groupLines(group: FindingGroup, all: readonly Finding[]): string[] {
   const findings = group.findings.flatMap((index) => all[index] ?? []);
   const shown = findings.slice(0, mostSubjects);
   const more = findings.length - shown.length;
-  // Notes of one code say the same of each file; what is more than a note is told one by one.
-  const own = ({ severity, message }: Finding) => (severity === 'info' ? '' : `: ${message}`);
   return [
     `${severityWords[group.severity].padEnd(9)}  ${group.title}. ${group.detail}`,
     `           ${group.code}`,
-    ...shown.map((finding) => `             ${finding.subject}${own(finding)}`),
+    ...shown.map((finding) => `             ${finding.subject}${ownMessage(finding)}`),
     ...(more > 0 ? [`             and ${more} more`] : []),
   ];
+}
+
+/** Notes of one code say the same of each file; what is more than a note is told one by one. */
+function ownMessage({ severity, message }: Finding): string {
+  return severity === 'info' ? '' : `: ${message}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {
