@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
 
-/** Keys that a screen listens to: a single letter in lower case, "?", "Escape" or "Alt+ArrowLeft". */
+/** Keys that a screen listens to: a single letter in lower case, "?", a space, "Escape" or "Alt+ArrowLeft". */
 export type KeyMap = Readonly<Record<string, () => void>>;
 
 /** Whether single letters act; a person who speaks to the machine turns them off. */
@@ -30,6 +30,11 @@ function takesText(target: EventTarget | null): boolean {
   return !['radio', 'checkbox', 'button', 'submit'].includes(target.type);
 }
 
+/** Whether Space already does something to what has the focus. */
+function takesSpace(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, input, summary, textarea') !== null;
+}
+
 /**
  * Listens to keys as long as the component is there. Single letters are silent in text fields, while a panel
  * is open over the screen, and where the person has turned them off. A key that is held down acts once.
@@ -45,6 +50,7 @@ export function useKeys(keys: KeyMap): void {
       const name = keyName(event);
       if (name === null || event.repeat || event.defaultPrevented) return;
       if (isSingle(name) && (!letters || takesText(event.target))) return;
+      if (name === ' ' && takesSpace(event.target)) return;
       if (document.querySelector('dialog[open]') !== null) return;
       const act = latest.current[name];
       if (act === undefined) return;

@@ -67,8 +67,8 @@ export function Button({
     >
       {icon === undefined ? null : <Icon name={icon} />}
       {children}
-      {iconAfter === undefined ? null : <Icon name={iconAfter} />}
       {keyCap === undefined ? null : <kbd aria-hidden="true">{keyCap}</kbd>}
+      {iconAfter === undefined ? null : <Icon name={iconAfter} />}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useId, useRef, useState, type Ref } from 'react';
 import { sheetOf, type SheetRow } from '../../src/encoding/fingerprint.ts';
+import { useKeys } from '../keyboard.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { compareTyped, currentRow, withRow, type RowCheck } from './row-check.ts';
@@ -29,6 +30,11 @@ export function ReadAloud({ digest, of, practice, check, onCheck }: ReadAloudPro
     begun.current = true;
     onCheck(withRow(check, row, verdict));
   };
+  useKeys({
+    ' ': () => {
+      if (now !== null) say(now, 'same');
+    },
+  });
   return (
     <div className="aloud">
       <div className="aloud-rows">

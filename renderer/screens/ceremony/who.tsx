@@ -73,7 +73,7 @@ export function Who({ ceremony, onKnown, onBack }: WhoProps) {
       }
     >
       {iAm.problem === null ? null : <ProblemPanel problem={iAm.problem} />}
-      <fieldset className="ways">
+      <fieldset className="ways people">
         <legend className="vh">People in the plan</legend>
         {[...fitting, ...others].map((person) => {
           const locked = !fitsRole(person, ceremony.role);

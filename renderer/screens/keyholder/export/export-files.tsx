@@ -1,6 +1,6 @@
 import type { ExportView } from '../../../../src/contract/keyholder.ts';
-import { Button } from '../../../components/button.tsx';
 import { Card } from '../../../components/card.tsx';
+import { CopyDigits } from '../../../components/copy-digits.tsx';
 import { FingerprintSheet } from '../../../components/fingerprint-sheet.tsx';
 import { useFullSheet } from '../../../components/full-sheet.tsx';
 import { Icon } from '../../../components/icon.tsx';
@@ -23,10 +23,10 @@ function FileLine({ file }: { file: File }) {
       <span>
         <b>{file.path}</b>
         <span>{`${file.what} ${bytesInWords(file.bytes)}`}</span>
-      </span>
-      <span className="file-state">
-        <Icon name={file.readBack ? 'check' : 'stop'} />
-        {file.readBack ? 'Read back, the same' : 'Read back, not the same'}
+        <span className="file-state">
+          <Icon name={file.readBack ? 'check' : 'stop'} />
+          {file.readBack ? 'Read back, the same' : 'Read back, not the same'}
+        </span>
       </span>
     </li>
   );
@@ -53,9 +53,7 @@ export function ExportFiles({ view, practice, onRead }: ExportFilesProps) {
               Computed again from the file on disk when this screen opened. Words and picture are
               the same as in Evidence.
             </p>
-            <Button small icon="speak" keyCap="R" onPress={onRead}>
-              Read aloud by rows
-            </Button>
+            <CopyDigits digest={view.spkiSha256} />
           </div>
         </div>
         <FingerprintSheet digest={view.spkiSha256} of="your public key" />

@@ -140,6 +140,7 @@ function Written({ view, practice, problem, back, onRead, onGoOn }: WrittenProps
               iconAfter="right"
               waiting={wrong.length > 0}
               describedBy={ACTION_NOTE}
+              {...(view.confirmed ? {} : { keyCap: 'R' })}
               onPress={view.confirmed ? onGoOn : onRead}
             >
               {view.confirmed ? 'Go on to review' : 'Read it aloud by rows'}

@@ -19,18 +19,20 @@ interface AdoptKeyProps {
   unfinished: NonNullable<KeyLook['unfinished']>;
   practice: boolean;
   back: ReactNode;
-  onMade: () => void;
+  /** Looks at the token again. */
+  onLook: () => void;
 }
 
 /** A key whose making was cut off: it is on the token, and is taken up after it has answered a challenge. */
-export function AdoptKey({ token, unfinished, practice, back, onMade }: AdoptKeyProps) {
+export function AdoptKey({ token, unfinished, practice, back, onLook }: AdoptKeyProps) {
   const adopt = useCall('key.adopt');
   const form = useId();
   const [filled, setFilled] = useState(false);
   const send = async (fields: HTMLFormElement): Promise<void> => {
     const pin = takePin(fields, 'pin');
     setFilled(false);
-    if ((await adopt.run({ pin })) !== null) onMade();
+    await adopt.run({ pin });
+    onLook();
   };
   if (adopt.pending) {
     return <MakingKey token={token} reports={adopt.reports} onCancel={adopt.cancel} />;
@@ -89,6 +91,10 @@ export function AdoptKey({ token, unfinished, practice, back, onMade }: AdoptKey
         <Card title="The key that was found">
           <div className="fp-top">
             <Weave digest={unfinished.spkiSha256} of="its public key" practice={practice} />
+            <p>
+              Its fingerprint, as the token gives it now. It is the key that this ceremony began to
+              make.
+            </p>
           </div>
           <FingerprintSheet digest={unfinished.spkiSha256} of="its public key" />
         </Card>

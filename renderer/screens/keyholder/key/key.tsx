@@ -68,9 +68,9 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
         unfinished={view.unfinished}
         practice={practice}
         back={back}
-        onMade={look.again}
+        onLook={look.again}
       />
     );
   }
-  return <MakeKey look={view} token={view.token} back={back} onMade={look.again} />;
+  return <MakeKey look={view} token={view.token} back={back} onLook={look.again} />;
 }

@@ -17,11 +17,12 @@ interface MakeKeyProps {
   look: KeyLook;
   token: TokenView;
   back: ReactNode;
-  onMade: () => void;
+  /** Looks at the token again. */
+  onLook: () => void;
 }
 
 /** The PIN, what will happen, then the making. The PIN is read from the form once and never kept. */
-export function MakeKey({ look, token, back, onMade }: MakeKeyProps) {
+export function MakeKey({ look, token, back, onLook }: MakeKeyProps) {
   const make = useCall('key.make');
   const form = useId();
   const [filled, setFilled] = useState({ pin: false, repeat: false });
@@ -32,7 +33,9 @@ export function MakeKey({ look, token, back, onMade }: MakeKeyProps) {
     const pin = takePin(fields, 'pin');
     const repeat = choose ? takePin(fields, 'repeat') : null;
     setFilled({ pin: false, repeat: false });
-    if ((await make.run({ pin, repeat })) !== null) onMade();
+    // Also after a stop: the number of tries left may have changed.
+    await make.run({ pin, repeat });
+    onLook();
   };
   if (make.pending)
     return <MakingKey token={token} reports={make.reports} onCancel={make.cancel} />;
@@ -123,7 +126,9 @@ function WillDo({ acts }: { acts: readonly string[] }) {
       <ol className="todo">
         {acts.map((act) => (
           <li key={act}>
-            <SerialText text={act} />
+            <p>
+              <SerialText text={act} />
+            </p>
           </li>
         ))}
       </ol>

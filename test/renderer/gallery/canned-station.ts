@@ -1,0 +1,46 @@
+import { connect } from '../../../src/contract/connect.ts';
+import { contract, type StationContract } from '../../../src/contract/contract.ts';
+import type { Bridge, Client, Handlers } from '../../../src/contract/rpc.ts';
+import { serve } from '../../../src/contract/serve.ts';
+import { StationError } from '../../../src/encoding/station-error.ts';
+
+export type Canned = Partial<Handlers<StationContract>>;
+
+/** Two ends of one pipe in this page. Each text is handed on later, as a real pipe does. */
+function pipe(): [Bridge, Bridge] {
+  const ends = [new Set<(text: string) => void>(), new Set<(text: string) => void>()] as const;
+  const end = (mine: 0 | 1): Bridge => ({
+    post: (text) =>
+      queueMicrotask(() => {
+        for (const receive of ends[mine === 0 ? 1 : 0]) receive(text);
+      }),
+    listen: (receive) => {
+      ends[mine].add(receive);
+      return () => void ends[mine].delete(receive);
+    },
+  });
+  return [end(0), end(1)];
+}
+
+function notCanned(method: string): never {
+  throw new StationError('gallery.not-canned', `this scene has no answer to ${method}`, {
+    hint: 'Add one to the scene.',
+  });
+}
+
+/** The page's client over the real pipe, with canned answers at its other end; both ends check the contract. */
+export function cannedStation(canned: Canned): Client<StationContract> {
+  const [page, main] = pipe();
+  const missing = Object.fromEntries(
+    Object.keys(contract.methods).map((method) => [method, () => notCanned(method)]),
+  );
+  serve(contract, { ...missing, ...canned } as Handlers<StationContract>, main, (line) => {
+    console.info(line);
+  });
+  return connect(contract, page);
+}
+
+/** An answer that never comes: for pictures of a wait. */
+export function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

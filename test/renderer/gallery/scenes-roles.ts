@@ -1,0 +1,56 @@
+import type { AuditView } from '../../../src/contract/audit.ts';
+import type { HostView } from '../../../src/contract/host.ts';
+import type { Mode } from '../../../src/contract/values.ts';
+import { never, type Canned } from './canned-station.ts';
+import { auditFail, auditPass } from './values/audit.ts';
+import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
+import { bundle, record } from './values/done.ts';
+import { hostAtStart, hostOf } from './values/host.ts';
+import { startingPoints } from './values/places.ts';
+
+type Scene = (mode: Mode) => Canned;
+
+const host =
+  (view: (mode: Mode) => HostView): Scene =>
+  (mode) => ({
+    'ceremony.state': () => ({ ...ceremonyAt(mode, 'review', 'host'), deviations: 1 }),
+    'network.look': () => network,
+    'host.look': () => view(mode),
+    'host.practiceSign': () => view(mode),
+    'host.publish': () => view(mode),
+    'host.stage': () => view(mode),
+    'ceremony.record': () => record,
+    'places.list': () => startingPoints,
+    'bundle.take': () => bundle,
+    'bundle.write': () => bundle,
+    'deviation.record': () => ceremonyAt(mode, 'review', 'host'),
+  });
+
+const audit =
+  (run: NonNullable<Canned['audit.run']>, resume: AuditView | null = null): Scene =>
+  () => ({
+    'ceremony.state': () => null,
+    'station.info': () => info,
+    'station.recent': () => ({ items: recent }),
+    'network.look': () => network,
+    'places.list': () => startingPoints,
+    'audit.run': run,
+    'audit.resume': () => resume ?? never(),
+    'audit.save': () => ({
+      files: ['report.json', 'report.txt'],
+      sentence:
+        'report.json and report.txt are in Ceremonies. They were read back and are the same.',
+    }),
+  });
+
+/** Host and auditor. An audit is opened from the welcome screen, by its recent entry. */
+export const roleScenes: Record<string, Scene> = {
+  host: host(hostOf),
+  'host-start': host(hostAtStart),
+  'audit-pass': audit(() => auditPass, auditPass),
+  'audit-fail': audit(() => auditFail, auditFail),
+  'audit-running': audit((_input, call) => {
+    call.progress({ done: 14, total: 39, doing: 'Verifying the signatures of 5.root.json' });
+    return never();
+  }),
+};

@@ -1,0 +1,79 @@
+import type { Mode } from '../../../src/contract/values.ts';
+import type { ReviewLook, SignLook } from '../../../src/contract/keyholder.ts';
+import { never, type Canned } from './canned-station.ts';
+import { ceremonyAt, network } from './values/ceremony.ts';
+import { bundle, doneOf, record } from './values/done.ts';
+import { startingPoints } from './values/places.ts';
+import { reviewOf, unexplainedReview } from './values/review.ts';
+import {
+  ranOut,
+  signLookOf,
+  touchReports,
+  wayOut,
+  wrongPinAtSign,
+  wrongToken,
+} from './values/sign.ts';
+
+type Scene = (mode: Mode) => Canned;
+
+const review =
+  (look: (mode: Mode) => ReviewLook): Scene =>
+  (mode) => ({
+    'ceremony.state': () => ceremonyAt(mode, 'review'),
+    'network.look': () => network,
+    'review.look': () => look(mode),
+    'review.confirm': () => null,
+    'bundle.take': () => bundle,
+    'places.list': () => startingPoints,
+    'deviation.record': () => ({ ...ceremonyAt(mode, 'review'), deviations: 1 }),
+  });
+
+const sign =
+  (
+    look: (mode: Mode) => SignLook,
+    start: NonNullable<Canned['sign.start']> = () => never(),
+  ): Scene =>
+  (mode) => ({
+    'ceremony.state': () => ceremonyAt(mode, 'sign'),
+    'network.look': () => network,
+    'sign.look': () => look(mode),
+    'sign.start': start,
+    'sign.touch': () => null,
+    'deviation.record': () => ({ ...ceremonyAt(mode, 'sign'), deviations: 1 }),
+  });
+
+const untilTouch: NonNullable<Canned['sign.start']> = (_input, call) => {
+  for (const report of touchReports) call.progress(report);
+  return never();
+};
+
+export const signingScenes: Record<string, Scene> = {
+  review: review((mode) => ({ state: 'ready', review: reviewOf(mode) })),
+  'review-unexplained': review((mode) => ({ state: 'ready', review: unexplainedReview(mode) })),
+  'review-waiting': review(() => ({
+    state: 'waiting',
+    sentence: 'The host has not staged root version 16. Nothing is asked of you until then.',
+    hint: 'The host stages the root when all five keys are here. This page goes on by itself.',
+  })),
+  'sign-pin': sign(signLookOf),
+  'sign-pad': sign((mode) => ({ ...signLookOf(mode), pinPad: true })),
+  'sign-touch': sign(signLookOf, untilTouch),
+  'sign-wrong-pin': sign(signLookOf, () => {
+    throw wrongPinAtSign();
+  }),
+  'sign-ran-out': sign(signLookOf, () => {
+    throw ranOut();
+  }),
+  'sign-wrong-token': sign(wrongToken),
+  'sign-no-token': sign((mode) => ({ ...signLookOf(mode), token: null })),
+  'sign-network': sign(wayOut),
+  'sign-signed': sign((mode) => ({ ...signLookOf(mode), signed: true })),
+  done: (mode) => ({
+    'ceremony.state': () => ceremonyAt(mode, 'done'),
+    'network.look': () => network,
+    'done.look': () => doneOf(mode),
+    'places.list': () => startingPoints,
+    'bundle.write': () => bundle,
+    'ceremony.record': () => record,
+  }),
+};

@@ -1,0 +1,91 @@
+import type { Mode, Role, Step } from '../../../src/contract/values.ts';
+import { never, type Canned } from './canned-station.ts';
+import { roleScenes } from './scenes-roles.ts';
+import { signingScenes } from './scenes-signing.ts';
+import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
+import { evidenceAgainst, evidenceOf, exported } from './values/evidence.ts';
+import { keyLook, keyMade, keyUnfinished, makingPhases } from './values/key.ts';
+import { ceremoniesFolder, startingPoints } from './values/places.ts';
+import { noCeremony, wrongPin } from './values/problems.ts';
+import { noTokens, tokensOf } from './values/tokens.ts';
+
+/** A scene answers what the page asks, for a real ceremony or a rehearsal. */
+export type Scene = (mode: Mode) => Canned;
+
+const everywhere = (mode: Mode): Canned => ({
+  'station.info': () => info,
+  'station.recent': () => ({ items: recent }),
+  'network.look': () => network,
+  'ceremony.state': () => null,
+  'ceremony.close': () => null,
+  'tokens.list': () => tokensOf(mode),
+  'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
+});
+
+const at =
+  (step: Step, more: (mode: Mode) => Canned = () => ({}), role: Role = 'keyholder'): Scene =>
+  (mode) => ({
+    ...everywhere(mode),
+    'ceremony.state': () => ceremonyAt(mode, step, role),
+    ...more(mode),
+  });
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  welcome: everywhere,
+  'welcome-root': (mode) => ({
+    ...everywhere(mode),
+    'station.info': () => ({
+      ...info,
+      rehearsalOnly:
+        'The station was started as root. Start it as an ordinary user for a real ceremony.',
+    }),
+    'station.recent': () => ({ items: [] }),
+    'network.look': () => ({
+      ...network,
+      way: 'out',
+      sentence: 'A way out is open: wlan0 has a default route',
+    }),
+  }),
+  opening: (mode) => ({
+    ...everywhere(mode),
+    'ceremony.open': () => {
+      throw noCeremony();
+    },
+    'ceremony.startPractice': (_, call) => {
+      call.progress({ done: 3, total: 8, doing: 'Practice colleague Mei makes a key' });
+      return never();
+    },
+  }),
+  who: (mode) => ({
+    ...everywhere(mode),
+    'ceremony.state': () => ({ ...ceremonyAt(mode, 'token'), you: null }),
+  }),
+  token: at('token'),
+  'token-none': at('token', () => ({ 'tokens.list': () => noTokens })),
+  key: at('key', (mode) => ({
+    'key.look': () => keyLook(mode),
+    'key.make': (_, call) => {
+      for (const phase of makingPhases) call.progress(phase);
+      return never();
+    },
+  })),
+  'key-enter': at('key', (mode) => ({
+    'key.look': () => keyLook(mode, 'enter'),
+    'key.make': () => {
+      throw wrongPin();
+    },
+  })),
+  'key-adopt': at('key', (mode) => ({ 'key.look': () => keyUnfinished(mode) })),
+  'key-made': at('key', (mode) => ({
+    'key.look': () => ({ ...keyLook(mode), made: keyMade(mode) }),
+  })),
+  'key-unplugged': at('key', (mode) => ({
+    'key.look': () => ({ ...keyLook(mode), token: null }),
+  })),
+  evidence: at('evidence', (mode) => ({ 'evidence.look': () => evidenceOf(mode) })),
+  'evidence-against': at('evidence', () => ({ 'evidence.look': () => evidenceAgainst })),
+  'export-before': at('export', () => ({ 'export.look': () => null })),
+  export: at('export', (mode) => ({ 'export.look': () => exported(mode) })),
+  ...signingScenes,
+  ...roleScenes,
+};

@@ -1,0 +1,218 @@
+import type { AuditView } from '../../../../src/contract/audit.ts';
+import type { Finding, RootEntry } from '../../../../src/audit/report.ts';
+import { digestOf } from './digests.ts';
+
+// What the public files of Sigstore's roots 1 to 9 show: devices, firmware, who signed which version.
+const devices = [
+  { serial: '13078778', firmware: '5.2.6', from: 1, to: 9, silent: [7, 8] },
+  { serial: '14470876', firmware: '5.2.7', from: 1, to: 9, silent: [] },
+  { serial: '15938765', firmware: '5.2.7', from: 1, to: 9, silent: [5] },
+  { serial: '15938791', firmware: '5.2.7', from: 1, to: 9, silent: [3] },
+  { serial: '14454335', firmware: '5.2.7', from: 1, to: 3, silent: [3] },
+  { serial: '18158855', firmware: '5.4.3', from: 4, to: 9, silent: [] as number[] },
+];
+const bySelf = [5, 5, 3, 5, 4, 5, 4, 4, 5];
+const byPrevious = [null, 5, 3, 4, 4, 5, 4, 4, 5];
+const expires = [
+  '2021-12-18T13:28:12.99008-06:00',
+  '2022-05-11T19:09:02.663975009Z',
+  '2022-11-12T14:00:00Z',
+  '2023-01-12T18:22:02Z',
+  '2023-04-18T18:13:43Z',
+  '2023-08-16T18:13:43Z',
+  '2023-10-04T13:08:11Z',
+  '2024-03-26T04:38:55Z',
+  '2024-09-12T06:53:10Z',
+];
+const versions = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+const cell = (device: (typeof devices)[number], version: number) => {
+  if (version < device.from) return 'absent';
+  if (version > device.to) return version === device.to + 1 ? 'left' : 'absent';
+  return device.silent.includes(version) ? 'silent' : 'signed';
+};
+
+const roots: RootEntry[] = versions.map((version, place) => ({
+  version,
+  file: `${version}.root.json`,
+  sha256: digestOf(`file ${version}`),
+  signedSha256: digestOf(`root ${version}`),
+  expires: expires[place] ?? '',
+  threshold: 3,
+  keys: 5,
+  validByPrevious: byPrevious[place] ?? null,
+  validBySelf: bySelf[place] ?? 0,
+  signatures: [],
+}));
+
+const finding = (
+  code: string,
+  severity: Finding['severity'],
+  subject: string,
+  message: string,
+  data: Finding['data'] = {},
+): Finding => ({ code, severity, subject, message, hint: '', data });
+
+const advisory = devices.map((device) =>
+  finding(
+    'attestation.firmware-advisory',
+    'warning',
+    `${device.serial}, firmware ${device.firmware}`,
+    'With the device in hand and laboratory equipment, someone could copy its ECDSA key.',
+    { advisory: 'YSA-2024-03', published: '2024-09-03', fixedIn: '5.7.0' },
+  ),
+);
+const findings: Finding[] = [
+  ...advisory,
+  finding(
+    'root.exact-threshold',
+    'info',
+    '3.root.json',
+    'Exactly three of three needed signatures are valid.',
+  ),
+  finding(
+    'signature.duplicate',
+    'info',
+    '5.root.json',
+    'Four signatures are listed under two key ids each.',
+  ),
+  finding(
+    'signature.duplicate',
+    'info',
+    '9.root.json',
+    'Five signatures are listed under two key ids each.',
+  ),
+  finding('key.shared-keyids', 'info', '13078778', 'This public key stands under three key ids.'),
+  finding(
+    'key.legacy-encoding',
+    'info',
+    '1.root.json to 4.root.json',
+    'Keys are hexadecimal points, not PEM.',
+  ),
+  finding('root.expired', 'info', '1.root.json to 7.root.json', 'Superseded before it expired.'),
+];
+
+const places = (code: string): number[] =>
+  findings.flatMap((one, place) => (one.code === code ? [place] : []));
+
+const group = (
+  code: string,
+  severity: Finding['severity'],
+  title: string,
+  detail: string,
+): AuditView['groups'][number] => ({ code, severity, title, detail, findings: places(code) });
+
+export const auditPass: AuditView = {
+  name: 'Sigstore roots 1 to 9',
+  headline: 'Pass, as of 20 March 2024',
+  lead: 'Nine roots, each signed by enough keyholders, old and new. Two implementations agree.',
+  filesRead: 39,
+  footer: '39 files read. All 6 keys have evidence.',
+  report: {
+    format: 'station-audit/1',
+    asOf: '2024-03-20T00:00:00Z',
+    verdict: 'pass',
+    roots,
+    keys: [],
+    attestations: [],
+    findings,
+  },
+  strands: devices.map((device) => ({
+    spkiSha256: digestOf(`key ${device.serial}`),
+    title: device.serial,
+    detail: `YubiKey, firmware ${device.firmware}`,
+    evidence: 'verified',
+    cells: versions.map((version) => cell(device, version)),
+  })),
+  groups: [
+    group(
+      'attestation.firmware-advisory',
+      'warning',
+      'All six devices run firmware before 5.7.0',
+      'YSA-2024-03, published after the date of this verdict.',
+    ),
+    group(
+      'root.exact-threshold',
+      'info',
+      'Version 3 has exactly three signatures',
+      'One missing keyholder would have stopped it.',
+    ),
+    group(
+      'signature.duplicate',
+      'info',
+      'Versions 5 and 9 list each signature twice',
+      'Same key, two key ids. Counted once.',
+    ),
+    group(
+      'key.shared-keyids',
+      'info',
+      'Five keys have had three key ids each',
+      'Counted once, by public key.',
+    ),
+    group(
+      'key.legacy-encoding',
+      'info',
+      'Versions 1 to 4 store keys as hex points',
+      'Read and compared as public keys.',
+    ),
+    group(
+      'root.expired',
+      'info',
+      'Seven older roots have expired since',
+      'Normal. Only the latest must be valid.',
+    ),
+  ],
+};
+
+const fork = finding(
+  'root.fork',
+  'error',
+  '7.root.json and 7b.root.json',
+  'Two different roots of version 7 are both signed by enough keyholders of version 6.',
+  { first: digestOf('root 7'), second: digestOf('root 7b') },
+);
+const short = finding(
+  'root.threshold-not-met',
+  'error',
+  '8.root.json',
+  'Two of three needed signatures of version 7 are valid.',
+);
+
+/** A forked history that also lacks a signature, read years later. */
+export const auditFail: AuditView = {
+  ...auditPass,
+  headline: 'Fail, as of 1 February 2027',
+  lead: 'Two different roots of version 7 could both have been accepted, and version 8 has too few signatures.',
+  footer: '41 files read. One key has no evidence.',
+  report: {
+    ...auditPass.report,
+    asOf: '2027-02-01T09:30:00Z',
+    verdict: 'fail',
+    roots: roots
+      .flatMap((root) =>
+        root.version === 7 ? [root, { ...root, file: '7b.root.json', validBySelf: 3 }] : [root],
+      )
+      .map((root) => (root.version === 8 ? { ...root, validByPrevious: 2 } : root)),
+    findings: [fork, short, ...findings],
+  },
+  strands: auditPass.strands.map((strand, place) =>
+    place === 4 ? { ...strand, evidence: 'none', detail: 'no evidence' } : strand,
+  ),
+  groups: [
+    {
+      code: 'root.fork',
+      severity: 'error',
+      title: 'Two roots of version 7 exist',
+      detail: 'Any client that trusts version 6 would accept either.',
+      findings: [0],
+    },
+    {
+      code: 'root.threshold-not-met',
+      severity: 'error',
+      title: 'Version 8 has too few signatures',
+      detail: 'Two of three needed ones are valid.',
+      findings: [1],
+    },
+    ...auditPass.groups.map((one) => ({ ...one, findings: one.findings.map((at) => at + 2) })),
+  ],
+};

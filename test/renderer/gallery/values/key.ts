@@ -1,0 +1,70 @@
+import type { KeyLook, KeyView, Phase } from '../../../../src/contract/keyholder.ts';
+import type { Mode } from '../../../../src/contract/values.ts';
+import { KEY, PRACTICE_KEY } from './digests.ts';
+import { tokenOf } from './tokens.ts';
+
+export const keyDigest = (mode: Mode): string => (mode === 'real' ? KEY : PRACTICE_KEY);
+
+export function keyMade(mode: Mode): KeyView {
+  return {
+    algorithm: 'ECDSA P-256',
+    spkiSha256: keyDigest(mode),
+    madeAt: '2026-11-23T14:09:12Z',
+    claims: [
+      {
+        label: 'Made',
+        value: 'On the token',
+        why: 'It was not brought in from outside.',
+        state: 'ok',
+      },
+      { label: 'Can leave', value: 'Never', why: 'The token refuses to give it out.', state: 'ok' },
+      { label: 'PIN', value: 'Asked every time', why: '', state: 'ok' },
+      {
+        label: 'Touch',
+        value: mode === 'real' ? 'Needed every time' : 'This token has no button',
+        why: mode === 'real' ? '' : 'You press it on screen, as you will touch the real one.',
+        state: mode === 'real' ? 'ok' : 'unknown',
+      },
+    ],
+  };
+}
+
+export function keyLook(mode: Mode, pin: KeyLook['pin'] = 'choose'): KeyLook {
+  return {
+    token: tokenOf(mode),
+    pin,
+    rules:
+      pin === 'choose'
+        ? [
+            'Six to eight digits.',
+            'Not the one that the maker set, and no row such as 123456.',
+            'Nobody needs to know it but you. The station forgets it at once.',
+          ]
+        : [],
+    willDo: [
+      pin === 'choose'
+        ? 'The PIN that the maker set is replaced by yours.'
+        : 'The PIN is sent to the token once.',
+      'A new P-256 key is made in slot 9c of 24617802.',
+      'Touch is set to be needed every time, and the PIN too.',
+      'The key is read back, and signs a challenge of this station to prove that it works.',
+    ],
+    made: null,
+    unfinished: null,
+    problem: null,
+  };
+}
+
+export const keyUnfinished = (mode: Mode): KeyLook => ({
+  ...keyLook(mode, 'enter'),
+  unfinished: {
+    spkiSha256: keyDigest(mode),
+    sentence: 'At 14:08:51 the making of a key on 24617802 began. This key is on it since then.',
+  },
+});
+
+export const makingPhases: Phase[] = [
+  { phase: 'PIN set', state: 'done', note: '3 of 3 tries left', secondsLeft: null },
+  { phase: 'Key made on the token', state: 'done', note: '2 seconds', secondsLeft: null },
+  { phase: 'Challenge to prove that it works', state: 'now', note: '', secondsLeft: null },
+];

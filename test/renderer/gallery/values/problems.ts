@@ -1,0 +1,16 @@
+import { StationError } from '../../../../src/encoding/station-error.ts';
+
+export const wrongPin = (): StationError =>
+  new StationError('token.pin-incorrect', 'that was not the PIN', {
+    hint: 'Two tries left. Look at your keyboard, then enter the PIN of 24617802 again.',
+    place: 'CKR_PIN_INCORRECT',
+    notDone: ['No key was made', 'Nothing was sent again'],
+  });
+
+export const noCeremony = (): StationError =>
+  new StationError('ceremony.no-plan', 'this folder is not a ceremony', {
+    expected: 'a plan, ceremony.yaml',
+    found: 'no such file',
+    hint: 'Choose the folder that the host gave you, one level up or down.',
+    notDone: ['Nothing was changed'],
+  });
