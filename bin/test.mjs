@@ -1,0 +1,35 @@
+/** `npm test`: sets up what is missing, then everything that must hold. Its last line counts the tests. */
+import { CORE, TESTS, WINDOW } from './setup/needs.mjs';
+import { setUpNodePackages } from './setup/node-packages.mjs';
+import { buildPage } from './setup/page.mjs';
+import { command } from './setup/stop.mjs';
+import { setUpSystem } from './setup/system.mjs';
+import { sum } from './test/results.mjs';
+import { check, playwright, vitest } from './test/steps.mjs';
+
+const LINTED = ['src', 'main', 'renderer', 'test', 'bin', 'forge.config.ts', 'forge.carry.ts'];
+
+await command(() => {
+  setUpSystem([...CORE, ...WINDOW, ...TESTS]);
+  setUpNodePackages();
+
+  const checks = {
+    format: check('format', ['prettier', '--check', '--log-level=warn', '.']),
+    lint: check('lint', ['oxlint', '--type-aware', '--deny-warnings', ...LINTED]),
+    types: check('types', ['tsc', '-p', 'tsconfig.json']),
+    'types of the pure domain': check('types of src', ['tsc', '-p', 'tsconfig.src.json']),
+    'types of bin': check('types of bin', ['tsc', '-p', 'bin/tsconfig.json']),
+  };
+  const results = [vitest([])];
+  buildPage();
+  results.push(playwright(false), playwright(true));
+
+  const failedChecks = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
+  const { passed, failed, skipped } = sum(results);
+  console.log(
+    `\nchecks: ${failedChecks.length === 0 ? 'all hold' : `${failedChecks.join(', ')} failed`}`,
+  );
+  if (skipped > 0) console.log(`not run: ${skipped}`);
+  console.log(`tests: ${passed} passed, ${failed} failed`);
+  if (failed > 0 || failedChecks.length > 0) process.exitCode = 1;
+});

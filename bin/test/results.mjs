@@ -1,0 +1,71 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../setup/places.mjs';
+
+/** @typedef {{ readonly passed: number, readonly failed: number, readonly skipped: number }} Result */
+
+/** What a suite that left no readable report counts as: nothing that failed may look like nothing to do. */
+const NO_REPORT = { passed: 0, failed: 1, skipped: 0 };
+
+/**
+ * Counts in Vitest's JSON report. A file that could not even be loaded has no tests, and is one
+ * failure.
+ *
+ * @param {any} report
+ * @returns {Result}
+ */
+export function countVitest(report) {
+  const broken = report.testResults.filter(
+    /** @param {any} file */
+    (file) =>
+      file.status === 'failed' &&
+      !file.assertionResults.some(/** @param {any} test */ (test) => test.status === 'failed'),
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/**
+ * Counts in Playwright's JSON report. A test that passed only when it was repeated has failed.
+ *
+ * @param {any} report
+ * @returns {Result}
+ */
+export function countPlaywright(report) {
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+}
+
+/**
+ * Reads a suite's report and takes it away, so that no later run can count it again.
+ *
+ * @param {string} path below the project's folder
+ * @param {(report: any) => Result} count
+ * @returns {Result}
+ */
+export function takeReport(path, count) {
+  const file = join(ROOT, path);
+  try {
+    const result = count(JSON.parse(readFileSync(file, 'utf8')));
+    return Object.values(result).every(Number.isInteger) ? result : NO_REPORT;
+  } catch {
+    return NO_REPORT;
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/**
+ * @param {readonly Result[]} results
+ * @returns {Result}
+ */
+export function sum(results) {
+  return results.reduce((a, b) => ({
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  }));
+}

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { ROOT } from '../setup/places.mjs';
+import { countPlaywright, countVitest, takeReport } from './results.mjs';
+
+/** @typedef {import('./results.mjs').Result} Result */
+
+/** Every tool, and every `env node` in it, runs on the carried Node. */
+const PATH = `${ROOT}/node_modules/.bin:${process.env['PATH'] ?? ''}`;
+
+/**
+ * Runs one tool and says its name first. Whether it ended well is all that counts of a check.
+ *
+ * @param {string} name
+ * @param {readonly string[]} words
+ * @param {NodeJS.ProcessEnv} [environment]
+ * @returns {boolean}
+ */
+export function check(name, [file = '', ...words], environment = {}) {
+  console.log(`\n── ${name}`);
+  const { status } = spawnSync(file, words, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, PATH, ...environment },
+  });
+  return status === 0;
+}
+
+/**
+ * @param {readonly string[]} words further arguments
+ * @returns {Result}
+ */
+export function vitest(words) {
+  const report = 'dist/test/vitest.json';
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return suite('unit and component tests', report, countVitest, () =>
+    check('unit and component tests', ['vitest', 'run', ...reporters, ...words]),
+  );
+}
+
+/**
+ * The window's tests: headless, or those marked @window on a screen of Xvfb.
+ *
+ * @param {boolean} headed
+ * @returns {Result}
+ */
+export function playwright(headed) {
+  const name = headed ? 'the window on a screen (Xvfb)' : 'the window, headless';
+  const report = `dist/test/playwright${headed ? '-xvfb' : ''}.json`;
+  const test = ['playwright', 'test', '--reporter=list,json'];
+  const screen = ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1600x1000x24'];
+  return suite(name, report, countPlaywright, () =>
+    check(name, headed ? [...screen, ...test] : test, {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      ...(headed ? { STATION_HEADED: '1' } : {}),
+    }),
+  );
+}
+
+/**
+ * A suite that ended badly without a failed test counts as one failure.
+ *
+ * @param {string} name
+ * @param {string} report
+ * @param {(report: any) => Result} count
+ * @param {() => boolean} run
+ * @returns {Result}
+ */
+function suite(name, report, count, run) {
+  const good = run();
+  const result = takeReport(report, count);
+  if (good || result.failed > 0) return result;
+  console.log(`${name}: ended badly, though no test failed`);
+  return { ...result, failed: 1 };
+}
