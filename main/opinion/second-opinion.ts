@@ -8,5 +8,6 @@ export const tufJsOpinion: SecondOpinion = {
   async thresholds(questions) {
     return questions.map(modelsOpinion);
   },
-  client: clientOpinion,
+  // Inside Electron there is no plain Node to run it on.
+  client: process.versions['electron'] === undefined ? clientOpinion : null,
 };

@@ -20,7 +20,7 @@ export async function clientFindings(
 ): Promise<Finding[]> {
   const chain = publishedChain(roots);
   const [oldest] = chain;
-  if (oldest === undefined) return [];
+  if (oldest === undefined || opinion.client === null) return [];
   const beside = besideNewest(chain, files);
   const theirs = await opinion.client(
     {

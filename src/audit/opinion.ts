@@ -40,8 +40,10 @@ export interface SecondOpinion {
   readonly name: string;
   /** One answer a question, in their order. Never throws for what a file holds. */
   thresholds(questions: readonly OpinionQuestion[]): Promise<readonly ThresholdOpinion[]>;
-  /** Follows a repository as a client does that asks for one file after another. */
-  client(question: ClientQuestion, signal?: AbortSignal): Promise<ClientOpinion>;
+  /** Follows a repository as a client does that asks for one file after another; null where it cannot be run. */
+  readonly client:
+    | ((question: ClientQuestion, signal?: AbortSignal) => Promise<ClientOpinion>)
+    | null;
 }
 
 /** Asks the second opinion about every threshold of every root, and says where it differs. */
