@@ -50,7 +50,7 @@ export function ChooseFiles({ problem, onPick, onLeave }: ChooseFilesProps) {
       }
     >
       {problem === null ? null : <ProblemPanel problem={problem} />}
-      <section className="card pad">
+      <section className="card pad can-read">
         <h2>What the station can read</h2>
         <ul className="files">
           {kinds.map((kind) => (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { BundleWritten } from '../../../src/contract/keyholder.ts';
 import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
@@ -11,7 +11,9 @@ import { BundleNote } from '../keyholder/done/bundle-note.tsx';
 import { ActsCard } from './acts-card.tsx';
 import { CarryCard } from './carry-card.tsx';
 import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
+import { takePin } from '../../components/pin-field.tsx';
 import { KeyholdersCard } from './keyholders-card.tsx';
+import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { nextAct } from './next-act.ts';
 import { StagedCard } from './staged-card.tsx';
 
@@ -36,6 +38,9 @@ export function HostStage(props: HostStageProps) {
   const next = nextAct(view, practice);
   const busy = isBusy(calls);
   const problem = problemIn(calls);
+  const pinForm = useRef<HTMLFormElement>(null);
+  const [pinFilled, setPinFilled] = useState(false);
+  const needsPin = next.act === 'publish' && !next.waiting && view.publishNeedsPin;
 
   async function act(answer: Promise<HostView | null>) {
     const changed = await answer;
@@ -49,7 +54,13 @@ export function HostStage(props: HostStageProps) {
   }
   function goOn() {
     clearAll(calls);
-    void act(next.act === 'stage' ? calls.stage.run(null) : calls.publish.run(null));
+    if (next.act === 'stage') {
+      void act(calls.stage.run(null));
+      return;
+    }
+    const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
+    setPinFilled(false);
+    void act(calls.publish.run({ pin }));
   }
 
   return (
@@ -72,12 +83,14 @@ export function HostStage(props: HostStageProps) {
               </Button>
             </>
           }
-          note={busy ? 'Working.' : next.note}
+          note={
+            busy ? 'Working.' : needsPin && !pinFilled ? 'Enter the PIN of your token.' : next.note
+          }
           primary={
             <Button
               kind="primary"
               iconAfter="right"
-              waiting={next.waiting || busy}
+              waiting={next.waiting || busy || (needsPin && !pinFilled)}
               describedBy={ACTION_NOTE}
               onPress={goOn}
             >
@@ -101,6 +114,7 @@ export function HostStage(props: HostStageProps) {
               void act(calls.practiceSign.run({ participant }));
             }}
           />
+          {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
           <StagedCard sha256={view.stagedSha256} practice={practice} />
           <CarryCard
             staged={view.stagedSha256 !== null}
@@ -112,7 +126,7 @@ export function HostStage(props: HostStageProps) {
       </div>
       {picking === 'take' ? (
         <Picker
-          title="Bring a keyholder's work"
+          title="Bring a keyholder’s work"
           lead="Choose the stick or folder that a keyholder gave you. It is read and checked; nothing in it is changed."
           want="folder"
           verb="Read"

@@ -70,11 +70,13 @@ export function KeyholdersCard({ view, practice, busy, onPracticeSign }: Keyhold
           </li>
         ))}
       </ul>
-      <div className="meters">
-        {view.seats.map((seats) => (
-          <SeatsMeter key={seats.title} seats={seats} />
-        ))}
-      </div>
+      {view.seats.length === 0 ? null : (
+        <div className="meters">
+          {view.seats.map((seats) => (
+            <SeatsMeter key={seats.title} seats={seats} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }

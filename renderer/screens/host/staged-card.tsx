@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx';
-import { FingerprintSheet } from '../../components/fingerprint-sheet.tsx';
 import { useFullSheet } from '../../components/full-sheet.tsx';
+import { ShortRows } from '../../components/short-rows.tsx';
 import { Weave } from '../../components/weave.tsx';
 
 /** The fingerprint of what the keyholders are asked to sign, to be read aloud by the host. */
@@ -13,7 +13,7 @@ export function StagedCard({ sha256, practice }: { sha256: string | null; practi
       <p className="bytes-meta">The bytes that all keyholders sign. Read the rows aloud.</p>
       <div className="bytes-row">
         <Weave digest={sha256} of="the staged root" practice={practice} />
-        <FingerprintSheet digest={sha256} of="the staged root" rows={{ from: 0, count: 2 }} />
+        <ShortRows digest={sha256} />
       </div>
       <Button kind="link" onPress={sheet.open}>
         Show all 32 words and 64 digits

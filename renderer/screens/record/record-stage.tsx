@@ -17,7 +17,7 @@ export function RecordStage({ onBack }: { onBack: () => void }) {
   return (
     <Stage
       heading="The record of this ceremony"
-      lead="Each line holds the digest of the line before. Nobody can change one without the others showing it."
+      lead="Each line holds the digest of the line before. A line that is changed later breaks the chain, and the station says where."
       actions={
         <ActionBar
           back={

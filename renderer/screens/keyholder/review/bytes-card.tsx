@@ -1,8 +1,8 @@
-import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
 import type { Review } from '../../../../src/contract/keyholder.ts';
 import { Button } from '../../../components/button.tsx';
 import { HexLine } from '../../../components/hex-line.tsx';
 import { Icon } from '../../../components/icon.tsx';
+import { ShortRows } from '../../../components/short-rows.tsx';
 import { Weave } from '../../../components/weave.tsx';
 import { bytesInWords } from '../../../words.ts';
 
@@ -13,31 +13,6 @@ interface BytesCardProps {
   compared: number;
   onWhole: () => void;
   onCompare: () => void;
-}
-
-function ShortRows({ digest }: { digest: string }) {
-  return (
-    <table className="words3">
-      <caption className="vh">First two of eight rows</caption>
-      {sheetOf(digest)
-        .slice(0, 2)
-        .map((row) => (
-          <tbody key={row.letter}>
-            <tr>
-              <th scope="row" rowSpan={2}>
-                {row.letter}
-              </th>
-              <td>{row.words[0]}</td>
-              <td>{row.words[1]}</td>
-            </tr>
-            <tr>
-              <td>{row.words[2]}</td>
-              <td>{row.words[3]}</td>
-            </tr>
-          </tbody>
-        ))}
-    </table>
-  );
 }
 
 function Compared({ count }: { count: number }) {

@@ -25,7 +25,7 @@ export function CompareStage({ bytes, practice, check, onCheck, onBack, onDoubt 
   return (
     <Stage
       heading="Compare the bytes with a second device"
-      lead="Read each row aloud. Somebody with another station, or an attendee's page, answers whether it is the same there."
+      lead="Read each row aloud. Somebody with another station, or an attendee’s page, answers whether it is the same there."
       actions={
         <ActionBar
           back={

@@ -11,28 +11,42 @@ export interface Reading {
   readonly differing: ReadonlySet<number>;
 }
 
-/**
- * Why the primary action sleeps, in one sentence, or null when it is awake.
- * What speaks against signing comes before what is merely still to be done.
- */
-export function whatIsMissing(review: Review, reading: Reading): string | null {
-  if (review.problem !== null) return 'The station stopped here. Nothing can be signed yet.';
-  const { unexplained } = review.members;
-  if (unexplained > 0) return unexplainedSentence(unexplained);
-  if (reading.differing.size > 0)
-    return `${rowsInWords(reading.differing)} differ${reading.differing.size === 1 ? 's' : ''} on the second device. Do not sign. Tell the host.`;
-  if (!reading.lastChangeSeen) return 'Read to the last change first.';
-  const open = new Set([...rowLetters.keys()].filter((row) => !reading.compared.has(row)));
-  if (open.size === 0) return null;
-  return open.size === rowLetters.length
-    ? 'Compare the eight rows with a second device first.'
-    : `Still to compare: ${lowerFirst(rowsInWords(open))}.`;
+/** Why the primary action sleeps. */
+export interface Missing {
+  readonly kind: 'stopped' | 'unexplained' | 'differs' | 'unread' | 'uncompared';
+  readonly sentence: string;
 }
 
-function unexplainedSentence(count: number): string {
+/**
+ * What is missing before the person can go on to sign, or null when nothing is.
+ * What speaks against signing comes before what is merely still to be done.
+ */
+export function whatIsMissing(review: Review, reading: Reading): Missing | null {
+  if (review.problem !== null)
+    return { kind: 'stopped', sentence: 'The station stopped here. Nothing can be signed yet.' };
+  if (review.members.unexplained > 0)
+    return { kind: 'unexplained', sentence: unexplained(review.members.unexplained) };
+  if (reading.differing.size > 0)
+    return { kind: 'differs', sentence: differing(reading.differing) };
+  if (!reading.lastChangeSeen)
+    return { kind: 'unread', sentence: 'Read to the last change first.' };
+  const open = new Set([...rowLetters.keys()].filter((row) => !reading.compared.has(row)));
+  return open.size === 0 ? null : { kind: 'uncompared', sentence: uncompared(open) };
+}
+
+function unexplained(count: number): string {
   return count === 1
     ? 'One member is not explained. It cannot be signed for.'
     : `${count} members are not explained. They cannot be signed for.`;
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+function differing(rows: ReadonlySet<number>): string {
+  const verb = rows.size === 1 ? 'differs' : 'differ';
+  return `${rowsInWords(rows)} ${verb} on the second device. Do not sign. Tell the host.`;
+}
+
+function uncompared(rows: ReadonlySet<number>): string {
+  return rows.size === rowLetters.length
+    ? 'Compare the eight rows with a second device first.'
+    : `Still to compare: ${rowsInWords(rows).replace('R', 'r')}.`;
+}

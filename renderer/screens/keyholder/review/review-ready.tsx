@@ -16,7 +16,7 @@ import { BytesCard } from './bytes-card.tsx';
 import { ChangesCard } from './changes-card.tsx';
 import { CompareStage } from './compare-stage.tsx';
 import { RawBytes } from './raw-bytes.tsx';
-import { whatIsMissing } from './readiness.ts';
+import { whatIsMissing, type Missing } from './readiness.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { useSeen } from './use-seen.ts';
 
@@ -107,7 +107,7 @@ export function ReviewReady({
               This is not what I expected
             </Button>
           }
-          note={missing ?? ''}
+          note={<Reason missing={missing} onCompare={() => setPart('compare')} />}
           primary={
             <Button
               kind="primary"
@@ -153,6 +153,15 @@ export function ReviewReady({
       ) : null}
       {sheet.panel}
     </Stage>
+  );
+}
+
+function Reason({ missing, onCompare }: { missing: Missing | null; onCompare: () => void }) {
+  if (missing?.kind !== 'uncompared') return missing?.sentence;
+  return (
+    <Button kind="link" onPress={onCompare}>
+      {missing.sentence}
+    </Button>
   );
 }
 

@@ -68,7 +68,7 @@ export function WaitingForRoot({ sentence, hint, onBack, onLook }: WaitingProps)
       {picking ? (
         <Picker
           title="Bring the root from a folder"
-          lead="Choose the host's folder, for example on a stick. It is read and checked; nothing in it is changed."
+          lead="Choose the host’s folder, for example on a stick. It is read and checked; nothing in it is changed."
           want="folder"
           verb="Read"
           onPick={(place) => void taken(place)}

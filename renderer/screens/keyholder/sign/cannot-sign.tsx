@@ -4,6 +4,7 @@ import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
 import { Stage } from '../../../components/stage.tsx';
+import { sentence } from '../../../words.ts';
 import { DeviationStage } from '../../deviation/deviation-stage.tsx';
 
 interface CannotSignProps {
@@ -20,7 +21,10 @@ export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
     return (
       <DeviationStage
         about={network ? 'network' : 'other'}
-        start={{ expected: problem.expected ?? '', happened: problem.found ?? '' }}
+        start={{
+          expected: asSentence(problem.expected),
+          happened: asSentence(problem.found),
+        }}
         then={network ? 'Then you can sign, and the record says why.' : 'Then you come back here.'}
         onBack={() => setTelling(false)}
         onRecorded={() => {
@@ -61,3 +65,6 @@ export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
     </Stage>
   );
 }
+
+const asSentence = (clause: string | null): string =>
+  clause === null ? '' : `${sentence(clause)}.`;

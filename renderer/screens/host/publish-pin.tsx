@@ -1,0 +1,33 @@
+import type { RefObject } from 'react';
+import { Card } from '../../components/card.tsx';
+import { PinField } from '../../components/pin-field.tsx';
+
+export const PUBLISH_PIN = 'publish-pin';
+
+interface PublishPinProps {
+  form: RefObject<HTMLFormElement | null>;
+  onFilled: (filled: boolean) => void;
+  onSubmit: () => void;
+}
+
+/** The PIN of the token with the host's own role keys: targets, snapshot and timestamp are signed on publication. */
+export function PublishPin({ form, onFilled, onSubmit }: PublishPinProps) {
+  return (
+    <Card title="Your token signs the other roles">
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <PinField
+          name={PUBLISH_PIN}
+          label="PIN of your token"
+          hint="Plug your token in. It signs targets, snapshot and timestamp, once each. If it needs a touch, touch it each time it blinks."
+          onFilled={onFilled}
+        />
+      </form>
+    </Card>
+  );
+}
