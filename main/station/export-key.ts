@@ -97,7 +97,7 @@ export async function confirmExport(
 
 /** @throws StepError `step.rows-missing` unless rows A to H are all there */
 export function requireAllRows(rows: readonly number[]): void {
-  const missing = [...'ABCDEFGH'].filter((_, row) => !rows.includes(row));
+  const missing = 'A B C D E F G H'.split(' ').filter((_, row) => !rows.includes(row));
   if (missing.length === 0) return;
   throw new StepError('step.rows-missing', 'not every row was confirmed', {
     expected: 'rows A to H',

@@ -21,8 +21,8 @@ const RecentFile = z.strictObject({
   items: z.array(RecentWork).max(20),
 });
 
-/** Writes a file so that it is whole or as it was; given by main/ceremonies. */
-export type WholeWrite = (path: string, bytes: Uint8Array) => Promise<void>;
+/** Writes a file so that it is whole or as it was; for its owner alone. */
+export type WholeWrite = (path: string, text: string) => Promise<void>;
 
 /** The list behind "Go on where you were". It is a convenience: if it is lost or broken, opening a folder does the same. */
 export class RecentList {
@@ -53,9 +53,7 @@ export class RecentList {
     const items = [work, ...others].slice(0, 20);
     await this.#write(
       this.#file,
-      new TextEncoder().encode(
-        `${JSON.stringify({ format: 'station-recent/1', items }, null, 1)}\n`,
-      ),
+      `${JSON.stringify({ format: 'station-recent/1', items }, null, 1)}\n`,
     );
   }
 }

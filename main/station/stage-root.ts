@@ -1,12 +1,14 @@
 import { assembleRoot, missingKeys } from '../../src/ceremony/assembly.ts';
 import { participantOf } from '../../src/ceremony/roster.ts';
+import { equalBytes } from '../../src/encoding/bytes.ts';
+import { canonicalBytes } from '../../src/tuf/canonical.ts';
 import { metadataFile } from '../../src/tuf/write.ts';
 import { recordStaged } from '../ceremonies/staged-record.ts';
 import { stage } from '../ceremonies/staged-file.ts';
 import { StepError } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { rootInUse, stagedRootName } from './root-at-hand.ts';
+import { rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
 
 /** Names of people whose exported key the plan's root still needs. */
 export async function namesOfMissing(ceremony: OpenCeremony): Promise<readonly string[]> {
@@ -14,6 +16,20 @@ export async function namesOfMissing(ceremony: OpenCeremony): Promise<readonly s
     (await heldKeys(ceremony.folder)).map((held) => [held.participant, held.publicKey]),
   );
   return missingKeys(ceremony.plan, keys).map((id) => participantOf(ceremony.plan, id)?.name ?? id);
+}
+
+/** Whether staging would change anything: nothing is staged, or the plan and the keys say another root by now. */
+export async function stagingDiffers(ceremony: OpenCeremony): Promise<boolean> {
+  const staged = await stagedRoot(ceremony.folder);
+  if (staged === null) return true;
+  const keys = new Map(
+    (await heldKeys(ceremony.folder)).map((held) => [held.participant, held.publicKey]),
+  );
+  if (missingKeys(ceremony.plan, keys).length > 0) return false;
+  return !equalBytes(
+    canonicalBytes(assembleRoot(ceremony.plan, keys)),
+    staged.metadata.signedBytes,
+  );
 }
 
 /**

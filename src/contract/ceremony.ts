@@ -40,13 +40,20 @@ export const ceremonyMethods = {
     out: CeremonyView,
     progress: z.strictObject({ done: z.int(), total: z.int(), doing: Short }),
   },
-  'ceremony.open': { in: z.strictObject({ place: OpaqueId, role: Role, mode: Mode }), out: CeremonyView },
+  'ceremony.open': {
+    in: z.strictObject({ place: OpaqueId, role: Role, mode: Mode }),
+    out: CeremonyView,
+  },
   'ceremony.resume': { in: z.strictObject({ recent: OpaqueId }), out: CeremonyView },
   'ceremony.iAm': { in: z.strictObject({ participant: OpaqueId }), out: CeremonyView },
   'ceremony.close': { in: z.null(), out: z.null() },
   'ceremony.record': {
     in: z.null(),
-    out: z.strictObject({ lines: z.array(RecordLine).max(10_000), sentence: Sentence, intact: z.boolean() }),
+    out: z.strictObject({
+      lines: z.array(RecordLine).max(10_000),
+      sentence: Sentence,
+      intact: z.boolean(),
+    }),
   },
   'deviation.record': {
     in: z.strictObject({

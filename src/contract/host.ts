@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DigestHex, OpaqueId, Seats, Sentence, Short } from './values.ts';
+import { DigestHex, OpaqueId, Pin, Seats, Sentence, Short } from './values.ts';
 
 /** One thing that the host can do now, or why not yet. */
 const Action = z.strictObject({ ready: z.boolean(), reason: Sentence });
@@ -7,7 +7,13 @@ const Action = z.strictObject({ ready: z.boolean(), reason: Sentence });
 export const HostView = z.strictObject({
   headline: Sentence,
   acts: z
-    .array(z.strictObject({ title: Sentence, expected: Sentence, state: z.enum(['done', 'now', 'next']) }))
+    .array(
+      z.strictObject({
+        title: Sentence,
+        expected: Sentence,
+        state: z.enum(['done', 'now', 'next']),
+      }),
+    )
     .max(64),
   keyholders: z
     .array(
@@ -28,6 +34,8 @@ export const HostView = z.strictObject({
   stage: Action,
   practiceSign: Action,
   publish: Action,
+  /** Publishing needs the PIN of a token at this station. */
+  publishNeedsPin: z.boolean(),
 });
 
 export const hostMethods = {
@@ -35,7 +43,8 @@ export const hostMethods = {
   'host.stage': { in: z.null(), out: HostView },
   /** Rehearsals only: the station plays one practice colleague, who signs the staged root. */
   'host.practiceSign': { in: z.strictObject({ participant: OpaqueId }), out: HostView },
-  'host.publish': { in: z.null(), out: HostView },
+  /** `pin` opens the token of the host's own role keys; null in a rehearsal whose keys the station keeps. */
+  'host.publish': { in: z.strictObject({ pin: Pin.nullable() }), out: HostView },
 } as const;
 
 export type HostView = z.output<typeof HostView>;

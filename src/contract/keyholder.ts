@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { TokenView } from './tokens.ts';
-import { Claim, DigestHex, Instant, Mismatch, OpaqueId, Pin, Problem, Rows, Seats, Sentence, Short } from './values.ts';
+import {
+  Claim,
+  DigestHex,
+  Instant,
+  Mismatch,
+  OpaqueId,
+  Pin,
+  Problem,
+  Rows,
+  Seats,
+  Sentence,
+  Short,
+} from './values.ts';
 
 const Phase = z.strictObject({
   phase: Short,
@@ -53,7 +65,13 @@ export const ExportView = z.strictObject({
   spkiSha256: DigestHex,
   files: z
     .array(
-      z.strictObject({ path: Short, bytes: z.int(), sha256: DigestHex, readBack: z.boolean(), what: Sentence }),
+      z.strictObject({
+        path: Short,
+        bytes: z.int(),
+        sha256: DigestHex,
+        readBack: z.boolean(),
+        what: Sentence,
+      }),
     )
     .max(16),
   confirmed: z.boolean(),
@@ -80,10 +98,20 @@ export const Review = z.strictObject({
     unexplained: z.int(),
   }),
   seats: z.array(Seats).min(1).max(2),
-  bytes: z.strictObject({ length: z.int(), sha256: DigestHex, text: z.string().max(2_000_000), builtAgain: Sentence }),
+  bytes: z.strictObject({
+    length: z.int(),
+    sha256: DigestHex,
+    text: z.string().max(2_000_000),
+    builtAgain: Sentence,
+  }),
   sideBySide: z
     .array(
-      z.strictObject({ member: Short, old: Sentence.nullable(), new: Sentence.nullable(), same: z.boolean() }),
+      z.strictObject({
+        member: Short,
+        old: Sentence.nullable(),
+        new: Sentence.nullable(),
+        same: z.boolean(),
+      }),
     )
     .max(2000),
   /** Rows that were compared with a second device already. */
@@ -125,12 +153,21 @@ export const Done = z.strictObject({
   seats: z.array(Seats).min(1).max(2),
 });
 
-export const BundleWritten = z.strictObject({ name: Short, files: z.int(), bytes: z.int(), sentence: Sentence });
+export const BundleWritten = z.strictObject({
+  name: Short,
+  files: z.int(),
+  bytes: z.int(),
+  sentence: Sentence,
+});
 
 export const keyholderMethods = {
   'key.look': { in: z.null(), out: KeyLook },
   /** `repeat` is the PIN typed a second time; null where an existing PIN is entered. */
-  'key.make': { in: z.strictObject({ pin: Pin, repeat: Pin.nullable() }), out: KeyView, progress: Phase },
+  'key.make': {
+    in: z.strictObject({ pin: Pin, repeat: Pin.nullable() }),
+    out: KeyView,
+    progress: Phase,
+  },
   /** Takes up a key whose making was cut off, after a challenge proved that it is there. */
   'key.adopt': { in: z.strictObject({ pin: Pin }), out: KeyView, progress: Phase },
   'evidence.look': { in: z.null(), out: Evidence },
@@ -142,7 +179,11 @@ export const keyholderMethods = {
   /** The person has read every change and compared these rows with a second device. */
   'review.confirm': { in: z.strictObject({ sha256: DigestHex, rows: Rows }), out: z.null() },
   'sign.look': { in: z.null(), out: SignLook },
-  'sign.start': { in: z.strictObject({ sha256: DigestHex, pin: Pin.nullable() }), out: z.null(), progress: SignPhase },
+  'sign.start': {
+    in: z.strictObject({ sha256: DigestHex, pin: Pin.nullable() }),
+    out: z.null(),
+    progress: SignPhase,
+  },
   /** The gold disc of a practice token was pressed on screen. */
   'sign.touch': { in: z.null(), out: z.null() },
   'done.look': { in: z.null(), out: Done },

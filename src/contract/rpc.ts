@@ -33,7 +33,7 @@ export type ProgressOf<M extends MethodSpec> = z.output<NonNullable<M['progress'
 export interface CallContext<Progress> {
   /** Aborted when the page cancels the call or goes away. */
   readonly signal: AbortSignal;
-  progress(value: Progress): void;
+  readonly progress: (value: Progress) => void;
 }
 
 export type Handler<M extends MethodSpec> = (

@@ -47,7 +47,10 @@ export const tokensMethods = {
   },
   /** Names a module file to use; it is only looked at and digested, never loaded, until approved. */
   'modules.choose': { in: z.strictObject({ place: OpaqueId }), out: ModuleView },
-  'modules.approve': { in: z.strictObject({ module: OpaqueId, sha256: DigestHex }), out: TokenList },
+  'modules.approve': {
+    in: z.strictObject({ module: OpaqueId, sha256: DigestHex }),
+    out: TokenList,
+  },
 } as const;
 
 export const tokensEvents = { 'tokens.changed': TokenList } as const;

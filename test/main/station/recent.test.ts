@@ -19,7 +19,7 @@ const work = (n: number, role: RecentWork['role'] = 'keyholder'): RecentWork => 
   at: '2026-11-23T14:00:00Z',
   participant: null,
 });
-const list = () => new RecentList(folder, (path, bytes) => writeFile(path, bytes));
+const list = () => new RecentList(folder, (path, text) => writeFile(path, text));
 
 it('keeps the newest first, each piece of work once, twenty at most', async () => {
   const recent = list();

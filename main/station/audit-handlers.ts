@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
+import type { AuditView } from '../../src/contract/audit.ts';
+import { StationError } from '../../src/encoding/station-error.ts';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import { reportText } from '../../src/audit/text.ts';
+import { auditView } from '../../src/audit/view.ts';
+import { collect } from '../audit/collect.ts';
+import { runAudit } from '../audit/run.ts';
+import { within } from '../ceremonies/directory.ts';
+import { createFile, readBack } from '../ceremonies/durable-file.ts';
+import { openDirectory } from '../ceremonies/linux-directory.ts';
+import { unusedName } from '../ceremonies/new-ceremony.ts';
+import type { Group, Work } from './handlers.ts';
+
+/** Raised when a call needs an audit that is open. */
+export class AuditStepError extends StationError<'audit.none-open'> {}
+
+/** Auditing a folder, and keeping the report. */
+export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 'audit.save'> {
+  const { desk, places, recent } = work;
+  let open: { readonly path: string; readonly view: AuditView } | null = null;
+
+  const run = async (
+    path: string,
+    asOf: string,
+    progress: (value: { done: number; total: number; doing: string }) => void,
+    signal: AbortSignal,
+  ): Promise<AuditView> => {
+    progress({ done: 0, total: 1, doing: 'Read the files' });
+    const { files, skipped } = await collect([path], undefined, signal);
+    const report = await runAudit({ files, skipped, asOf, signal, progress });
+    const view = auditView(report, { filesRead: files.length, secondOpinion: true });
+    const shown: AuditView = {
+      ...view,
+      report,
+      strands: view.strands.map((strand) => ({ ...strand, cells: [...strand.cells] })),
+      groups: view.groups.map((group) => ({ ...group, findings: [...group.findings] })),
+    };
+    open = { path, view: shown };
+    await recent.remember({
+      id: randomBytes(12).toString('hex'),
+      path,
+      title: shown.name,
+      role: 'auditor',
+      mode: null,
+      detail: shown.headline,
+      at: desk.now(),
+      participant: null,
+    });
+    return shown;
+  };
+
+  return {
+    'audit.run': async ({ place, asOf }, { progress, signal }) => {
+      const path = place === null ? open?.path : places.path(place);
+      if (path === undefined) throw noneOpen();
+      return run(path, asOf ?? desk.now(), progress, signal);
+    },
+
+    'audit.resume': async ({ recent: id }, { signal }) => {
+      const item = (await recent.items()).find((each) => each.id === id);
+      if (item?.role !== 'auditor') throw noneOpen();
+      return run(item.path, desk.now(), () => {}, signal);
+    },
+
+    'audit.save': async ({ place }) => {
+      if (open === null) throw noneOpen();
+      const { view } = open;
+      const parent = places.path(place);
+      const saved: string[] = [];
+      const contents = [
+        ['report.json', utf8(`${JSON.stringify(view.report, null, 2)}\n`)],
+        ['report.txt', utf8(reportText(view))],
+      ] as const;
+      for (const [wanted, bytes] of contents) {
+        const name = await freeFileName(parent, wanted);
+        await within(openDirectory(parent), async (directory) => {
+          await createFile(directory, name, bytes);
+          await readBack(directory, name, bytes);
+        });
+        saved.push(name);
+      }
+      return {
+        files: saved,
+        sentence: `${saved.join(' and ')} were written to ${basename(parent)}, read back and compared.`,
+      };
+    },
+  };
+}
+
+/** A report is never written over another: `report 2.json` follows `report.json`. */
+async function freeFileName(parent: string, wanted: string): Promise<string> {
+  const dot = wanted.lastIndexOf('.');
+  const [stem, ending] = [wanted.slice(0, dot), wanted.slice(dot)];
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${stem}-${number}${ending}`;
+    if ((await unusedName(parent, name)) === name) return name;
+  }
+}
+
+function noneOpen(): AuditStepError {
+  return new AuditStepError('audit.none-open', 'no audit is open', {
+    hint: 'Choose a folder to audit.',
+  });
+}

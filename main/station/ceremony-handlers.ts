@@ -1,0 +1,170 @@
+import { renderRecord } from '../../src/ceremony/record-text.ts';
+import type { Role } from '../../src/contract/values.ts';
+import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { recordFoundSignature } from '../ceremonies/unrecorded-signature.ts';
+import { nobleVerifier } from '../../src/keys/noble.ts';
+import { nodeVerifier } from '../verification/node.ts';
+import { colleaguesOf } from './colleagues.ts';
+import type { Group, Work } from './handlers.ts';
+import { OpenCeremony, SeatError } from './open-ceremony.ts';
+import {
+  beginRotation,
+  playInitial,
+  playPublication,
+  playSignatures,
+  recordOpening,
+} from './practice-ceremony.ts';
+import { hostName, idOf, joinerName } from './practice-plan.ts';
+
+const longestRecord = 10_000;
+
+/** Opening, seating, closing; the record; deviations. */
+export function ceremonyHandlers(
+  work: Work,
+): Group<
+  | 'ceremony.state'
+  | 'ceremony.startPractice'
+  | 'ceremony.open'
+  | 'ceremony.resume'
+  | 'ceremony.iAm'
+  | 'ceremony.close'
+  | 'ceremony.record'
+  | 'deviation.record'
+> {
+  const { desk, table, places, recent } = work;
+
+  const openFolder = async (
+    path: string,
+    role: Role,
+    mode: 'real' | 'rehearsal',
+    you: string | null,
+  ) => {
+    // Its own lock would keep this station out: what is open is closed first.
+    await table.clear();
+    const folder = await CeremonyFolder.open(path, desk.now());
+    try {
+      requireMode(folder, mode);
+      if (mode === 'real') requireReal(desk.rehearsalOnly);
+      const ceremony = new OpenCeremony(folder, role, null, () => desk.now());
+      await recordOpening(desk, ceremony);
+      if (you !== null) await seatAndCatchUp(ceremony, you);
+      await table.place(ceremony);
+    } catch (error) {
+      await folder.close();
+      throw error;
+    }
+    await work.changed();
+    return table.open.view;
+  };
+
+  return {
+    'ceremony.state': () => table.openOrNull?.view ?? null,
+
+    'ceremony.startPractice': async ({ role }, { progress }) => {
+      await table.clear();
+      const parent = desk.folders.ceremonies;
+      let done = 0;
+      const total = 20;
+      const doing = (what: string): void => {
+        progress({ done, total, doing: what });
+        done = Math.min(total, done + 1);
+      };
+      const first = await playInitial(desk, parent, doing);
+      try {
+        await playSignatures(desk, first, first.plan.tuf.holders, doing);
+        await playPublication(desk, first, doing);
+        const joiner = { id: idOf(joinerName), name: joinerName, token: 'practice' as const };
+        doing('Prepare your ceremony');
+        const second = await beginRotation(desk, first, joiner, parent, role);
+        await desk.tokens.createPractice(joinerName);
+        await table.place(second);
+        await second.seat(role === 'host' ? idOf(hostName) : joiner.id);
+      } finally {
+        await first.folder.close();
+      }
+      await work.changed();
+      return table.open.view;
+    },
+
+    'ceremony.open': ({ place, role, mode }) => openFolder(places.path(place), role, mode, null),
+
+    'ceremony.resume': async ({ recent: id }) => {
+      const item = (await recent.items()).find((each) => each.id === id);
+      if (item === undefined || item.mode === null) {
+        throw new SeatError('ceremony.none-open', 'this piece of work is not known here', {
+          hint: 'Open its folder.',
+        });
+      }
+      return openFolder(item.path, item.role, item.mode, item.participant);
+    },
+
+    'ceremony.iAm': async ({ participant }) => {
+      await seatAndCatchUp(table.open, participant);
+      await work.changed();
+      return table.open.view;
+    },
+
+    'ceremony.close': async () => {
+      await table.clear();
+      return null;
+    },
+
+    'ceremony.record': () => {
+      const { records, end } = table.open.folder;
+      return {
+        lines: records.slice(-longestRecord).map((record) => ({
+          line: record.number,
+          at: record.at,
+          text: renderRecord(record).slice(0, 2000),
+        })),
+        sentence: `${records.length} lines, each holding the digest of the one before. The last one is ${end.tip.slice(0, 8)}.`,
+        intact: true,
+      };
+    },
+
+    'deviation.record': async (deviation) => {
+      await table.open.append({
+        kind: 'deviation',
+        participant: table.open.youOrNull?.id ?? null,
+        data: { ...deviation },
+      });
+      await work.changed();
+      return table.open.view;
+    },
+  };
+
+  /** Seats somebody, and catches up with a signature that a crash kept out of the record. */
+  async function seatAndCatchUp(ceremony: OpenCeremony, id: string): Promise<void> {
+    const played = (await colleaguesOf(desk.colleagues, ceremony)).find(
+      ({ participant }) => participant.id === id,
+    );
+    if (played !== undefined && !played.participant.duties.includes('host')) {
+      throw new SeatError('ceremony.not-you', 'the station plays this practice colleague', {
+        hint: 'Choose your own name.',
+      });
+    }
+    await ceremony.seat(id);
+    await recordFoundSignature(ceremony.folder, id, [nodeVerifier, nobleVerifier], ceremony.now());
+  }
+}
+
+function requireMode({ plan }: CeremonyFolder, mode: 'real' | 'rehearsal'): void {
+  if (plan.mode === mode) return;
+  const words = { real: 'a real ceremony', rehearsal: 'a rehearsal' } as const;
+  throw new SeatError('ceremony.mode-differs', `this folder holds ${words[plan.mode]}`, {
+    expected: words[mode],
+    found: words[plan.mode],
+    place: 'ceremony.yaml',
+    hint: `Go back and choose ${plan.mode === 'real' ? 'Real ceremony' : 'Rehearsal'}, or open another folder.`,
+    notDone: ['Nothing was opened.'],
+  });
+}
+
+function requireReal(rehearsalOnly: string | null): void {
+  if (rehearsalOnly === null) return;
+  throw new SeatError('ceremony.real-as-root', 'this station offers rehearsals and audits only', {
+    found: rehearsalOnly,
+    hint: 'Start the station as an ordinary user.',
+    notDone: ['Nothing was opened.'],
+  });
+}

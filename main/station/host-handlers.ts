@@ -1,0 +1,63 @@
+import { colleagueSigners, playSignature } from './colleagues.ts';
+import type { Group, Work } from './handlers.ts';
+import { heldKeys } from './held-keys.ts';
+import { hostView } from './host-view.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { publishRoot, type RoleSigner } from './publish-root.ts';
+import { stageRoot } from './stage-root.ts';
+
+/** What the host does: stage, let practice colleagues sign, publish. */
+export function hostHandlers(
+  work: Work,
+): Group<'host.look' | 'host.stage' | 'host.practiceSign' | 'host.publish'> {
+  const { desk, table } = work;
+  const after = async () => {
+    await work.changed();
+    return hostView(desk, table.open);
+  };
+  return {
+    'host.look': () => hostView(desk, table.open),
+    'host.stage': async () => {
+      await stageRoot(table.open);
+      return after();
+    },
+    'host.practiceSign': async ({ participant }) => {
+      await playSignature(desk.colleagues, table.open, participant);
+      return after();
+    },
+    'host.publish': async ({ pin }) => {
+      const ceremony = table.open;
+      const signers = [
+        ...(await colleagueSigners(desk.colleagues, ceremony)),
+        ...(pin === null ? [] : await ownSigners(work, ceremony, pin)),
+      ];
+      await publishRoot(ceremony, signers);
+      return after();
+    },
+  };
+}
+
+/** The tokens plugged in here that hold a key of the plan and that one PIN opens: the host's own. */
+async function ownSigners(
+  { desk }: Work,
+  ceremony: OpenCeremony,
+  pin: string,
+): Promise<readonly RoleSigner[]> {
+  const you = ceremony.youOrNull?.id;
+  const held = (await heldKeys(ceremony.folder)).filter(({ participant }) => participant === you);
+  const { tokens } = await desk.tokens.list();
+  return held.flatMap(({ participant, serial, publicKey }) => {
+    const token = tokens.find((each) => each.serial !== null && String(each.serial) === serial);
+    const key = token?.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
+    if (token?.ref == null || key?.spkiDigest == null) return [];
+    return [
+      {
+        participant,
+        tokens: desk.tokens,
+        token,
+        key: { ...token.ref, id: key.id, spkiDigest: key.spkiDigest },
+        pin,
+      },
+    ];
+  });
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import type { StationContract } from '../../src/contract/contract.ts';
+import type { Emit } from '../../src/contract/rpc.ts';
+import { lookAtNetwork } from '../network/look.ts';
+import { watchNetwork } from '../network/watch.ts';
+import type { ShellFacts, Station } from '../shells/shell.ts';
+import type { StartChild } from '../tokens/child-port.ts';
+import { replacePrivateFile } from '../tokens/private-file.ts';
+import { TokenHosts } from '../tokens/token-hosts.ts';
+import type { PresentToken } from '../tokens/token.ts';
+import { auditHandlers } from './audit-handlers.ts';
+import { ceremonyHandlers } from './ceremony-handlers.ts';
+import { CeremonyTable, type Desk } from './desk.ts';
+import { stationFolders, type StationFolders } from './folders.ts';
+import type { Work } from './handlers.ts';
+import { hostHandlers } from './host-handlers.ts';
+import { keyholderHandlers } from './keyholder-handlers.ts';
+import { PlaceRegister } from './place-register.ts';
+import { listPlace } from './places.ts';
+import { RecentList } from './recent.ts';
+import { tokenHandlers, tokenList } from './token-handlers.ts';
+
+/** What a shell may decide beside its facts. */
+export interface StationOptions {
+  readonly folders?: StationFolders;
+  readonly startChild?: StartChild;
+  readonly childEntry?: string;
+}
+
+/** The program behind the page: every handler of the contract, on this machine's folders and tokens. */
+export async function createStation(
+  shell: ShellFacts,
+  options: StationOptions = {},
+): Promise<Station> {
+  const folders = options.folders ?? stationFolders(process.env);
+  const desk = await openDesk(shell, folders, options);
+  const table = new CeremonyTable();
+  const places = new PlaceRegister();
+  const recent = new RecentList(folders.settings, replacePrivateFile);
+  const tokenIds = new Map<string, string>();
+  let emit: Emit<StationContract> = silent;
+
+  const work: Work = {
+    desk,
+    table,
+    places,
+    recent,
+    tokenId: (token) => opaqueId(tokenIds, token),
+    network: () => lookAtNetwork(desk.now()),
+    emit: (name, value) => emit(name, value),
+    changed: () => tellAndRemember(work),
+  };
+  const ends = [
+    watchNetwork(
+      () => desk.now(),
+      (state) => work.emit('network.changed', state),
+    ),
+    desk.tokens.onChange((listing) => work.emit('tokens.changed', tokenList(work, listing))),
+  ];
+  return {
+    handlers: {
+      'station.info': () => ({
+        version: shell.version,
+        shell: shell.name,
+        node: process.versions.node,
+        rehearsalOnly: desk.rehearsalOnly,
+      }),
+      'station.recent': async () => ({
+        items: (await recent.items()).map(({ id, title, role, mode, detail, at }) => ({
+          id,
+          title,
+          role,
+          mode,
+          detail,
+          at,
+        })),
+      }),
+      'network.look': () => work.network(),
+      'places.list': ({ place }) => listPlace(place, folders, places),
+      ...tokenHandlers(work),
+      ...ceremonyHandlers(work),
+      ...keyholderHandlers(work),
+      ...hostHandlers(work),
+      ...auditHandlers(work),
+    },
+    onEmit(next) {
+      emit = next;
+    },
+    async close() {
+      for (const end of ends) end();
+      await table.clear();
+      await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
+    },
+  };
+}
+
+/** Before the page is there, nobody is told. */
+function silent(): void {}
+
+/** The station's tokens, folders and clock, without a page: what the command line works with too. */
+export async function openDesk(
+  shell: Pick<ShellFacts, 'version' | 'root'>,
+  folders: StationFolders,
+  { startChild, childEntry }: StationOptions = {},
+): Promise<Desk> {
+  const shared = {
+    settingsFolder: folders.settings,
+    ...(startChild === undefined ? {} : { startChild }),
+    ...(childEntry === undefined ? {} : { childEntry }),
+  };
+  return {
+    folders,
+    tokens: await TokenHosts.open({ ...shared, practiceFolder: folders.practice }),
+    colleagues: await TokenHosts.open({
+      ...shared,
+      practiceFolder: folders.colleagues,
+      places: { p11Kit: { configurations: [], modules: [] }, known: [] },
+    }),
+    station: `keyholder-station ${shell.version}`,
+    rehearsalOnly: shell.root ? 'The station runs as root, where the page has no sandbox.' : null,
+    now: () => `${new Date().toISOString().slice(0, 19)}Z`,
+  };
+}
+
+async function tellAndRemember({ desk, table, recent, emit }: Work): Promise<void> {
+  const ceremony = table.openOrNull;
+  if (ceremony === null) return;
+  const { view } = ceremony;
+  emit('ceremony.changed', view);
+  const step = view.steps.find(({ state }) => state === 'now')?.step ?? 'done';
+  const day = new Date(desk.now()).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  await recent.remember({
+    id: randomBytes(12).toString('hex'),
+    path: ceremony.folder.path,
+    title: view.title,
+    role: view.role,
+    mode: view.mode,
+    detail:
+      step === 'done'
+        ? `finished ${day}`
+        : `stopped at ${step[0]?.toUpperCase()}${step.slice(1)}, ${day}`,
+    at: desk.now(),
+    participant: view.you,
+  });
+}
+
+function opaqueId(ids: Map<string, string>, { module, serial, label }: PresentToken): string {
+  const name = JSON.stringify([module, serial ?? label]);
+  const known = ids.get(name);
+  if (known !== undefined) return known;
+  const id = randomBytes(12).toString('hex');
+  ids.set(name, id);
+  return id;
+}

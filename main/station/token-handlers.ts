@@ -1,0 +1,136 @@
+import type { TokenList } from '../../src/contract/tokens.ts';
+import type { PresentToken, TokenListing } from '../tokens/token.ts';
+import { StepError } from './desk.ts';
+import type { Group, Work } from './handlers.ts';
+import { tokenQuestion, type UsableToken } from './token-at-hand.ts';
+import { isPlanned, tokenView } from './token-view.ts';
+
+/** Tokens and modules: what is present, which one is this person's, practice tokens. */
+export function tokenHandlers(
+  work: Work,
+): Group<
+  | 'tokens.list'
+  | 'tokens.choose'
+  | 'tokens.makePractice'
+  | 'tokens.removePractice'
+  | 'modules.choose'
+  | 'modules.approve'
+> {
+  const { desk, table, places } = work;
+  const look = async (): Promise<TokenList> => tokenList(work, await desk.tokens.list());
+  return {
+    'tokens.list': look,
+
+    'tokens.choose': async ({ token: id }) => {
+      const ceremony = table.open;
+      const token = await find(work, id);
+      const question = tokenQuestion(ceremony);
+      const view = tokenView(token, id, question);
+      if (question === null || !isPlanned(token, question) || view.lock !== null) {
+        throw new StepError('token.not-planned', 'this is not the token in the plan', {
+          expected: ceremony.you.token ?? 'no token',
+          found: token.ref.serial,
+          hint: view.lock ?? 'Choose the token that is marked as planned for you.',
+          notDone: ['Nothing was written to it.'],
+        });
+      }
+      await ceremony.record({
+        kind: 'token.chosen',
+        data: {
+          serial: token.ref.serial,
+          model: view.model,
+          practice: token.practice,
+          planned: true,
+        },
+      });
+      await work.changed();
+      return null;
+    },
+
+    'tokens.makePractice': async () => {
+      const ceremony = table.open;
+      requireRehearsal(ceremony.plan.mode);
+      const { serial } = await desk.tokens.createPractice(ceremony.you.name);
+      await ceremony.record({ kind: 'practice.token-made', data: { serial } });
+      return look();
+    },
+
+    'tokens.removePractice': async ({ token: id, serial }) => {
+      const token = await find(work, id);
+      if (serial.replaceAll(' ', '') !== String(token.ref.serial)) {
+        throw new StepError('token.not-planned', 'the number is not the one of this token', {
+          expected: token.ref.serial,
+          found: 'another number',
+          hint: 'Type the number of the token that is to be removed.',
+          notDone: ['Nothing was removed.'],
+        });
+      }
+      await desk.tokens.removePractice(token.ref);
+      const ceremony = table.openOrNull;
+      if (ceremony?.youOrNull != null)
+        await ceremony.record({
+          kind: 'practice.token-removed',
+          data: { serial: token.ref.serial },
+        });
+      return look();
+    },
+
+    'modules.choose': async ({ place }) => {
+      const { id, name, sha256, origin, state, sentence } = await desk.tokens.chooseModule(
+        places.path(place),
+      );
+      return { id, name, sha256, origin, state, sentence };
+    },
+
+    'modules.approve': async ({ module, sha256 }) => {
+      const known = (await desk.tokens.list()).modules.find(({ id }) => id === module);
+      if (known === undefined) {
+        throw new StepError('token.not-present', 'the station does not know this library', {
+          hint: 'Choose its file again.',
+        });
+      }
+      return tokenList(work, await desk.tokens.approveModule(known.id, sha256));
+    },
+  };
+}
+
+/** The listing as the page shows it: the planned token first, then the others. */
+export function tokenList(work: Work, listing: TokenListing): TokenList {
+  const ceremony = work.table.openOrNull;
+  const question = tokenQuestion(ceremony);
+  const tokens = listing.tokens.map((token) => tokenView(token, work.tokenId(token), question));
+  return {
+    tokens: tokens.toSorted((a, b) => Number(b.planned) - Number(a.planned)).slice(0, 64),
+    modules: listing.modules
+      .map(({ id, name, sha256, origin, state, sentence }) => ({
+        id,
+        name,
+        sha256,
+        origin,
+        state,
+        sentence,
+      }))
+      .slice(0, 64),
+    mayMakePractice: question?.plan.mode === 'rehearsal' && question.you.token === 'practice',
+  };
+}
+
+async function find(work: Work, id: string): Promise<UsableToken> {
+  const { tokens } = await work.desk.tokens.list();
+  const token = tokens.find(
+    (each): each is PresentToken & UsableToken => each.ref !== null && work.tokenId(each) === id,
+  );
+  if (token !== undefined) return token;
+  throw new StepError('token.not-present', 'this token is not plugged in any more', {
+    hint: 'Plug it in again. The list follows by itself.',
+    notDone: ['Nothing was written to it.'],
+  });
+}
+
+function requireRehearsal(mode: 'real' | 'rehearsal'): void {
+  if (mode === 'rehearsal') return;
+  throw new StepError('practice.only', 'a real ceremony has no practice tokens', {
+    hint: 'Plug in the token that the plan names.',
+    notDone: ['No token was made.'],
+  });
+}
