@@ -25,7 +25,7 @@ export interface Plan extends Readonly<PlanFields> {
 }
 
 /** Most bytes of a plan. */
-export const longestPlan = 256 * 1024;
+export const longestPlan = 64 * 1024;
 
 /**
  * Reads `ceremony.yaml`, format `station-ceremony/1` (docs/plan.md): one YAML 1.2 document in UTF-8, core schema.

@@ -92,7 +92,7 @@ export function verifyTranscript(bytes: Uint8Array, place: string, plan?: Sha256
     records.push(record);
     end = { plan: end.plan, lines: record.number, tip: sha256Hex(line) };
   }
-  if (end === null) {
+  if (end === null || records.length === 0) {
     throw new TranscriptError('transcript.malformed', 'the transcript is empty', {
       place,
       expected: 'at least the line that opens the ceremony',

@@ -1,0 +1,168 @@
+import { parseSha256Hex, sha256Hex, type Sha256Hex } from '../../src/encoding/digest.ts';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
+import { folderPath } from '../../src/ceremony/folder-path.ts';
+import { nextLine, startOfChain, type ChainEnd } from '../../src/ceremony/transcript.ts';
+import type { Act, RecordData, RecordKind, TranscriptRecord } from '../../src/ceremony/record.ts';
+import { parseSerial } from '../../src/ceremony/serial.ts';
+
+export const digestOf = (name: string): Sha256Hex => sha256Hex(utf8(name));
+
+/** As if some key had this digest. */
+export const spkiOf = (name: string): SpkiDigest => digestOf(name) as SpkiDigest;
+
+export const serial = parseSerial('24617802', 'test');
+export const otherSerial = parseSerial('24617811', 'test');
+export const key = spkiOf('key of priya');
+export const staged = digestOf('bytes to sign of root 16');
+export const everyRow = [0, 1, 2, 3, 4, 5, 6, 7];
+const rootFile = folderPath('staged', 'root.json');
+const scheme = 'ecdsa-sha2-nistp256';
+
+/** Data of each kind as an ordinary ceremony has it; the list is closed, so a kind without a sample does not compile. */
+export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
+  'ceremony.opened': {
+    format: 'station-transcript/1',
+    title: 'Root signing 16',
+    mode: 'real',
+    rootVersion: 16,
+    station: 'Keyholder Station 0.1.0',
+  },
+  'participant.present': { name: 'Priya Raman', role: 'keyholder' },
+  'network.looked': {
+    way: 'none',
+    interfaces: [{ name: 'lo', state: 'unknown', addresses: 0 }],
+    routes: [],
+    sentence: 'Offline, no way out found',
+  },
+  'token.chosen': { serial, model: 'YubiKey 5C', practice: false, planned: true },
+  'pin.set': { serial },
+  'key.intended': { serial, scheme, id: '02', label: 'root 16' },
+  'key.made': {
+    serial,
+    scheme,
+    spki: key,
+    id: '02',
+    onDevice: true,
+    extractable: false,
+    neverExtractable: true,
+  },
+  'key.adopted': { serial, scheme, spki: key, id: '02', origin: 'cut-off' },
+  'act.stopped': {
+    act: 'signature',
+    serial,
+    code: 'token.touch-timeout',
+    sentence: 'Nobody touched the token.',
+  },
+  'evidence.accepted': {
+    serial,
+    spki: key,
+    attested: true,
+    chain: 'PIV Root 263751',
+    firmware: '5.4.3',
+    pinPolicy: 'always',
+    touchPolicy: 'always',
+    notes: 1,
+  },
+  'export.written': {
+    serial,
+    spki: key,
+    files: [
+      {
+        path: folderPath('keys', serial, `${serial}_pubkey.pem`),
+        bytes: 178,
+        sha256: digestOf('pem'),
+      },
+    ],
+  },
+  'export.confirmed': { spki: key, rows: everyRow },
+  'root.staged': { file: rootFile, version: 16, sha256: digestOf('file'), signedSha256: staged },
+  'metadata.staged': {
+    file: folderPath('staged', 'targets.json'),
+    version: 9,
+    sha256: digestOf('targets'),
+    signedSha256: digestOf('targets to sign'),
+  },
+  'review.confirmed': { version: 16, signedSha256: staged, changes: 4, rows: everyRow },
+  'signature.intended': { file: rootFile, serial, spki: key, signedSha256: staged, scheme },
+  'signature.added': {
+    file: rootFile,
+    serial,
+    spki: key,
+    signedSha256: staged,
+    keyid: digestOf('keyid'),
+    fileSha256: digestOf('signed file'),
+    verifiedBy: ['node', 'noble'],
+    recovered: false,
+  },
+  'root.published': {
+    version: 16,
+    signedSha256: staged,
+    files: [
+      { path: folderPath('repository', '16.root.json'), bytes: 6481, sha256: digestOf('root') },
+    ],
+  },
+  deviation: {
+    about: 'network',
+    expected: 'No way out.',
+    happened: 'A cable was in.',
+    decided: 'We go on without it.',
+  },
+  'bundle.written': {
+    name: 'priya-raman-16.ceremony',
+    manifestSha256: digestOf('manifest'),
+    files: [],
+  },
+  'bundle.taken': {
+    name: 'tom-okafor-16.ceremony',
+    manifestSha256: digestOf('manifest'),
+    from: 'tom-okafor',
+    transcript: {
+      file: folderPath('records', 'tom-okafor-0123456789abcdef.jsonl'),
+      lines: 12,
+      tip: digestOf('tip'),
+    },
+    added: [],
+    signatures: [{ file: rootFile, keyid: digestOf('keyid') }],
+  },
+  'transcript.recovered': {
+    bytes: 17,
+    sha256: digestOf('torn'),
+    file: folderPath('set-aside', 'transcript-0123456789abcdef.part'),
+  },
+  'practice.token-made': { serial },
+  'practice.token-removed': { serial },
+  'practice.played': { act: 'signature', sentence: 'Signed root version 2.' },
+};
+
+/** Every kind, in the order of the list. */
+export const everyKind = Object.keys(sampleData) as RecordKind[];
+
+/** One act with the sample's data, or with some of it changed. */
+export function actOf<Kind extends RecordKind>(
+  kind: Kind,
+  change: Partial<RecordData<Kind>> = {},
+  participant: string | null = 'priya-raman',
+): Act {
+  return { kind, participant, data: { ...sampleData[kind], ...change } } as Act;
+}
+
+/** A chain of these acts, a second apart, from 14:00:00 on. */
+export function chainOf(
+  plan: string,
+  acts: readonly Act[],
+): { records: TranscriptRecord[]; bytes: Uint8Array; lines: Uint8Array[]; end: ChainEnd } {
+  let end = startOfChain(parseSha256Hex(plan));
+  const records: TranscriptRecord[] = [];
+  const lines: Uint8Array[] = [];
+  for (const act of acts) {
+    const next = nextLine(end, act, timeOf(records.length));
+    records.push(next.record);
+    lines.push(next.line);
+    end = next.end;
+  }
+  return { records, lines, bytes: Buffer.concat(lines), end };
+}
+
+export const timeOf = (second: number): string =>
+  new Date(Date.UTC(2027, 6, 14, 14, 0, second)).toISOString().replace('.000Z', 'Z');
