@@ -15,6 +15,8 @@ export interface HostedModule {
   /** The real path of the module's file and the digest that was approved. */
   readonly path: string;
   readonly sha256: string;
+  /** A file on which stations wait for each other, or null where several may use the module at once. */
+  readonly lock: string | null;
 }
 
 export interface HostOptions {
@@ -151,7 +153,8 @@ export class ModuleHost {
     this.#process = started;
     this.#sawPin = false;
     this.#lastEnd = started.ended.then(() => this.#noteEnd(started));
-    const load = { op: 'load', path: this.#module.path, sha256: this.#module.sha256 } as const;
+    const { path, sha256, lock } = this.#module;
+    const load = { op: 'load', path, sha256, lock } as const;
     try {
       const loaded = await started.ask(load, LoadResult, { deadline: deadlines.load });
       this.#queue.concurrent = loaded.concurrent;

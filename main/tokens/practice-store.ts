@@ -32,7 +32,7 @@ export function practiceLabel(name: string): string {
 /**
  * The folder in which SoftHSM keeps the practice tokens, with what belongs to them: SoftHSM's configuration, the
  * security officer's PIN, and the PINs of practice colleagues. Two stations may use one folder: each file is made
- * whole or not at all, and SoftHSM locks its own.
+ * whole or not at all, and their processes take turns at SoftHSM's (host/store-lock.ts).
  */
 export class PracticeStore {
   readonly folder: string;
@@ -52,6 +52,11 @@ export class PracticeStore {
   /** The configuration that SoftHSM has to be started with, by SOFTHSM2_CONF. */
   get configuration(): string {
     return path.join(this.folder, 'softhsm2.conf');
+  }
+
+  /** The file on which the stations that use this store wait for each other. */
+  get lockFile(): string {
+    return path.join(this.folder, 'stations.lock');
   }
 
   /** Makes what is missing of the folder. */

@@ -80,6 +80,11 @@ const rows: Readonly<Record<Refusal, Row>> = {
     'there is no free place for another practice token',
     'Remove a practice token that is not needed any more.',
   ],
+  'store-busy': [
+    'token.busy',
+    'another station uses the practice tokens',
+    'Wait until it is done, then start again.',
+  ],
   'file-differs': [
     'module.changed',
     "the library's file is not the one that was approved",

@@ -257,17 +257,21 @@ export class TokenHosts implements Tokens {
     const known = this.#hosts.get(id);
     if (known !== undefined) return known;
     const { childEntry, startChild, moduleEnvironment, deadlines } = this.#options;
-    const host = new ModuleHost(file, {
-      place: {
-        entry: childEntry ?? fileURLToPath(new URL('./host/child.ts', import.meta.url)),
-        environment:
-          id === practiceModule
-            ? childEnvironment({}, { SOFTHSM2_CONF: this.#practice.configuration })
-            : childEnvironment(process.env, moduleEnvironment ?? {}),
+    const lock = id === practiceModule ? this.#practice.lockFile : null;
+    const host = new ModuleHost(
+      { path: file.path, sha256: file.sha256, lock },
+      {
+        place: {
+          entry: childEntry ?? fileURLToPath(new URL('./host/child.ts', import.meta.url)),
+          environment:
+            id === practiceModule
+              ? childEnvironment({}, { SOFTHSM2_CONF: this.#practice.configuration })
+              : childEnvironment(process.env, moduleEnvironment ?? {}),
+        },
+        start: startChild ?? pipeChild,
+        deadlines: { ...usualDeadlines, ...deadlines },
       },
-      start: startChild ?? pipeChild,
-      deadlines: { ...usualDeadlines, ...deadlines },
-    });
+    );
     this.#hosts.set(id, host);
     return host;
   }
@@ -275,6 +279,7 @@ export class TokenHosts implements Tokens {
   /** Looks at every module that may be loaded and is idle; a failing one shows nothing, and says why. */
   async #look(keys: 'all' | 'new'): Promise<void> {
     const ready = this.#registry.files.filter(({ state }) => state === 'ready');
+    this.#dropOthers(new Set(ready.map(({ id }) => id)));
     await Promise.all(
       ready.map(async ({ id }) => {
         try {
@@ -289,6 +294,17 @@ export class TokenHosts implements Tokens {
       }),
     );
     this.#emit();
+  }
+
+  /** Ends the hosts of modules whose file is gone, or is not the one that was approved any more. */
+  #dropOthers(ready: ReadonlySet<ModuleId>): void {
+    for (const [id, host] of this.#hosts) {
+      if (ready.has(id)) continue;
+      this.#hosts.delete(id);
+      this.#shown.delete(id);
+      this.#troubles.delete(id);
+      void host.close();
+    }
   }
 
   #listing(): TokenListing {

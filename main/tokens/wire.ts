@@ -31,6 +31,8 @@ export const Request = z.discriminatedUnion('op', [
     op: z.literal('load'),
     path: z.string().max(4096),
     sha256: hex(32),
+    /** A file on which stations wait for each other, or null where several may use the module at once. */
+    lock: z.string().max(4096).nullable(),
   }),
   z.strictObject({ id: z.int(), op: z.literal('look'), keys: z.enum(['all', 'new']) }),
   z.strictObject({ id: z.int(), op: z.literal('read-key'), serial: Serial, keyId: KeyId }),
@@ -95,6 +97,7 @@ export const refusals = [
   'purpose',
   'unsupported',
   'no-free-place',
+  'store-busy',
   'file-differs',
   'load-failed',
   'not-loaded',

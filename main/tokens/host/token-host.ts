@@ -9,11 +9,13 @@ import { initPin, initToken } from './practice-token.ts';
 import { Presence } from './presence.ts';
 import { withSession, type Session } from './session.ts';
 import { sign } from './sign.ts';
+import { StoreLock } from './store-lock.ts';
 
 interface Holding {
   readonly module: LoadedModule;
   readonly presence: Presence;
   readonly look: Look;
+  readonly lock: StoreLock | null;
 }
 
 /**
@@ -25,9 +27,18 @@ export class TokenHost {
 
   /** Does one request; the result is plain data. Throws RefusedByHost or CryptokiFault. */
   async handle(request: Request): Promise<unknown> {
+    if (request.op === 'load') return this.#load(request);
+    const { lock, module } = this.#held();
+    if (lock === null) return this.#act(request);
+    return lock.hold(() => {
+      // What another station wrote is seen after a fresh start only.
+      reinitialise(module);
+      return this.#act(request);
+    });
+  }
+
+  async #act(request: Exclude<Request, { op: 'load' }>): Promise<unknown> {
     switch (request.op) {
-      case 'load':
-        return this.#load(request);
       case 'look':
         return { tokens: await this.#reread().look.tokens(request.keys) };
       case 'read-key':
@@ -52,11 +63,12 @@ export class TokenHost {
 
   #load(request: RequestOf<'load'>): unknown {
     if (this.#holding !== null) throw new RefusedByHost('request');
+    const lock = request.lock === null ? null : new StoreLock(request.lock);
     const module = loadModule(request.path, request.sha256);
     const presence = new Presence(module.cryptoki);
-    this.#holding = { module, presence, look: new Look(module.cryptoki, presence) };
-    const { library, version, concurrent } = module;
-    return { library, version, concurrent };
+    this.#holding = { module, presence, look: new Look(module.cryptoki, presence), lock };
+    const { library, version } = module;
+    return { library, version, concurrent: module.concurrent && lock === null };
   }
 
   #held(): Holding {
@@ -67,7 +79,7 @@ export class TokenHost {
   /** SoftHSM lists the tokens that were there when it was initialised: it is started anew, which takes 0.3 ms. */
   #reread(): Holding {
     const holding = this.#held();
-    if (holding.module.rereads) reinitialise(holding.module);
+    if (holding.module.rereads && holding.lock === null) reinitialise(holding.module);
     return holding;
   }
 

@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ChildPort } from '../../../main/tokens/child-port.ts';
+import { HostFailure } from '../../../main/tokens/host-failure.ts';
+import { FaultAnswer, ModuleProcess } from '../../../main/tokens/module-process.ts';
+
+/** A port whose other end is the test. */
+class TestPort implements ChildPort {
+  readonly sent: string[] = [];
+  killed = 0;
+  text: (text: string) => void = () => {};
+  end: () => void = () => {};
+  garbage: () => void = () => {};
+  send(text: string): void {
+    this.sent.push(text);
+  }
+  onText(listener: (text: string) => void): void {
+    this.text = listener;
+  }
+  onEnd(listener: () => void): void {
+    this.end = listener;
+  }
+  onGarbage(listener: () => void): void {
+    this.garbage = listener;
+  }
+  kill(): void {
+    this.killed += 1;
+  }
+}
+
+const look = { op: 'look', keys: 'all' } as const;
+const Result = z.strictObject({ n: z.int() });
+
+function started() {
+  const port = new TestPort();
+  const child = new ModuleProcess(port);
+  const ask = (deadline = 1000, signal?: AbortSignal) =>
+    child.ask(look, Result, { deadline, signal }).then(
+      (value) => value,
+      (error: unknown) => error,
+    );
+  return { port, child, ask };
+}
+
+function kindOf(outcome: unknown): string {
+  return outcome instanceof HostFailure
+    ? `${outcome.kind} ${outcome.sent ? 'sent' : 'unsent'}`
+    : '';
+}
+
+describe('one life of a child', () => {
+  it('matches answers with their requests, in any order', async () => {
+    const { port, ask } = started();
+    const both = Promise.all([ask(), ask()]);
+    expect(port.sent).toEqual([
+      '{"op":"look","keys":"all","id":1}',
+      '{"op":"look","keys":"all","id":2}',
+    ]);
+    port.text('{"id":2,"ok":true,"result":{"n":2}}');
+    port.text('{"id":1,"ok":true,"result":{"n":1}}');
+    expect(await both).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  it('carries a fault to where its words are chosen', async () => {
+    const { port, ask } = started();
+    const asked = ask();
+    port.text('{"id":1,"ok":false,"fault":{"kind":"refused","code":"absent"}}');
+    const outcome = await asked;
+    expect(outcome).toBeInstanceOf(FaultAnswer);
+    expect(outcome).toMatchObject({ fault: { kind: 'refused', code: 'absent' } });
+    expect(port.killed).toBe(0);
+  });
+
+  it.each([
+    '',
+    'hello',
+    '{}',
+    'null',
+    '[1]',
+    '{"id":9,"ok":true,"result":{"n":1}}',
+    '{"id":"1","ok":true,"result":{"n":1}}',
+    '{"id":1,"ok":1,"result":{"n":1}}',
+    '{"id":1,"ok":true,"result":{"n":1},"more":0}',
+    '{"id":1,"ok":true,"result":{"n":1.5}}',
+    '{"id":1,"ok":true,"result":{"n":1,"__proto__":{}}}',
+    '{"id":1,"ok":true}',
+    '{"id":1,"ok":false,"fault":{"kind":"refused","code":"made up"}}',
+    '{"id":1,"ok":false,"fault":{"kind":"cryptoki","code":-1,"stage":"sign","flags":0,"elapsed":0}}',
+    '{"id":1,"ok":false,"fault":{"kind":"cryptoki","code":1,"stage":"x","flags":0,"elapsed":0}}',
+    '{"id":1,"ok":false,"fault":"0123"}',
+  ])('ends with an answer that makes no sense (%s)', async (text) => {
+    const { port, child, ask } = started();
+    const asked = ask();
+    port.text(text);
+    expect(kindOf(await asked)).toBe('garbage sent');
+    expect(port.killed).toBe(1);
+    expect(child.over).toBe('garbage');
+    expect(kindOf(await ask())).toBe('garbage unsent');
+  });
+
+  it('ends with an answer that comes twice', async () => {
+    const { port, child, ask } = started();
+    const asked = ask();
+    port.text('{"id":1,"ok":true,"result":{"n":1}}');
+    port.text('{"id":1,"ok":true,"result":{"n":2}}');
+    expect(await asked).toEqual({ n: 1 });
+    expect(child.over).toBe('garbage');
+  });
+
+  it('never throws at the station, whatever comes in', async () => {
+    const texts = fc.array(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(texts, async (lines) => {
+        const { port, child, ask } = started();
+        const asked = ask();
+        for (const line of lines) port.text(line);
+        expect(kindOf(await asked)).toBe('garbage sent');
+        expect(child.over).toBe('garbage');
+      }),
+    );
+  });
+
+  it('ends when a request runs out of time; others were interrupted', async () => {
+    const { port, child, ask } = started();
+    const [slow, other] = [ask(20), ask()];
+    expect(kindOf(await slow)).toBe('timeout sent');
+    expect(kindOf(await other)).toBe('interrupted sent');
+    expect(child.over).toBe('timeout');
+    expect(port.killed).toBe(1);
+    port.text('{"id":1,"ok":true,"result":{"n":1}}');
+    expect(child.over).toBe('timeout');
+  });
+
+  it('ends when a request is cancelled; one that was cancelled before is not sent', async () => {
+    const { port, child, ask } = started();
+    const cancel = new AbortController();
+    const asked = ask(1000, cancel.signal);
+    cancel.abort();
+    expect(kindOf(await asked)).toBe('cancelled sent');
+    expect(port.killed).toBe(1);
+    const fresh = started();
+    expect(kindOf(await fresh.ask(1000, cancel.signal))).toBe('cancelled unsent');
+    expect(fresh.port.sent).toEqual([]);
+    expect(child.over).toBe('cancelled');
+  });
+
+  it('that is over by itself fails what was under way', async () => {
+    const { port, child, ask } = started();
+    const asked = ask();
+    port.end();
+    expect(kindOf(await asked)).toBe('crashed sent');
+    await child.ended;
+  });
+
+  it('is over when what it sends has no end', async () => {
+    const { port, ask } = started();
+    const asked = ask();
+    port.garbage();
+    expect(kindOf(await asked)).toBe('garbage sent');
+    expect(port.killed).toBe(1);
+  });
+});
