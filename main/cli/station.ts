@@ -1,12 +1,14 @@
 import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { transcriptCommand } from './transcript.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  rehearse: rehearseCommand,
   transcript: transcriptCommand,
 };
 

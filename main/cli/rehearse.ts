@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { isAbsolute, join, resolve } from 'node:path';
+import { auditView } from '../../src/audit/view.ts';
+import { collect } from '../audit/collect.ts';
+import { runAudit } from '../audit/run.ts';
+import { readVersion } from '../shells/version.ts';
+import { colleaguesOf, playKey } from '../station/colleagues.ts';
+import type { Desk } from '../station/desk.ts';
+import { stationFolders } from '../station/folders.ts';
+import { openDesk } from '../station/station.ts';
+import { afterAudit, type RehearsalEnd } from './rehearsal-end.ts';
+import {
+  beginRotation,
+  newColleague,
+  playInitial,
+  playPublication,
+  playSignatures,
+  type Doing,
+} from '../station/practice-ceremony.ts';
+import { joinerName } from '../station/practice-plan.ts';
+import { shortOf } from '../station/publish-root.ts';
+import { stageRoot } from '../station/stage-root.ts';
+import { type Command, UsageError } from './command.ts';
+
+/** `station rehearse`: a whole practice ceremony in the terminal, unattended. */
+export const rehearseCommand: Command = {
+  summary: 'rehearse a whole ceremony with practice tokens, and audit it',
+  usage: `station rehearse [--folder FOLDER]
+
+Makes practice tokens and keys, stages a root at three of five with all roles and a delegation, signs it, publishes it,
+rotates one keyholder, and audits the result twice: by this program and by tuf-js as a client.
+
+--folder   where the two ceremony folders are made; Ceremonies in your home folder if it is left out
+
+Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
+
+  async run(args, io) {
+    const folder = parsed(args);
+    const folders = stationFolders(process.env);
+    const desk = await openDesk(
+      { version: readVersion(), root: process.getuid?.() === 0 },
+      folders,
+    );
+    const began = performance.now();
+    const say: Doing = (what) => {
+      io.signal.throwIfAborted();
+      const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(5);
+      io.out(`${seconds} s  ${what}\n`);
+    };
+    try {
+      io.out('Rehearsal. Practice keys only, nothing signed here is valid.\n');
+      const path = await rehearse(desk, folder ?? folders.ceremonies, say);
+      say('Audit the ceremony, and follow it with tuf-js as a client');
+      const { files, skipped } = await collect([path], undefined, io.signal);
+      const report = await runAudit({ files, skipped, asOf: desk.now(), signal: io.signal });
+      const end: RehearsalEnd = {
+        view: auditView(report, { filesRead: files.length, secondOpinion: true }),
+        path,
+        seconds: (performance.now() - began) / 1000,
+      };
+      io.out(afterAudit(end));
+      return report.verdict === 'pass' ? 0 : 1;
+    } finally {
+      await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
+    }
+  },
+};
+
+/** The two practice ceremonies. @returns the folder of the second one, with the whole repository in it */
+async function rehearse(desk: Desk, parent: string, say: Doing): Promise<string> {
+  const first = await playInitial(desk, parent, say);
+  try {
+    const { holders } = first.plan.tuf;
+    await playSignatures(desk, first, holders.slice(0, 3), say);
+    if ((await shortOf(first)).length > 0) throw new TypeError('three of five have to be enough');
+    say('Three of five have signed: the threshold is met');
+    await playSignatures(desk, first, holders.slice(3), say);
+    await playPublication(desk, first, say);
+
+    const joiner = await newColleague(desk, joinerName);
+    const second = await beginRotation(desk, first, joiner, parent, 'host');
+    try {
+      say(`${joinerName} joins, makes a key and exports it`);
+      for (const colleague of await colleaguesOf(desk.colleagues, second))
+        if (colleague.participant.id === joiner.id)
+          await playKey(desk.colleagues, second, colleague);
+      say('The host stages root version 2');
+      await stageRoot(second);
+      const keyholders = second.plan.participants.filter(({ duties }) =>
+        duties.includes('keyholder'),
+      );
+      await playSignatures(
+        desk,
+        second,
+        keyholders.map(({ id }) => id),
+        say,
+      );
+      await playPublication(desk, second, say);
+      return second.folder.path;
+    } finally {
+      await second.folder.close();
+    }
+  } finally {
+    await first.folder.close();
+  }
+}
+
+function parsed(args: readonly string[]): string | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      strict: true,
+      options: { folder: { type: 'string' } },
+    });
+    const { folder } = values;
+    if (folder === undefined) return null;
+    return isAbsolute(folder) ? folder : resolve(join('.', folder));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError('rehearse knows one option, --folder');
+  }
+}
