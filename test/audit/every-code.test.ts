@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { type FindingCode, severities } from '../../src/audit/findings.ts';
+import { AuditReport, type Finding } from '../../src/audit/report.ts';
+import type { Case } from './cases/case.ts';
+import { evidenceCases } from './cases/evidence.ts';
+import { jsonCases } from './cases/json.ts';
+import { roleCases } from './cases/roles.ts';
+import { rootCases } from './cases/roots.ts';
+import { signatureCases } from './cases/signatures.ts';
+import { auditOf } from './made-files.ts';
+
+/** The compiler asks for a case for every code. */
+const cases: Record<FindingCode, Case> = {
+  ...jsonCases,
+  ...rootCases,
+  ...roleCases,
+  ...signatureCases,
+  ...evidenceCases,
+};
+
+const of = (findings: readonly Finding[], code: string): Finding[] =>
+  findings.filter((finding) => finding.code === code);
+
+describe.each(Object.entries(cases))(
+  '%s',
+  (code, { provoked, quiet, question, quietQuestion, says }) => {
+    it('is found where it is', async () => {
+      const report = await auditOf(provoked, question);
+      const found = of(report.findings, code);
+      expect(found).not.toEqual([]);
+      expect(found[0]).toMatchObject(says);
+      expect(severities[code as FindingCode]).toContain(found[0]?.severity);
+      expect(report.verdict).toBe(
+        report.findings.some(({ severity }) => severity === 'error') ? 'fail' : 'pass',
+      );
+      expect(AuditReport.parse(report)).toEqual(report);
+    });
+
+    it('is not found where it is not', async () => {
+      const report = await auditOf(quiet, { ...question, ...quietQuestion });
+      expect(of(report.findings, code)).toEqual([]);
+    });
+  },
+);
+
+describe('sentences of findings', () => {
+  it('are clauses without a full stop, with a hint that has one', async () => {
+    for (const { provoked, question } of Object.values(cases)) {
+      const { findings } = await auditOf(provoked, question);
+      for (const { message, hint } of findings) {
+        expect(message).toMatch(/^\S.*[^.\s]$/);
+        expect(hint).toMatch(/^[A-Z].*\.$/);
+        expect(`${message} ${hint}`).not.toMatch(/\b(?:oops|successfully|please|fatal|abort)\b/i);
+        expect(`${message} ${hint}`).not.toMatch(
+          /undefined|null\b(?! in place| where)|NaN|\[object/,
+        );
+      }
+    }
+  });
+});
