@@ -104,11 +104,12 @@ export function buildTargets(plan: TargetsPlan): JsonObject {
       : {
           delegations: {
             keys: keyMembers(delegations.keys),
-            roles: delegations.roles.map((role) => ({
-              ...roleMember(role),
-              name: role.name,
-              paths: [...role.paths],
-              terminating: role.terminating,
+            roles: delegations.roles.map(({ keyids, name, paths, terminating, threshold }) => ({
+              keyids: [...keyids],
+              name,
+              paths: [...paths],
+              terminating,
+              threshold,
             })),
           },
         }),

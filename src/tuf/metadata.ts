@@ -92,7 +92,7 @@ export function requireType(metadata: Metadata, type: string): Metadata {
   if (metadata.type === type) return metadata;
   throw new TufError('tuf.wrong-type', `the file is no ${type} metadata`, {
     expected: type,
-    found: metadata.type,
+    found: /^[a-z][a-z-]{0,31}$/.test(metadata.type) ? metadata.type : 'another type',
     place: memberPlace(memberPlace(metadata.place, 'signed'), '_type'),
     hint: `Choose the file that holds the ${type} role.`,
   });

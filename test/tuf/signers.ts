@@ -19,7 +19,7 @@ export interface Signer {
   readonly keyid: string;
   readonly object: JsonObject;
   /** The signature as TUF writes it, in hexadecimal digits. */
-  sign(bytes: Uint8Array): string;
+  readonly sign: (bytes: Uint8Array) => string;
 }
 
 export function signer(

@@ -41,6 +41,11 @@ function explainExpiry({ previous, next, ledger }: Comparison): void {
 function explainSnapshots({ previous, next, ledger }: Comparison): void {
   const pair = ledger.open('consistent_snapshot');
   if (pair === null) return;
+  if (previous?.consistentSnapshot === next.consistentSnapshot) {
+    const same = 'How files are named is written differently, and stays the same';
+    ledger.explain('files', told('role', same), [pair]);
+    return;
+  }
   const title = next.consistentSnapshot
     ? 'Published files carry their version in their names'
     : 'Published files have names without a version';

@@ -261,6 +261,18 @@ describe('terms', () => {
     expect(lines(review)[0]).toBe('role: Published files have names without a version');
   });
 
+  test('names of files that stay, where the file no longer says so', () => {
+    const signed: { [member: string]: unknown } = draftWith(five, {
+      version: 16,
+      consistentSnapshot: false,
+    });
+    delete signed['consistent_snapshot'];
+    const review = difference(rootWith(five, { consistentSnapshot: false }), rootOf(signed));
+    expect(lines(review)[0]).toBe(
+      'role: How files are named is written differently, and stays the same',
+    );
+  });
+
   test('the edition of the specification', () => {
     const signed = { ...draftWith(five, { version: 16 }), spec_version: '1.0.33' };
     const review = difference(before, rootOf(signed));
