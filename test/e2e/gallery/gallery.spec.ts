@@ -42,7 +42,7 @@ for (const [name, look] of Object.entries(looks)) {
       expect(await styled.count(), 'elements with a style attribute').toBe(0);
       await page.screenshot({
         path: `${PICTURES}/${name}/${picture.name}.png`,
-        fullPage: look.zoom === 2,
+        fullPage: look.zoom === 2 || picture.whole === true,
       });
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -7,6 +7,8 @@ export interface Picture {
   readonly act?: (page: Page) => Promise<void>;
   /** Only in one of the two modes, where the other makes no sense. */
   readonly only?: 'real' | 'rehearsal';
+  /** The whole page, also what lies below the window. */
+  readonly whole?: true;
 }
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
@@ -96,6 +98,7 @@ export const pictures: readonly Picture[] = [
   { name: '02-token-none', scene: 'token-none', only: 'real' },
   {
     name: '02-token-more',
+    whole: true,
     scene: 'token',
     act: (page) => page.getByText('My token is not in this list').click(),
   },
@@ -151,9 +154,13 @@ export const pictures: readonly Picture[] = [
   {
     name: '04-review-side-by-side',
     scene: 'review',
-    act: (page) => page.getByText('Side by side').click(),
+    act: (page) => page.getByRole('radio', { name: 'Side by side' }).check(),
   },
-  { name: '04-review-raw', scene: 'review', act: (page) => page.getByText('Raw bytes').click() },
+  {
+    name: '04-review-raw',
+    scene: 'review',
+    act: (page) => page.getByRole('radio', { name: 'Raw bytes' }).check(),
+  },
   {
     name: '04-review-compare',
     scene: 'review',

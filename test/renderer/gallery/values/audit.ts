@@ -195,9 +195,12 @@ export const auditFail: AuditView = {
       .map((root) => (root.version === 8 ? { ...root, validByPrevious: 2 } : root)),
     findings: [fork, short, ...findings],
   },
-  strands: auditPass.strands.map((strand, place) =>
-    place === 4 ? { ...strand, evidence: 'none', detail: 'no evidence' } : strand,
-  ),
+  strands: auditPass.strands.map((strand, place) => ({
+    ...strand,
+    ...(place === 4 ? { evidence: 'none' as const, detail: 'No attestation' } : {}),
+    // The forked version 7 has two roots, so a cell more.
+    cells: strand.cells.flatMap((one, at) => (at === 6 ? [one, one] : [one])),
+  })),
   groups: [
     {
       code: 'root.fork',

@@ -10,7 +10,7 @@ export function doneOf(mode: Mode): Done {
       ? 'Your signature is on practice root version 16'
       : 'Your signature is on root version 16',
     lead: 'It is the third from the new keyholders, which is enough. One from the keyholders of version 15 is still to come.',
-    verified: ['Signed', 'verified twice', 'written'],
+    verified: ['node:crypto', 'noble'],
     sha256: rootOf(mode),
     files: [
       { path: 'staged/root.json', note: 'your signature added', bytes: 6481 },

@@ -45,7 +45,7 @@ export function keyLook(mode: Mode, pin: KeyLook['pin'] = 'choose'): KeyLook {
       pin === 'choose'
         ? 'The PIN that the maker set is replaced by yours.'
         : 'The PIN is sent to the token once.',
-      'A new P-256 key is made in slot 9c of 24617802.',
+      `A new P-256 key is made on ${tokenOf(mode).serial}.`,
       'Touch is set to be needed every time, and the PIN too.',
       'The key is read back, and signs a challenge of this station to prove that it works.',
     ],
@@ -59,7 +59,7 @@ export const keyUnfinished = (mode: Mode): KeyLook => ({
   ...keyLook(mode, 'enter'),
   unfinished: {
     spkiSha256: keyDigest(mode),
-    sentence: 'At 14:08:51 the making of a key on 24617802 began. This key is on it since then.',
+    sentence: `At 14:08:51 the making of a key on ${tokenOf(mode).serial} began. This key is on it since then.`,
   },
 });
 

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { Button } from '../../../renderer/components/button.tsx';
+import { Choice } from '../../../renderer/components/choice.tsx';
+import { hasOvalPlug, TokenDrawing } from '../../../renderer/components/token-drawing.tsx';
+import { Serial, SerialDiff } from '../../../renderer/components/serial.tsx';
+import { Tag } from '../../../renderer/components/tag.tsx';
+import { markup } from '../markup.ts';
+
+describe('Serial', () => {
+  it('is read digit by digit, and its printed digits have no gaps to copy', () => {
+    const { html } = markup(<Serial value="24617802" />);
+    expect(html).toContain('<span class="vh">2 4 6 1 7 8 0 2</span>');
+    expect(html).toContain('<span>24</span><span>617</span><span>802</span>');
+  });
+
+  it('marks the digits that differ from another', () => {
+    const { html } = markup(<SerialDiff value="24617820" other="24617802" />);
+    expect(html).toContain('<span><span>8</span><mark>20</mark></span>');
+  });
+
+  it('marks nothing between equal serials', () => {
+    expect(markup(<SerialDiff value="7617802" other="07617802" />).html).not.toContain('<mark>');
+  });
+});
+
+describe('Button', () => {
+  it('that waits can be focused, does nothing, and names its reason', () => {
+    const { html } = markup(
+      <Button kind="primary" waiting describedBy="why">
+        Use 24617802
+      </Button>,
+    );
+    expect(html).toContain('aria-disabled="true"');
+    expect(html).toContain('aria-describedby="why"');
+    expect(html).not.toMatch(/\sdisabled/);
+  });
+
+  it('never submits a form that it does not name', () => {
+    expect(markup(<Button>Back</Button>).html).toContain('type="button"');
+    expect(markup(<Button form="pin">Go on</Button>).html).toContain('type="submit" form="pin"');
+  });
+
+  it('shows its key without adding it to its name', () => {
+    expect(markup(<Button keyCap="Esc">Cancel</Button>).spoken).toBe('Cancel');
+  });
+});
+
+const choice = (locked: boolean) =>
+  markup(
+    <Choice group="token" checked={false} locked={locked} onChoose={() => undefined}>
+      Not in the plan for you.
+    </Choice>,
+  );
+
+describe('Choice', () => {
+  it('that is locked can be reached, is said to be locked, and is drawn with a lock', () => {
+    const { html, spoken } = choice(true);
+    expect(html).toContain('aria-disabled="true"');
+    expect(html).not.toMatch(/<input[^>]* disabled/);
+    expect(html).toContain('is-off');
+    expect(spoken).toContain('Not in the plan for you.');
+  });
+
+  it('that is open carries neither', () => {
+    expect(choice(false).html).not.toMatch(/aria-disabled|is-off|<svg/);
+  });
+});
+
+describe('Tag', () => {
+  it('is an icon and its words', () => {
+    const { html, spoken } = markup(
+      <Tag kind="ok" icon="check">
+        Checked
+      </Tag>,
+    );
+    expect(html).toContain('tag tag-ok');
+    expect(html).toContain('<svg');
+    expect(spoken).toBe('Checked');
+  });
+});
+
+describe('TokenDrawing', () => {
+  it.each([
+    ['YubiKey 5C NFC', true],
+    ['YubiKey 5C Nano', true],
+    ['YubiKey C Bio', true],
+    ['YubiKey 5 NFC', false],
+    ['YubiKey 5Ci', false],
+    ['Practice token 3', false],
+  ])('knows the plug of %s', (model, oval) => {
+    expect(hasOvalPlug(model)).toBe(oval);
+  });
+
+  it('is silent, dashed for practice, and has a halo only while a finger is awaited', () => {
+    const rest = markup(<TokenDrawing model="YubiKey 5 NFC" />).html;
+    const touch = markup(<TokenDrawing model="Practice token 3" practice touch />).html;
+    expect(rest).toContain('aria-hidden="true"');
+    expect(rest).not.toMatch(/tk-halo|token-practice/);
+    expect(touch).toMatch(/token-practice.*tk-halo/s);
+  });
+});
