@@ -8,9 +8,11 @@ export interface Tally {
   readonly state: 'enough' | 'exactly' | 'short';
 }
 
-/** One root version of the chain picture. */
+/** One root of the chain picture. */
 export interface ChainColumn {
   readonly version: number;
+  /** Tells two roots of one version apart. */
+  readonly file: string;
   readonly newest: boolean;
   /** Two different roots of this version were found. */
   readonly forked: boolean;
@@ -23,29 +25,30 @@ export interface ChainColumn {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The columns, one a version, oldest first. Of forked versions the weakest counts are shown. */
+/** The columns, one a root of the report, in its order: as the cells of the strands are. */
 export function chainColumns(report: AuditReport): readonly ChainColumn[] {
-  const versions = [...new Set(report.roots.map((root) => root.version))].toSorted((a, b) => a - b);
-  return versions.map((version, place) => {
-    const roots = report.roots.filter((root) => root.version === version);
-    const earlier = report.roots.filter((root) => root.version === versions[place - 1]);
-    return {
-      version,
-      newest: place === versions.length - 1,
-      forked: roots.length > 1,
-      own: weakest(roots.map((root) => tally(root.validBySelf, root.threshold))),
-      before: beforeTally(roots, earlier),
-      until: untilOf(roots, report.asOf),
-    };
-  });
+  return report.roots.map((root, place) => ({
+    version: root.version,
+    file: root.file,
+    newest: place === report.roots.length - 1,
+    forked: report.roots.some((other) => other !== root && other.version === root.version),
+    own: tally(root.validBySelf, root.threshold),
+    before:
+      root.validByPrevious === null
+        ? null
+        : tally(root.validByPrevious, neededBefore(report, root)),
+    until: untilOf(root, report.asOf),
+  }));
 }
 
-function beforeTally(roots: readonly RootEntry[], earlier: readonly RootEntry[]): Tally | null {
-  const needed = Math.max(0, ...earlier.map((root) => root.threshold));
-  const counts = roots.flatMap((root) =>
-    root.validByPrevious === null ? [] : [tally(root.validByPrevious, needed)],
+/** What the version before asked for; of two roots of that version the stricter one. */
+function neededBefore(report: AuditReport, root: RootEntry): number {
+  const earlier = report.roots.filter((other) => other.version < root.version);
+  const version = Math.max(...earlier.map((other) => other.version));
+  return Math.max(
+    0,
+    ...earlier.filter((other) => other.version === version).map((other) => other.threshold),
   );
-  return counts.length === 0 ? null : weakest(counts);
 }
 
 function tally(count: number, needed: number): Tally {
@@ -56,23 +59,14 @@ function tally(count: number, needed: number): Tally {
   };
 }
 
-function weakest(tallies: readonly Tally[]): Tally {
-  const [first = tally(0, 0), ...rest] = tallies;
-  return rest.reduce(
-    (least, next) => (next.count - next.needed < least.count - least.needed ? next : least),
-    first,
-  );
-}
-
-function untilOf(roots: readonly RootEntry[], asOf: string): ChainColumn['until'] {
-  const times = roots.flatMap((root) => millis(root.expires) ?? []);
-  if (times.length === 0) return { month: 'not', year: 'readable', expired: false };
-  const earliest = Math.min(...times);
-  const day = new Date(earliest);
+function untilOf(root: RootEntry, asOf: string): ChainColumn['until'] {
+  const until = millis(root.expires);
+  if (until === null) return { month: 'not', year: 'readable', expired: false };
+  const day = new Date(until);
   return {
     month: months[day.getUTCMonth()] ?? '',
     year: String(day.getUTCFullYear()),
-    expired: earliest <= (millis(asOf) ?? earliest),
+    expired: until <= (millis(asOf) ?? until),
   };
 }
 

@@ -35,7 +35,7 @@ export function ChainPicture({ view }: { view: AuditView }) {
           <tr>
             <KeysHead strands={view.strands} />
             {columns.map((column) => (
-              <VersionHead key={column.version} column={column} />
+              <VersionHead key={column.file} column={column} />
             ))}
           </tr>
         </thead>
@@ -71,7 +71,7 @@ function VersionHead({ column }: { column: ChainColumn }) {
     <th scope="col" className="v">
       {column.version}
       {column.newest ? <small>latest</small> : null}
-      {column.forked ? <small className="v-fork">two roots</small> : null}
+      {column.forked ? <small className="v-fork">fork</small> : null}
     </th>
   );
 }

@@ -11,7 +11,7 @@ export function ChainSums({ columns }: { columns: readonly ChainColumn[] }) {
       <tr className="exp">
         <th scope="row">Valid until</th>
         {columns.map((column) => (
-          <td key={column.version} className={untilClass(column)}>
+          <td key={column.file} className={untilClass(column)}>
             {column.until.month} <br />
             {column.until.year}
             {column.newest && column.until.expired ? <small>expired</small> : null}
@@ -42,7 +42,7 @@ function TallyRow({ title, tallies, columns }: TallyRowProps) {
         <small>{need === null ? 'needed beside each' : `${need} needed`}</small>
       </th>
       {tallies.map((tally, place) => (
-        <TallyCell key={columns[place]?.version ?? place} tally={tally} showNeed={need === null} />
+        <TallyCell key={columns[place]?.file ?? place} tally={tally} showNeed={need === null} />
       ))}
     </tr>
   );

@@ -52,7 +52,9 @@ export function HostStage(props: HostStageProps) {
     const bundle = await call.run({ place });
     if (bundle !== null) props.onCarried(bundle);
   }
+  const waiting = next.waiting || busy || (needsPin && !pinFilled);
   function goOn() {
+    if (waiting) return;
     clearAll(calls);
     if (next.act === 'stage') {
       void act(calls.stage.run(null));
@@ -90,7 +92,7 @@ export function HostStage(props: HostStageProps) {
             <Button
               kind="primary"
               iconAfter="right"
-              waiting={next.waiting || busy || (needsPin && !pinFilled)}
+              waiting={waiting}
               describedBy={ACTION_NOTE}
               onPress={goOn}
             >

@@ -47,7 +47,11 @@ function DoneStage({ done, practice }: { done: Done; practice: boolean }) {
         <div className="done-head">
           <Weave digest={done.sha256} of="the bytes you signed" practice={practice} />
           <div>
-            <EyebrowLine kind="ok" icon="check" text={done.verified.join(', ')} />
+            <EyebrowLine
+              kind="ok"
+              icon="check"
+              text={`Signed, verified ${done.verified.length === 1 ? 'once' : 'twice'}, written`}
+            />
             <StageHeading>{done.headline}</StageHeading>
             <p className="lead">{done.lead}</p>
           </div>

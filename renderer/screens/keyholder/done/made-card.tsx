@@ -17,12 +17,17 @@ export function MadeCard({ done }: { done: Done }) {
             <span>
               <b>{file.path}</b>
               <span>
-                {file.note}, {bytesInWords(file.bytes)}
+                {file.bytes === 0 ? file.note : `${file.note}, ${bytesInWords(file.bytes)}`}
               </span>
             </span>
           </li>
         ))}
       </ul>
+      <p className="say">
+        {done.verified.length === 1
+          ? `The signature was verified by ${done.verified.join()}.`
+          : `The signature was verified by ${done.verified.join(' and ')}, one after the other.`}
+      </p>
       <p className="where">
         <Icon name="open" />
         <span>

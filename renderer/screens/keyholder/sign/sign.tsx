@@ -78,6 +78,7 @@ function SignWith({
       <WrongToken
         look={look}
         mismatch={look.mismatch}
+        practice={practice}
         holder={ceremony.participants.find(({ id }) => id === ceremony.you)?.name ?? 'this person'}
         onBack={onBack}
         onLook={onLook}

@@ -4,6 +4,7 @@ import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { NotDone } from '../../../components/problem.tsx';
 import { Serial } from '../../../components/serial.tsx';
+import { SerialText } from '../../../components/serial-text.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { TokenDrawing } from '../../../components/token-drawing.tsx';
 import { Versus } from '../../../components/versus.tsx';
@@ -14,6 +15,7 @@ type Mismatch = NonNullable<SignLook['mismatch']>;
 interface WrongTokenProps {
   look: SignLook;
   mismatch: Mismatch;
+  practice: boolean;
   /** Whose token is expected. */
   holder: string;
   onBack: () => void;
@@ -23,7 +25,7 @@ interface WrongTokenProps {
 const calm = ['Nothing was signed', 'No PIN was sent', 'All PIN tries are left on both'];
 
 /** Another token, or another key, where the planned one should be: both sides, and what to do. */
-export function WrongToken({ look, mismatch, holder, onBack, onLook }: WrongTokenProps) {
+export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }: WrongTokenProps) {
   const [telling, setTelling] = useState(false);
   if (telling)
     return (
@@ -40,11 +42,12 @@ export function WrongToken({ look, mismatch, holder, onBack, onLook }: WrongToke
     );
   const token = mismatch.what === 'token';
   const model = look.token?.model ?? '';
+  const picture = <TokenDrawing model={model} practice={practice} />;
   return (
     <Stage
       heading={`This is not the ${mismatch.what} in the plan`}
       eyebrow={{ kind: 'err', icon: 'stop', text: 'Stopped before anything was sent' }}
-      lead={mismatch.explanation}
+      lead={<SerialText text={mismatch.explanation} />}
       actions={
         <ActionBar
           back={
@@ -69,8 +72,8 @@ export function WrongToken({ look, mismatch, holder, onBack, onLook }: WrongToke
         expected={mismatch.expected}
         found={mismatch.found}
         foundTitle={token ? 'Plugged in' : 'Found'}
-        expectedPicture={token ? <TokenDrawing model={model} /> : undefined}
-        foundPicture={token ? <TokenDrawing model={model} /> : undefined}
+        expectedPicture={token ? picture : undefined}
+        foundPicture={token ? picture : undefined}
         expectedDetail={`The ${mismatch.what} of ${holder}.`}
         foundDetail={
           look.token === null ? 'Not in the plan for you.' : `${model}. ${look.token.sentence}`
