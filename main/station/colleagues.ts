@@ -26,12 +26,13 @@ export async function colleaguesOf(
   ceremony: OpenCeremony,
 ): Promise<readonly Colleague[]> {
   if (ceremony.plan.mode !== 'rehearsal') return [];
+  const present = (await tokens.list()).tokens;
   const colleagues: Colleague[] = [];
-  for (const token of (await tokens.list()).tokens) {
-    const participant = ceremony.plan.participants.find(
-      (one) => one.token !== undefined && one.token === token.serial,
+  for (const participant of ceremony.plan.participants) {
+    const token = present.find(
+      ({ serial, practice }) => practice && serial !== null && serial === participant.token,
     );
-    if (participant === undefined || token.ref === null || !token.practice) continue;
+    if (token?.ref == null) continue;
     const pin = await tokens.colleaguePin(token.ref);
     if (pin !== null) colleagues.push({ participant, token: { ...token, ref: token.ref }, pin });
   }

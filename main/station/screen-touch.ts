@@ -22,7 +22,6 @@ export class ScreenTouch {
   async wait(tick: (secondsLeft: number) => void, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     let left = touchSeconds;
-    tick(left);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const timer = setInterval(() => {
       left -= 1;
@@ -32,6 +31,8 @@ export class ScreenTouch {
     const cancelled = (): void => reject(signal.reason);
     signal.addEventListener('abort', cancelled, { once: true });
     this.#pressed = resolve;
+    // Only now is the touch announced: a finger that is quick must not be missed.
+    tick(left);
     try {
       await promise;
     } finally {
