@@ -9,21 +9,11 @@ import {
 import { sha256Hex } from '../../../src/encoding/digest.ts';
 import { fromUtf8, utf8 } from '../../../src/encoding/utf8.ts';
 import { rejectionOf } from '../../ceremony/thrown.ts';
-import { FailingDisk, PowerLoss, type Chance } from './failing-disk.ts';
+import { chanceFrom } from './chance.ts';
+import { FailingDisk, PowerLoss } from './failing-disk.ts';
 
 const before = utf8('what was there before');
 const after = utf8('what is there afterwards, which is longer');
-
-/** Numbers from a seed (mulberry32): the same crash again for the same seed. */
-function chanceFrom(seed: number): Chance {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** What is under the name now. */
 async function contentOf(disk: FailingDisk, name = 'file.json'): Promise<string | null> {
