@@ -1,9 +1,11 @@
-import { type JsonObject, type JsonValue } from '../encoding/json.ts';
-import { CanonicalWriter } from './canonical-writer.ts';
+import { isJsonArray, type JsonArray, type JsonObject, type JsonValue } from '../encoding/json.ts';
+import { utf8 } from '../encoding/utf8.ts';
 import { compareCodePoints } from './code-points.ts';
 import { TufError } from './tuf-error.ts';
 
 const deepest = 128;
+const escaped = /["\\]/g;
+const needsEscape = /["\\]/;
 
 /**
  * The bytes that TUF signs: OLPC canonical JSON in UTF-8 (TUF specification 1.0, section 4.2).
@@ -13,64 +15,56 @@ const deepest = 128;
  * @throws TufError `tuf.canonical` for a fraction, an unsafe integer, half a character, or depth beyond 128
  */
 export function canonicalBytes(value: JsonValue): Uint8Array<ArrayBuffer> {
-  const writer = new CanonicalWriter();
-  writeValue(writer, value, 0);
-  return writer.bytes();
+  // One text that is encoded at the end: measured faster than writing bytes, since the encoder is native.
+  const text = textOf(value, 0);
+  if (!text.isWellFormed()) throw notCanonical('whole Unicode characters', 'half of one');
+  return utf8(text);
 }
 
-function writeValue(writer: CanonicalWriter, value: JsonValue, depth: number): void {
-  if (typeof value === 'string') writer.string(value);
-  else if (typeof value === 'number') writeInteger(writer, value);
-  else if (value === null || typeof value === 'boolean') writer.ascii(String(value));
-  else if (depth === deepest) throw notCanonical(`at most ${deepest} levels`, 'one more');
-  else if (isArray(value)) writeArray(writer, value, depth + 1);
-  else writeObject(writer, value, depth + 1);
+function textOf(value: JsonValue, depth: number): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') return integer(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (depth === deepest) throw notCanonical(`at most ${deepest} levels`, 'one more');
+  return isJsonArray(value) ? arrayText(value, depth + 1) : objectText(value, depth + 1);
 }
 
-function writeInteger(writer: CanonicalWriter, value: number): void {
+function quoted(text: string): string {
+  return `"${needsEscape.test(text) ? text.replace(escaped, '\\$&') : text}"`;
+}
+
+function integer(value: number): string {
   if (!Number.isSafeInteger(value)) {
     throw notCanonical('an integer up to 9007199254740991', 'another number');
   }
   // Minus zero is written as zero, as every other writer of this form does.
-  writer.ascii(String(value === 0 ? 0 : value));
+  return String(value);
 }
 
-function writeArray(writer: CanonicalWriter, array: readonly JsonValue[], depth: number): void {
-  writer.ascii('[');
-  for (const [index, entry] of array.entries()) {
-    if (index > 0) writer.ascii(',');
-    writeValue(writer, entry, depth);
-  }
-  writer.ascii(']');
+function arrayText(array: JsonArray, depth: number): string {
+  let text = '[';
+  for (const entry of array) text += `${text === '[' ? '' : ','}${textOf(entry, depth)}`;
+  return `${text}]`;
 }
 
-function writeObject(writer: CanonicalWriter, object: JsonObject, depth: number): void {
-  let separator = '{';
-  for (const [name, entry] of sortedEntries(object)) {
-    writer.ascii(separator);
-    writer.string(name);
-    writer.ascii(':');
-    writeValue(writer, entry, depth);
-    separator = ',';
+function objectText(object: JsonObject, depth: number): string {
+  let text = '{';
+  for (const name of sortedNames(object)) {
+    const value = object[name];
+    if (value === undefined) throw notCanonical('a value for every member', 'none');
+    text += `${text === '{' ? '' : ','}${quoted(name)}:${textOf(value, depth)}`;
   }
-  writer.ascii(separator === '{' ? '{}' : '}');
+  return `${text}}`;
 }
 
 /** Most files are written in canonical order already, so that looking is cheaper than sorting. */
-function sortedEntries(object: JsonObject): readonly (readonly [string, JsonValue])[] {
-  const entries = Object.entries(object);
-  let before: string | null = null;
-  for (const [name] of entries) {
-    if (before !== null && compareCodePoints(before, name) > 0) {
-      return entries.toSorted(([left], [right]) => compareCodePoints(left, right));
-    }
-    before = name;
-  }
-  return entries;
-}
-
-function isArray(value: JsonObject | readonly JsonValue[]): value is readonly JsonValue[] {
-  return Array.isArray(value);
+function sortedNames(object: JsonObject): readonly string[] {
+  const names = Object.keys(object);
+  const sorted = names.every((name, index) => {
+    const before = names[index - 1];
+    return before === undefined || compareCodePoints(before, name) < 0;
+  });
+  return sorted ? names : names.toSorted(compareCodePoints);
 }
 
 function notCanonical(expected: string, found: string): TufError {

@@ -48,7 +48,12 @@ describe('the canonical form', () => {
     expect(text(object)).toBe('{"__proto__":1,"a":2}');
   });
 
-  test('grows beyond its first buffer in every kind of text', () => {
+  test('refuses a member without a value, where JSON would drop it', () => {
+    const object = { a: 1, b: undefined } as unknown as JsonValue;
+    expect(() => canonicalBytes(object)).toThrow(TufError);
+  });
+
+  test('of long texts of every kind', () => {
     const long = ['x', '"', 'é'].map((letter) => letter.repeat(20_000));
     expect(text(long)).toBe(canonicalize(long));
   });
