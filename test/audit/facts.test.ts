@@ -1,0 +1,206 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { audit, type AuditFile } from '../../src/audit/audit.ts';
+import { auditView } from '../../src/audit/view.ts';
+import { AuditView } from '../../src/contract/audit.ts';
+import { nobleVerifier } from '../../src/keys/noble.ts';
+import { codesOf } from './made-files.ts';
+
+const fixtures = path.join(import.meta.dirname, '../fixtures/sigstore-root-signing');
+
+function read(...patterns: readonly string[]): AuditFile[] {
+  return globSync(patterns, { cwd: fixtures, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => ({
+      path: path.relative(fixtures, file),
+      bytes: new Uint8Array(readFileSync(file)),
+    }));
+}
+
+const question = { asOf: '2024-03-20T00:00:00Z', verifier: nobleVerifier };
+const history = read('root_history/*');
+const evidence = read('ceremony/*/keys/*/*');
+const both = await audit([...history, ...evidence], question);
+
+describe('the production roots 1 to 9', () => {
+  it('are each signed by enough of their own keys and of those before', async () => {
+    const { roots, verdict } = await audit(history, question);
+    expect(verdict).toBe('pass');
+    expect(roots.map((root) => [root.version, root.validByPrevious, root.validBySelf])).toEqual([
+      [1, null, 5],
+      [2, 5, 5],
+      [3, 3, 3],
+      [4, 4, 5],
+      [5, 4, 4],
+      [6, 5, 5],
+      [7, 4, 4],
+      [8, 4, 4],
+      [9, 5, 5],
+    ]);
+    expect(roots.every(({ keys, threshold }) => keys === 5 && threshold === 3)).toBe(true);
+  });
+
+  it('keep their expiry as it was written, offset and nanoseconds', async () => {
+    const { roots } = await audit(history, question);
+    expect(roots.map(({ expires }) => expires).slice(0, 2)).toEqual([
+      '2021-12-18T13:28:12.99008-06:00',
+      '2022-05-11T19:09:02.663975009Z',
+    ]);
+  });
+
+  it('give the same digests as anybody would compute', () => {
+    expect(both.roots[0]).toMatchObject({
+      sha256: 'cd7549b15e7b4e660a89c950bca1bce262a524a5cf909952b66951b5c8667bc6',
+      signedSha256: 'eca99c3f26949ca734fc4c03ef2a128736158b2f76868773b0334974cc1f3470',
+    });
+  });
+
+  it('list every signature of versions 5 and 9 under two keyids, and count each once', () => {
+    for (const version of [5, 9]) {
+      const root = both.roots.find((one) => one.version === version);
+      const valid = root?.signatures.filter(({ status }) => status === 'valid') ?? [];
+      expect(valid).toHaveLength(2 * (root?.validBySelf ?? 0));
+      expect(new Set(valid.map(({ spkiSha256 }) => spkiSha256)).size).toBe(root?.validBySelf);
+    }
+  });
+
+  it('have nothing against them but what is known of them', () => {
+    expect(codesOf(both)).toEqual([
+      'attestation.firmware-advisory',
+      'root.exact-threshold',
+      'attestation.shared-device-certificate',
+      'key.legacy-encoding',
+      'key.shared-keyids',
+      'metadata.spec-version',
+      'root.expired',
+      'signature.two-keyids',
+    ]);
+  });
+
+  it('fail once the newest of them has expired', async () => {
+    const day = '2024-09-12T06:53:10Z';
+    const { verdict, findings } = await audit(history, { ...question, asOf: day });
+    expect(verdict).toBe('fail');
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { code: 'root.expired', subject: 'root_history/9.root.json' },
+    ]);
+    const before = await audit(history, { ...question, asOf: '2024-09-12T06:53:09Z' });
+    expect(before.verdict).toBe('pass');
+  });
+});
+
+describe('keys and evidence of both ceremonies', () => {
+  it('are joined by the public key', () => {
+    expect(
+      Object.fromEntries(
+        both.keys.map(({ serials, rootVersions, attestation }) => [
+          serials.join(),
+          [rootVersions.join(' '), attestation],
+        ]),
+      ),
+    ).toEqual({
+      '13078778': ['1 2 3 4 5 6 7 8 9', 'verified'],
+      '14454335': ['1 2 3', 'verified'],
+      '14470876': ['1 2 3 4 5 6 7 8 9', 'verified'],
+      '15938765': ['1 2 3 4 5 6 7 8 9', 'verified'],
+      '15938791': ['1 2 3 4 5 6 7 8 9', 'verified'],
+      '18158855': ['4 5 6 7 8 9', 'verified'],
+    });
+  });
+
+  it('are ten attestations down to one root, with PIN and touch at every use', () => {
+    expect(both.attestations).toHaveLength(10);
+    for (const attestation of both.attestations) {
+      expect(attestation).toMatchObject({
+        vendor: 'yubikey-piv',
+        chain: 'Yubico PIV Root CA Serial 263751',
+        pinPolicy: 'always',
+        touchPolicy: 'always',
+        fips: false,
+      });
+    }
+  });
+
+  it('are the same report in whatever order the files come', async () => {
+    const turned = [...evidence, ...history].toReversed();
+    expect(JSON.stringify(await audit(turned, question))).toBe(JSON.stringify(both));
+  });
+});
+
+describe('the whole of the published data', () => {
+  it('passes, with two ceremonies and the history in one folder', async () => {
+    const everything = await audit(read('**/*'), question);
+    expect(everything.verdict).toBe('pass');
+    expect(everything.roots).toHaveLength(9);
+    expect(codesOf(everything)).not.toContain('file.ignored');
+    expect(codesOf(everything)).not.toContain('root.fork');
+  });
+
+  it.each([
+    ['2021-06-18', '2021-07-01T00:00:00Z', 'pass', 1],
+    ['2022-07-12', '2022-07-20T00:00:00Z', 'pass', 4],
+    // Its timestamp ran out on 27 July.
+    ['2022-07-12', '2022-07-28T00:00:00Z', 'fail', 4],
+  ])('ceremony %s as of %s: %s', async (ceremony, asOf, verdict, roots) => {
+    const report = await audit(read(`ceremony/${ceremony}/**/*`), { ...question, asOf });
+    expect(report.verdict).toBe(verdict);
+    expect(report.roots).toHaveLength(roots);
+  });
+});
+
+describe('the view of it', () => {
+  const view = auditView(both, {
+    filesRead: history.length + evidence.length,
+    secondOpinion: true,
+  });
+
+  it('is what the contract names, and sums up in sentences', () => {
+    expect(AuditView.parse(view)).toEqual(view);
+    expect(view).toMatchObject({
+      name: 'Roots 1 to 9',
+      headline: 'Pass, as of 20 March 2024',
+      lead: 'Nine roots, each signed by enough keyholders, old and new. Two implementations agree.',
+      footer: '39 files read. All 6 keys have evidence.',
+    });
+  });
+
+  it('says that two implementations agree only if a second one was asked', () => {
+    expect(auditView(both, { filesRead: 39, secondOpinion: false }).lead).toBe(
+      'Nine roots, each signed by enough keyholders, old and new.',
+    );
+  });
+
+  it('draws who signed, was silent, left or was not there yet', () => {
+    const short = { signed: 'x', silent: 'o', left: 'l', absent: '.' } as const;
+    expect(
+      view.strands.map(({ title, detail, cells }) => [
+        title,
+        detail,
+        cells.map((cell) => short[cell]).join(''),
+      ]),
+    ).toEqual([
+      ['13078778', 'YubiKey, firmware 5.2.6', 'xxxxxxoox'],
+      ['14470876', 'YubiKey, firmware 5.2.7', 'xxxxxxxxx'],
+      ['15938765', 'YubiKey, firmware 5.2.7', 'xxxxoxxxx'],
+      ['15938791', 'YubiKey, firmware 5.2.7', 'xxoxxxxxx'],
+      ['14454335', 'YubiKey, firmware 5.2.7', 'xxollllll'],
+      ['18158855', 'YubiKey, firmware 5.4.3', '...xxxxxx'],
+    ]);
+  });
+
+  it('gathers findings into one sentence a code, worst first', () => {
+    expect(view.groups.map(({ title, detail }) => `${title}. ${detail}`)).toEqual([
+      'All six devices run firmware before 5.7.0. YSA-2024-03, published after the date of this verdict.',
+      'Version 3 has exactly three signatures. One missing keyholder would have stopped it.',
+      'Four devices share a device certificate. Normal: the vendor issues it for a batch.',
+      'Versions 1 to 4 store keys as hex points. Read and compared as public keys.',
+      'Five keys have had three key ids each. Counted once, by public key.',
+      'Nine files name the specification by two numbers or none. Read all the same.',
+      'Seven older roots have expired since. Normal. Only the latest must be valid.',
+      'Versions 5 and 9 list each signature twice. Same key, two key ids. Counted once.',
+    ]);
+    expect(view.groups.flatMap(({ findings }) => findings)).toEqual([...both.findings.keys()]);
+  });
+});

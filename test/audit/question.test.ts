@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { AuditError } from '../../src/audit/audit-error.ts';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import { nobleVerifier } from '../../src/keys/noble.ts';
+import type { Verifier } from '../../src/keys/verify.ts';
+import { fixture } from './cases/evidence.ts';
+import { auditOf, file, repository, role, root } from './made-files.ts';
+
+describe('what an audit takes', () => {
+  it('refuses files among which there is nothing to judge', async () => {
+    for (const files of [{}, { 'README.md': utf8('# hello') }, { 'package.json': utf8('{}') }]) {
+      await expect(auditOf(files)).rejects.toMatchObject({ code: 'audit.nothing' });
+    }
+  });
+
+  it('refuses an instant that is none', async () => {
+    await expect(auditOf(repository(), { asOf: '20 March' })).rejects.toMatchObject({
+      code: 'audit.instant',
+    });
+  });
+
+  it('refuses a trusted root that is none', async () => {
+    for (const bytes of [utf8('{'), utf8('{}'), file(role('targets', 1), [])]) {
+      const asked = auditOf(repository(), { trustedRoot: { path: 'mine.json', bytes } });
+      await expect(asked).rejects.toBeInstanceOf(AuditError);
+      await expect(asked).rejects.toMatchObject({ code: 'audit.trusted-root' });
+    }
+  });
+
+  it('judges loose files for what they are', async () => {
+    for (const files of [
+      { '7.root.json': fixture('root_history/7.root.json') },
+      { 'rekor.json': fixture('ceremony/2022-07-12/repository/rekor.json') },
+      { 'snapshot.json': fixture('ceremony/2022-07-12/repository/snapshot.json') },
+    ]) {
+      const { verdict } = await auditOf(files, { asOf: '2022-07-20T00:00:00Z' });
+      expect(verdict).toBe('pass');
+    }
+  });
+});
+
+describe('progress and cancelling', () => {
+  it('counts from zero to its total, step by step', async () => {
+    const steps: { done: number; total: number }[] = [];
+    await auditOf(repository(), {
+      progress: ({ done, total }) => void steps.push({ done, total }),
+    });
+    expect(steps.map(({ done }) => done)).toEqual(steps.map((_, index) => index));
+    expect(new Set(steps.map(({ total }) => total))).toEqual(new Set([steps.length]));
+  });
+
+  it('waits for the caller, and stops where it was cancelled', async () => {
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const running = auditOf(repository(), {
+      signal: stop.signal,
+      progress: async ({ doing }) => {
+        seen.push(doing);
+        if (doing === 'following the roots') stop.abort(new Error('enough'));
+      },
+    });
+    await expect(running).rejects.toThrow('enough');
+    expect(seen.at(-1)).toBe('following the roots');
+  });
+
+  it('verifies each signature once, however often it is looked at', async () => {
+    const questions: string[] = [];
+    const counting: Verifier = {
+      name: 'counting',
+      verify: async (jobs, signal) => {
+        questions.push(...jobs.map(({ key, signature }) => `${key.digest} ${signature.join()}`));
+        return nobleVerifier.verify(jobs, signal);
+      },
+    };
+    await auditOf(
+      { '1.root.json': root({ version: 1 }), '2.root.json': root({ version: 2 }) },
+      { verifier: counting },
+    );
+    expect(questions).toHaveLength(6);
+    expect(new Set(questions).size).toBe(6);
+  });
+});
