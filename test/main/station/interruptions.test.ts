@@ -1,0 +1,145 @@
+import { readdirSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
+import { adoptKey, makeKey, unfinishedKey } from '../../../main/station/make-key.ts';
+import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
+import { openDesk } from '../../../main/station/station.ts';
+import type { Desk } from '../../../main/station/desk.ts';
+import { requireChosenToken } from '../../../main/station/token-at-hand.ts';
+import { TokenError } from '../../../main/tokens/token-error.ts';
+import type { Tokens } from '../../../main/tokens/token.ts';
+import { freshHome, idle, removeHome, startStation } from './practice-station.ts';
+
+const pin = 'Quiet7ok';
+const typed = { pin, repeat: pin };
+const quiet = () => {};
+
+let home: string;
+let desk: Desk;
+let ceremony: OpenCeremony;
+
+beforeEach(async () => {
+  home = freshHome();
+  const station = await startStation(home);
+  await station.handlers['ceremony.startPractice']({ role: 'keyholder' }, idle());
+  const { tokens } = await station.handlers['tokens.list'](null, idle());
+  await station.handlers['tokens.choose']({ token: tokens[0]?.id ?? '' }, idle());
+  await station.close();
+  desk = await openDesk({ version: '0.0.0', root: true }, station.folders);
+  ceremony = await reopened();
+});
+afterEach(async () => {
+  await ceremony.folder.close();
+  await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
+  removeHome(home);
+});
+
+async function reopened(): Promise<OpenCeremony> {
+  const path = join(home, 'Ceremonies', 'Practice root 2 dress rehearsal');
+  const folder = await CeremonyFolder.open(path, desk.now());
+  return new OpenCeremony(folder, 'keyholder', 'priya-raman', () => desk.now());
+}
+
+/** The real tokens, but for one act: it happens on the token, and its answer is lost. */
+function losing(act: 'makeKey'): Tokens {
+  return new Proxy(desk.tokens, {
+    get(target, name: keyof Tokens) {
+      if (name !== act) return target[name].bind(target);
+      return async (request: Parameters<Tokens['makeKey']>[0]) => {
+        await target.makeKey(request);
+        throw new TokenError('token.interrupted', 'the library was cut off', {
+          hint: 'Look again.',
+        });
+      };
+    },
+  });
+}
+
+describe('a crash between the token and the record', () => {
+  it('leaves a key that is found again, proved, and taken up; no second key is made', async () => {
+    await expect(makeKey(losing('makeKey'), ceremony, typed, quiet)).rejects.toMatchObject({
+      code: 'token.interrupted',
+    });
+    await ceremony.folder.close();
+    ceremony = await reopened();
+    expect(ceremony.state.step).toBe('key');
+    const token = await requireChosenToken(desk.tokens, ceremony);
+    const found = unfinishedKey(ceremony, token);
+    expect(found).toBe(token.keys[0]?.spkiDigest);
+    await adoptKey(desk.tokens, ceremony, pin, quiet);
+    expect(ceremony.state).toMatchObject({
+      step: 'evidence',
+      key: { kind: 'key.adopted', data: { spki: found, origin: 'cut-off' } },
+    });
+    expect((await requireChosenToken(desk.tokens, ceremony)).keys).toHaveLength(1);
+  });
+
+  it('is not claimed where the token has no such key: a new one is made', async () => {
+    const { serial } = (await requireChosenToken(desk.tokens, ceremony)).ref;
+    const intent = {
+      serial,
+      scheme: 'ecdsa-sha2-nistp256' as const,
+      id: 'aabbccdd',
+      label: 'PRACTICE lost',
+    };
+    await ceremony.record({ kind: 'key.intended', data: intent });
+    await expect(adoptKey(desk.tokens, ceremony, pin, quiet)).rejects.toMatchObject({
+      code: 'step.too-early',
+    });
+    await makeKey(desk.tokens, ceremony, typed, quiet);
+    expect(ceremony.state.step).toBe('evidence');
+  });
+
+  it('wants the PIN for taking up, and a wrong one takes up nothing', async () => {
+    await expect(makeKey(losing('makeKey'), ceremony, typed, quiet)).rejects.toBeInstanceOf(
+      TokenError,
+    );
+    await expect(adoptKey(desk.tokens, ceremony, '90817263', quiet)).rejects.toMatchObject({
+      code: 'pin.wrong',
+    });
+    expect(ceremony.state.key).toBeNull();
+  });
+});
+
+describe('a token that is pulled out', () => {
+  const pull = async () => {
+    const tokens = join(desk.folders.practice, 'tokens');
+    const [name = ''] = readdirSync(tokens);
+    await rename(join(tokens, name), join(home, 'pulled'));
+    return { putBack: () => rename(join(home, 'pulled'), join(tokens, name)) };
+  };
+
+  it('stops the key step before anything is sent, and goes on when it is back', async () => {
+    const { putBack } = await pull();
+    await expect(makeKey(desk.tokens, ceremony, typed, quiet)).rejects.toMatchObject({
+      code: 'token.not-present',
+      notDone: ['Nothing was signed.', 'No PIN was sent.'],
+    });
+    await putBack();
+    await makeKey(desk.tokens, ceremony, typed, quiet);
+    expect(ceremony.state.step).toBe('evidence');
+  });
+
+  it('between choosing the PIN and making the key leaves a step that can be done again', async () => {
+    const pulling: Tokens = new Proxy(desk.tokens, {
+      get(target, name: keyof Tokens) {
+        if (name !== 'makeKey') return target[name].bind(target);
+        return async (request: Parameters<Tokens['makeKey']>[0]) => {
+          const { putBack } = await pull();
+          try {
+            return await target.makeKey(request);
+          } finally {
+            await putBack();
+          }
+        };
+      },
+    });
+    await expect(makeKey(pulling, ceremony, typed, quiet)).rejects.toBeInstanceOf(TokenError);
+    expect(ceremony.state.key).toBeNull();
+    await makeKey(desk.tokens, ceremony, { pin, repeat: null }, quiet);
+    expect(ceremony.state.step).toBe('evidence');
+    expect((await requireChosenToken(desk.tokens, ceremony)).keys).toHaveLength(1);
+  });
+});
