@@ -23,6 +23,8 @@ export interface HostOptions {
   readonly place: ChildPlace;
   readonly start: StartChild;
   readonly deadlines: Deadlines;
+  /** A process that saw a PIN is ended after so many idle milliseconds; ten seconds unless told. */
+  readonly retireAfter?: number;
 }
 
 export interface Ask<Schema extends z.ZodType> {
@@ -36,8 +38,10 @@ export interface Ask<Schema extends z.ZodType> {
 const backOff = [0, 0, 100, 500, 4000, 15_000] as const;
 /** A longer wait is not waited for: what is asked meanwhile is refused. */
 const longestWait = 1000;
-/** A process that saw a PIN is ended after so many idle milliseconds: strings can not be wiped from its memory. */
-const retireAfter = 10_000;
+/** How long a killed process may take to be gone, in milliseconds. */
+const longestEnd = 5000;
+/** Strings can not be wiped from the memory of a process. */
+const usualRetirement = 10_000;
 const smartCardSocket = '/run/pcscd/pcscd.comm';
 
 /**
@@ -104,7 +108,7 @@ export class ModuleHost {
     this.#closed = true;
     clearTimeout(this.#retirement);
     this.#process?.stop('closed');
-    await this.#lastEnd;
+    await this.#isGone();
   }
 
   async #turn<Schema extends z.ZodType>(
@@ -137,7 +141,6 @@ export class ModuleHost {
   async #ready(): Promise<ModuleProcess> {
     if (this.#closed) throw new HostFailure('closed', false);
     if (this.#process?.over === null) return this.#process;
-    if (this.resting) throw new HostFailure('crashed', false);
     this.#loading ??= this.#start().finally(() => {
       this.#loading = null;
     });
@@ -145,7 +148,7 @@ export class ModuleHost {
   }
 
   async #start(): Promise<ModuleProcess> {
-    await this.#lastEnd;
+    if (!(await this.#isGone()) || this.resting) throw new HostFailure('crashed', false);
     await sleep(this.#rest);
     if (this.#closed) throw new HostFailure('closed', false);
     const { start, place, deadlines } = this.#options;
@@ -171,6 +174,12 @@ export class ModuleHost {
     return Math.max(0, this.#restUntil - performance.now());
   }
 
+  /** True once the process before is gone. A killed one can be stuck in the kernel, and may still hold the device. */
+  async #isGone(): Promise<boolean> {
+    const gone = this.#lastEnd.then(() => true);
+    return Promise.race([gone, sleep(longestEnd, false, { ref: false })]);
+  }
+
   #noteEnd({ over }: ModuleProcess): void {
     if (over !== 'crashed' && over !== 'garbage' && over !== 'timeout') return;
     this.#failures += 1;
@@ -184,7 +193,7 @@ export class ModuleHost {
     this.#retirement = setTimeout(() => {
       if (this.#queue.idle) this.#process?.stop('closed');
       else this.#retireSoon();
-    }, retireAfter).unref();
+    }, this.#options.retireAfter ?? usualRetirement).unref();
   }
 
   #worded(error: unknown, { act, signal }: Pick<Ask<z.ZodType>, 'act' | 'signal'>): unknown {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach } from 'vitest';
-import { isKeyId } from '../../../main/tokens/listing.ts';
+import { isKeyId, isTokenSerial } from '../../../main/tokens/listing.ts';
 import type { ModulePlaces } from '../../../main/tokens/module-registry.ts';
 import { TokenError } from '../../../main/tokens/token-error.ts';
 import { TokenHosts, type TokenHostsOptions } from '../../../main/tokens/token-hosts.ts';
-import type { KeyId, KeyRef, MadeKey, TokenRef } from '../../../main/tokens/token.ts';
+import type { KeyId, KeyRef, MadeKey, TokenRef, TokenSerial } from '../../../main/tokens/token.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
 
 /** A PIN that `judgePin` accepts. */
@@ -83,6 +83,12 @@ export function keyId(text: string): KeyId {
   throw new Error('not a key id');
 }
 
+/** A serial in the strict alphabet. */
+export function tokenSerial(text: string): TokenSerial {
+  if (isTokenSerial(text)) return text;
+  throw new Error('not a serial');
+}
+
 /** The TokenError that a promise rejects with; anything else fails the test. */
 export async function rejection(promise: Promise<unknown>): Promise<TokenError> {
   try {
@@ -149,7 +155,7 @@ export async function hostileTokens(options: HostileOptions = {}): Promise<Hosti
   });
   const file = await hosts.chooseModule(hostileModule());
   await hosts.approveModule(file.id, file.sha256);
-  const ref = { module: file.id, serial: 'HOSTILE-1' as TokenRef['serial'] };
+  const ref = { module: file.id, serial: tokenSerial('HOSTILE-1') };
   const key = { ...ref, id: keyId('01'), spkiDigest: basePointDigest as KeyRef['spkiDigest'] };
   return { hosts, ref, key, calls: () => takeLines(log) };
 }

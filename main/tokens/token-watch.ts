@@ -1,0 +1,126 @@
+import { presentTokens } from './listing.ts';
+import type { ModuleHosts } from './module-hosts.ts';
+import type { ModuleRegistry } from './module-registry.ts';
+import { TokenError } from './token-error.ts';
+import type { ModuleFile, ModuleId, PresentToken, TokenListing, TokenRef } from './token.ts';
+
+type Listener = (listing: TokenListing) => void;
+
+/**
+ * What is plugged in, as it was seen last. Looks about once a second while somebody listens, and only at modules that
+ * are idle: a look beside an operation would wait for it, or disturb it.
+ */
+export class TokenWatch {
+  readonly #registry: ModuleRegistry;
+  readonly #hosts: ModuleHosts;
+  readonly #every: number;
+  readonly #shown = new Map<ModuleId, readonly PresentToken[]>();
+  readonly #troubles = new Map<ModuleId, string>();
+  readonly #looks = new Map<ModuleId, Promise<void>>();
+  readonly #listeners = new Set<Listener>();
+  #told = '';
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  /** `every`: milliseconds between two looks. */
+  constructor(registry: ModuleRegistry, hosts: ModuleHosts, every: number) {
+    this.#registry = registry;
+    this.#hosts = hosts;
+    this.#every = every;
+  }
+
+  get listing(): TokenListing {
+    const modules = this.#registry.files.map((file): ModuleFile => {
+      const sentence = this.#troubles.get(file.id);
+      return sentence === undefined ? file : { ...file, state: 'failed', sentence };
+    });
+    return { tokens: modules.flatMap(({ id }) => this.#shown.get(id) ?? []), modules };
+  }
+
+  /** A token as it was seen last. */
+  seen({ module, serial }: TokenRef): PresentToken | undefined {
+    return this.#shown.get(module)?.find((token) => token.serial === serial);
+  }
+
+  /**
+   * Looks at every module that may be loaded and is idle, and tells the listeners what changed. A module that fails
+   * shows no tokens, and says why. Never rejects.
+   */
+  async look(keys: 'all' | 'new'): Promise<void> {
+    const ready = this.#hosts.ready();
+    for (const id of this.#shown.keys()) if (!ready.includes(id)) this.#shown.delete(id);
+    for (const id of this.#troubles.keys()) if (!ready.includes(id)) this.#troubles.delete(id);
+    await Promise.all(
+      ready.map((id) => this.#afterOthers(id, () => this.#lookAt(id, keys, false))),
+    );
+    this.#tell();
+  }
+
+  /** Looks at one module, and waits for its operations where it has some. Never rejects. */
+  async lookInTurn(id: ModuleId): Promise<void> {
+    await this.#afterOthers(id, () => this.#lookAt(id, 'all', true));
+    this.#tell();
+  }
+
+  /** Looks in the background, if anybody listens: after an operation that may have changed something. */
+  lookSoon(): void {
+    if (this.#listeners.size > 0) void this.look('new');
+  }
+
+  /** Calls the listener with the whole listing after each change. Returns the unsubscription. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    this.#lookLater();
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#listeners.clear();
+  }
+
+  /** One look after the other, so that each shows at least what was there when it was asked for. */
+  async #afterOthers(id: ModuleId, look: () => Promise<void>): Promise<void> {
+    const turn = (this.#looks.get(id) ?? Promise.resolve()).then(look);
+    this.#looks.set(id, turn);
+    await turn;
+  }
+
+  async #lookAt(id: ModuleId, keys: 'all' | 'new', waits: boolean): Promise<void> {
+    try {
+      const host = this.#hosts.of(id);
+      if (!waits && (!host.idle || host.resting)) return;
+      this.#shown.set(id, presentTokens(id, await host.look(keys)));
+      this.#troubles.delete(id);
+    } catch (error) {
+      this.#shown.delete(id);
+      this.#troubles.set(id, sentenceOf(error));
+    }
+  }
+
+  #tell(): void {
+    const listing = this.listing;
+    const text = JSON.stringify(listing);
+    if (text === this.#told) return;
+    this.#told = text;
+    for (const listener of this.#listeners) listener(listing);
+  }
+
+  #lookLater(): void {
+    clearTimeout(this.#timer);
+    if (this.#stopped || this.#listeners.size === 0) return;
+    this.#timer = setTimeout(() => {
+      void this.look('new').then(() => this.#lookLater());
+    }, this.#every);
+    this.#timer.unref();
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof TokenError
+    ? `Not in use: ${error.message}. ${error.hint}`
+    : 'Not in use: it can not be asked for its tokens.';
+}
