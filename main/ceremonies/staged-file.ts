@@ -1,15 +1,26 @@
+import { isFolderName } from '../../src/ceremony/folder-path.ts';
 import { toHex } from '../../src/encoding/hex.ts';
 import { equalBytes } from '../../src/encoding/bytes.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
 import { withSignature } from '../../src/tuf/write.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
 import { createFile, readBack, replaceFile } from './durable-file.ts';
+import { FolderError } from './folder-error.ts';
 import { atPath, readAt } from './path-in-folder.ts';
 
 /** Most bytes of a metadata file. */
 export const longestMetadata = 16 * 1024 * 1024;
 
-const pathOf = (name: string): string => `staged/${name}`;
+/** @throws FolderError `folder.name` for a name with a step in it: what awaits signatures lies side by side */
+function pathOf(name: string): string {
+  if (isFolderName(name)) return `staged/${name}`;
+  throw new FolderError('folder.name', 'this cannot be the name of a staged file', {
+    place: 'staged',
+    expected: 'a name such as root.json',
+    hint: 'Correct the name of the role in the plan, or on the stick.',
+    notDone: ['Nothing was staged.'],
+  });
+}
 
 /** The staged file of this name, for example `root.json`, or null. @throws JsonError; TufError; FolderError */
 export async function readStaged(folder: CeremonyFolder, name: string): Promise<Metadata | null> {
