@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collect, limits } from '../../../main/audit/collect.ts';
+import { InputError } from '../../../main/audit/input-error.ts';
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'station-collect-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function write(name: string, content = name): string {
+  const file = path.join(home, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+const names = async (given: readonly string[], bounds = limits) =>
+  (await collect(given, bounds)).files.map((file) => file.path).toSorted();
+
+describe('collecting files for an audit', () => {
+  it('names them relative to the folder that was given', async () => {
+    write('a/1.root.json');
+    write('a/keys/1/1_pubkey.pem');
+    expect(await names([path.join(home, 'a')])).toEqual(['1.root.json', 'keys/1/1_pubkey.pem']);
+    expect(await names([`${path.join(home, 'a')}/`])).toEqual([
+      '1.root.json',
+      'keys/1/1_pubkey.pem',
+    ]);
+  });
+
+  it('names a file that was given by its own name', async () => {
+    expect(await names([write('a/1.root.json')])).toEqual(['1.root.json']);
+  });
+
+  it('tells several folders apart', async () => {
+    write('a/1.root.json');
+    write('b/1.root.json');
+    expect(await names([path.join(home, 'a'), path.join(home, 'b')])).toEqual([
+      'a/1.root.json',
+      'b/1.root.json',
+    ]);
+  });
+
+  it('tells folders of one name apart by what was typed', async () => {
+    write('x/a/1.root.json');
+    write('y/a/1.root.json');
+    const found = await names([path.join(home, 'x/a'), path.join(home, 'y/a')]);
+    expect(new Set(found).size).toBe(2);
+    expect(found.every((name) => name.endsWith('a/1.root.json'))).toBe(true);
+  });
+
+  it('reads a file once, however often it is given', async () => {
+    const file = write('a/1.root.json');
+    expect(await names([path.join(home, 'a'), file])).toEqual(['a/1.root.json']);
+  });
+
+  it('reads the bytes as they are', async () => {
+    const [file] = (await collect([write('x.json', 'h\u00e9llo')])).files;
+    expect(Buffer.from(file?.bytes ?? []).toString('utf8')).toBe('h\u00e9llo');
+  });
+
+  it('follows no links, opens no pipes, and leaves folders of tools aside', async () => {
+    write('outside.json');
+    write('a/.git/config');
+    write('a/1.root.json');
+    symlinkSync(path.join(home, 'outside.json'), path.join(home, 'a/link.json'));
+    symlinkSync(home, path.join(home, 'a/loop'));
+    execFileSync('mkfifo', [path.join(home, 'a/pipe.json')]);
+    const { files, skipped } = await collect([path.join(home, 'a')]);
+    expect(files.map((file) => file.path)).toEqual(['1.root.json']);
+    expect(skipped.toSorted((left, right) => left.path.localeCompare(right.path))).toEqual([
+      { path: '.git', why: 'it is a folder of a tool' },
+      { path: 'link.json', why: 'it is a link' },
+      { path: 'loop', why: 'it is a link' },
+      { path: 'pipe.json', why: 'it is no file' },
+    ]);
+  });
+
+  it('takes a link that was given by name, since somebody chose it', async () => {
+    write('real/1.root.json');
+    symlinkSync(path.join(home, 'real'), path.join(home, 'chosen'));
+    expect(await names([path.join(home, 'chosen')])).toEqual(['1.root.json']);
+  });
+
+  it('reads one byte more than it may, so that the reader sees that a file is too large', async () => {
+    const file = write('big.json', 'x'.repeat(100));
+    const [read] = (await collect([file], { ...limits, fileBytes: 10 })).files;
+    expect(read?.bytes).toHaveLength(11);
+  });
+
+  it.each([
+    ['files', { files: 2 }],
+    ['bytes', { totalBytes: 20 }],
+    ['levels', { depth: 1 }],
+  ])('stops at too many %s', async (_, bound) => {
+    write('a/1.json', 'x'.repeat(10));
+    write('a/2.json', 'x'.repeat(10));
+    write('a/b/c/3.json', 'x'.repeat(10));
+    const asked = collect([path.join(home, 'a')], { ...limits, ...bound });
+    await expect(asked).rejects.toMatchObject({ code: 'input.too-much' });
+    await expect(asked).rejects.toBeInstanceOf(InputError);
+  });
+
+  it('says that something is missing, without the path to it', async () => {
+    const asked = collect([path.join(home, 'nothing')]);
+    await expect(asked).rejects.toMatchObject({ code: 'input.missing', place: 'nothing' });
+    await expect(asked).rejects.not.toMatchObject({ message: expect.stringContaining(home) });
+  });
+
+  it('stops when it is cancelled', async () => {
+    write('a/1.json');
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(collect([path.join(home, 'a')], limits, signal)).rejects.toThrow('enough');
+  });
+});

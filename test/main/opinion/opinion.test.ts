@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clientOpinion } from '../../../main/opinion/client.ts';
+import { modelsOpinion, reasonOf } from '../../../main/opinion/models.ts';
+import { parseInstant } from '../../../src/encoding/instant.ts';
+import { utf8 } from '../../../src/encoding/utf8.ts';
+import {
+  ada,
+  ben,
+  cleo,
+  dora,
+  earlier,
+  file,
+  online,
+  repository,
+  role,
+  root,
+  rootPart,
+} from '../../audit/made-files.ts';
+
+const folder = path.join(import.meta.dirname, '../../fixtures/sigstore-root-signing');
+const read = (name: string) => new Uint8Array(readFileSync(path.join(folder, name)));
+const published = (version: number) => read(`root_history/${version}.root.json`);
+const filesIn = (name: string) =>
+  new Map(
+    readdirSync(path.join(folder, name))
+      .filter((entry) => entry.endsWith('.json'))
+      .map((entry) => [entry, read(`${name}/${entry}`)]),
+  );
+const agreed = { bySelf: true, byPrevious: true, refused: null };
+
+describe('@tufjs/models about thresholds', () => {
+  it.each([2, 3, 4, 5, 6, 7, 8, 9])('accepts root %i of Sigstore by both', (version) => {
+    const question = { root: published(version), previous: published(version - 1) };
+    expect(modelsOpinion(question)).toEqual(agreed);
+  });
+
+  it('says nothing about a version before where there is none', () => {
+    expect(modelsOpinion({ root: published(1), previous: null })).toEqual({
+      ...agreed,
+      byPrevious: null,
+    });
+  });
+
+  it('tells own keys from those before', () => {
+    const two = { version: 2, keys: [ada, ben, dora] };
+    const first = root({ version: 1 });
+    expect(modelsOpinion({ root: root(two, [ada, dora]), previous: first })).toEqual({
+      bySelf: true,
+      byPrevious: false,
+      refused: null,
+    });
+    expect(modelsOpinion({ root: root(two, [ada, cleo]), previous: first })).toEqual({
+      bySelf: false,
+      byPrevious: true,
+      refused: null,
+    });
+  });
+
+  it.each([
+    ['no JSON', utf8('{')],
+    ['no metadata', utf8('{"signed":7}')],
+    ['other metadata', file(role('targets', 1), [online])],
+    ['one keyid twice', file(rootPart({ version: 1 }), [ada, ben, cleo, ada])],
+  ])('refuses %s with a reason, and throws nothing', (_, bytes) => {
+    const { bySelf, refused } = modelsOpinion({ root: bytes, previous: null });
+    expect(bySelf).toBe(false);
+    expect(refused).toMatch(/^[ -~]{1,200}$/);
+  });
+
+  it('gives reasons that are bounded and safe to print', () => {
+    expect(reasonOf(new Error(`a\u001b[31m${'b'.repeat(500)}`))).toMatch(/^[ -~]{200}$/);
+    expect(reasonOf('text')).toBe('it gave no reason');
+  });
+});
+
+const follow = (files: ReadonlyMap<string, Uint8Array>, asOf: string, from = '1.root.json') =>
+  clientOpinion({
+    trustedRoot: files.get(from) ?? new Uint8Array(),
+    files,
+    asOf: parseInstant(asOf),
+  });
+
+describe('tuf-js as a client with its clock set', () => {
+  it('comes from root 1 to root 9, and asks for a timestamp then', async () => {
+    expect(await follow(filesIn('root_history'), '2024-03-20T00:00:00Z')).toEqual({
+      trustedVersion: 9,
+      stopped: 'not among the files',
+    });
+  });
+
+  it('accepts the repository of 2022 in its time, and not after', async () => {
+    const files = filesIn('ceremony/2022-07-12/repository');
+    expect(await follow(files, '2022-07-20T00:00:00Z')).toEqual({
+      trustedVersion: 4,
+      stopped: null,
+    });
+    const late = await follow(files, '2022-07-28T00:00:00Z');
+    expect(late.trustedVersion).toBe(4);
+    expect(late.stopped).toMatch(/expired/i);
+  });
+
+  it('stops at a root that too few have signed', async () => {
+    const files = new Map(
+      Object.entries(repository({ '2.root.json': root({ version: 2 }, [ada]) })),
+    );
+    const { trustedVersion, stopped } = await follow(files, '2026-06-01T00:00:00Z');
+    expect(trustedVersion).toBe(1);
+    expect(stopped).toMatch(/signed by 1\/2/);
+  });
+
+  it('judges expiry by the clock that it is given, not by today', async () => {
+    const files = new Map(
+      Object.entries(repository({ '1.root.json': root({ version: 1, expires: earlier }) })),
+    );
+    expect((await follow(files, '2025-12-31T23:59:59Z')).stopped).toBeNull();
+    expect((await follow(files, '2026-01-01T00:00:00Z')).stopped).toMatch(/expired/i);
+  });
+
+  it('that cannot read its first root gives no answer, as a typed error', async () => {
+    await expect(follow(new Map(), '2026-01-01T00:00:00Z')).rejects.toMatchObject({
+      code: 'opinion.no-answer',
+    });
+  });
+
+  it('is ended when it is cancelled', async () => {
+    const stop = new AbortController();
+    const files = filesIn('root_history');
+    const running = clientOpinion(
+      {
+        trustedRoot: published(1),
+        files,
+        asOf: parseInstant('2024-03-20T00:00:00Z'),
+      },
+      stop.signal,
+    );
+    setTimeout(() => stop.abort(new Error('enough')), 20);
+    await expect(running).rejects.toThrow('enough');
+  });
+});
