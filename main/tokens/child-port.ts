@@ -21,7 +21,7 @@ export interface ChildPlace {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Starts a child. Electron's shell gives one on `utilityProcess`; everywhere else it is `pipeChild`. */
+/** Starts a child: `pipeChild`, unless a shell has its own way. */
 export type StartChild = (place: ChildPlace) => ChildPort;
 
 /** Children that run. One that hangs in native code does not see the station end, so it is ended with it. */

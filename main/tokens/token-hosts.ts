@@ -43,7 +43,7 @@ export interface TokenHostsOptions {
   readonly settingsFolder: string;
   /** The child's program, where it is not `host/child.ts` beside this file. */
   readonly childEntry?: string;
-  /** How a child is started: Electron's shell gives its own. */
+  /** How a child is started, where it is not a process of the running Node. */
   readonly startChild?: StartChild;
   /** Variables for the libraries that the person approved; never for practice tokens. */
   readonly moduleEnvironment?: Readonly<Record<string, string>>;

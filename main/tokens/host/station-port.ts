@@ -15,35 +15,8 @@ const maximumRequestBytes = 24 * 1024 * 1024;
 /** The descriptor on which the station waits. Not standard input or output: a module may read or print there. */
 const portDescriptor = 3;
 
-/** Electron's utility process has a port of messages; everywhere else it is descriptor 3, one JSON text a line. */
+/** Opens the port: one JSON text a line. */
 export function stationPort(): StationPort {
-  const parentPort: unknown = Reflect.get(process, 'parentPort');
-  return isMessagePort(parentPort) ? messagePort(parentPort) : pipePort();
-}
-
-interface MessagePortLike {
-  postMessage(text: string): void;
-  on(event: 'message', listener: (message: unknown) => void): void;
-}
-
-function isMessagePort(value: unknown): value is MessagePortLike {
-  return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value;
-}
-
-function messagePort(port: MessagePortLike): StationPort {
-  return {
-    send: (text) => port.postMessage(text),
-    onText: (listener) =>
-      port.on('message', (message) => {
-        const text =
-          typeof message === 'object' && message !== null && 'data' in message && message.data;
-        if (typeof text === 'string') listener(text);
-      }),
-    onEnd: () => undefined, // Electron ends its utility processes itself
-  };
-}
-
-function pipePort(): StationPort {
   const socket = new Socket({ fd: portDescriptor, readable: true, writable: true });
   return {
     send: (text) => void socket.write(`${text}\n`),

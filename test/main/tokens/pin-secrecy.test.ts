@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +28,14 @@ function childProcesses(): string[] {
 function readOrEmpty(file: string): string {
   try {
     return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+function linkOrEmpty(file: string): string {
+  try {
+    return readlinkSync(file);
   } catch {
     return '';
   }
@@ -88,8 +96,16 @@ describe('a PIN', () => {
       .split('\0')
       .map((pair) => pair.split('=')[0]);
     expect(new Set(names)).toEqual(new Set(['PATH', 'SOFTHSM2_CONF', 'PWD', '']));
-    for (const descriptor of [0, 1, 2]) {
-      expect(readdirSync(`/proc/${pid}/fd`)).toContain(String(descriptor));
-    }
+    const open = readdirSync(`/proc/${pid}/fd`).map((name) => {
+      return [Number(name), linkOrEmpty(`/proc/${pid}/fd/${name}`)] as const;
+    });
+    const devices = open.filter(([descriptor]) => descriptor < 3).map(([, target]) => target);
+    expect(devices).toEqual(['/dev/null', '/dev/null', '/dev/null']);
+    const files = open
+      .map(([, target]) => target)
+      .filter((target) => /^\/(?!dev\/null)/.test(target));
+    expect(files.every((target) => target.endsWith('/stations.lock'))).toBe(true);
+    const sockets = open.filter(([, target]) => target.startsWith('socket:'));
+    expect(sockets.map(([descriptor]) => descriptor)).toEqual([3]);
   });
 });
