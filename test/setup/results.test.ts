@@ -1,0 +1,57 @@
+import { writeFileSync, mkdirSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nodeScript } from './node-script.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const count = (how: string, report: unknown): unknown =>
+  nodeScript(`
+    import * as results from './bin/test/results.mjs';
+    console.log(JSON.stringify(results.${how}(${JSON.stringify(report)})));
+  `);
+
+describe('counting', () => {
+  it("takes Vitest's numbers, and a file that did not load as one failure", () => {
+    const report = {
+      numPassedTests: 5,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      numTodoTests: 1,
+      testResults: [
+        { status: 'passed', assertionResults: [{ status: 'passed' }] },
+        { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
+        { status: 'failed', assertionResults: [] },
+      ],
+    };
+    expect(count('countVitest', report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  });
+
+  it("takes Playwright's numbers; what passed only when repeated has failed", () => {
+    const report = { stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 3 }, errors: [{}] };
+    expect(count('countPlaywright', report)).toEqual({ passed: 4, failed: 4, skipped: 3 });
+  });
+
+  it('adds up', () => {
+    const results = [
+      { passed: 1, failed: 2, skipped: 3 },
+      { passed: 10, failed: 20, skipped: 30 },
+    ];
+    expect(count('sum', results)).toEqual({ passed: 11, failed: 22, skipped: 33 });
+  });
+
+  it.each([
+    ['no report', null],
+    ['a report cut short', '{"stats":'],
+    ['a report without numbers', '{"stats":{},"errors":[]}'],
+  ])('%s is one failure, and no report is counted twice', (_what, text) => {
+    const path = `dist/results-${process.pid}.json`;
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    if (text !== null) writeFileSync(join(ROOT, path), text);
+    const taken = nodeScript(`
+      import { countPlaywright, takeReport } from './bin/test/results.mjs';
+      console.log(JSON.stringify(takeReport('${path}', countPlaywright)));
+    `);
+    expect(taken).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(existsSync(join(ROOT, path))).toBe(false);
+  });
+});
