@@ -83,8 +83,8 @@ export function rootDifference(
         ? 'there is no root before it'
         : `against version ${previous.version}, the root in use`,
     headline: headlineOf(comparison, explained.some(blocks)),
-    changes: explained.map(({ change }) => change),
-    stays: staysOf(comparison),
+    changes: explained.map(({ change }) => fitted(change)),
+    stays: staysOf(comparison).map(fit),
     members: countMembers(ledger, explained),
     sideBySide: sideBySide([...ledger.pairs.values()]),
     spokenFor: explained.map(({ leaves }) => leaves),
@@ -92,6 +92,22 @@ export function rootDifference(
 }
 
 const mostChanges = 200;
+const longestSentence = 2000;
+
+/** Names come from plans and files: whatever they hold, a sentence is one line of bounded length. */
+function fitted({ kind, title, detail, old, new: now }: RootChange): RootChange {
+  return {
+    kind,
+    title: fit(title),
+    detail: fit(detail),
+    old: old === null ? null : fit(old),
+    new: now === null ? null : fit(now),
+  };
+}
+
+function fit(text: string): string {
+  return quoted(text, longestSentence);
+}
 
 function blocks({ change }: Explained): boolean {
   return change.kind === 'unexplained';

@@ -5,6 +5,7 @@ import { booleanMember, memberOf, memberPlace, objectMember, textMember } from '
 import { type Metadata, requireType } from './metadata.ts';
 import { type Oddity, unknownMembers } from './oddity.ts';
 import { parseRole, type Role, roleOddities, type TopRole, topRoles } from './role.ts';
+import { TufError } from './tuf-error.ts';
 
 /** A root, read in full. Nothing in it has been verified. */
 export interface Root {
@@ -32,13 +33,17 @@ const members = [
   'roles',
 ];
 
+/** Twice what clients read: tuf-js, python-tuf and go-tuf stop at half a megabyte. */
+const largestRoot = 1024 * 1024;
+
 /**
  * Reads a root (TUF specification 1.0, section 4.3).
- * @throws TufError `tuf.wrong-type`, `tuf.member` or `tuf.role`; keys that cannot be used are kept aside
+ * @throws TufError `tuf.wrong-type`, `tuf.too-large`, `tuf.member` or `tuf.role`; keys that cannot be used are kept aside
  */
 export function parseRoot(metadata: Metadata): Root {
   const { signed } = requireType(metadata, 'root');
   const place = memberPlace(metadata.place, 'signed');
+  if (metadata.signedBytes.length > largestRoot) throw tooLarge(metadata);
   const list = parseKeyList(memberOf(signed, 'keys', place));
   const rolesMember = memberOf(signed, 'roles', place);
   const rolesObject = objectMember(rolesMember, 'tuf.role');
@@ -71,6 +76,15 @@ export function parseRoot(metadata: Metadata): Root {
     rehearsal: rehearsal.value === undefined ? null : textMember(rehearsal, 64),
     oddities,
   };
+}
+
+function tooLarge({ place, signedBytes }: Metadata): TufError {
+  return new TufError('tuf.too-large', 'the root is larger than any client reads', {
+    expected: `at most ${largestRoot} bytes to sign`,
+    found: `${signedBytes.length} bytes`,
+    place,
+    hint: 'Take the file from its source again.',
+  });
 }
 
 /** The usable public keys of a role, each once, in the order of the file. */

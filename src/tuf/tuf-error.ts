@@ -3,6 +3,7 @@ import { StationError } from '../encoding/station-error.ts';
 export type TufErrorCode =
   | 'tuf.not-metadata'
   | 'tuf.wrong-type'
+  | 'tuf.too-large'
   | 'tuf.member'
   | 'tuf.canonical'
   | 'tuf.key'

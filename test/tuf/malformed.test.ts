@@ -93,7 +93,7 @@ test('a member that is something else gives a value or a typed error', async () 
       const errors = await readEverything(bytesOf(replaced(draftOf(path), where, json)));
       expect(errors).toBeGreaterThanOrEqual(3);
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });
 

@@ -179,6 +179,12 @@ describe('a root that is refused', () => {
   });
 });
 
+test('a root that no client would read for its size is refused', () => {
+  expect(() => root((signed) => (signed['x-large'] = 'x'.repeat(1024 * 1024)))).toThrow(
+    expect.objectContaining({ code: 'tuf.too-large', place: 'draft.json' }),
+  );
+});
+
 describe('targets', () => {
   const published = parseTargets(fixture(targetsPath));
   const change = (act: (signed: FileDraft['signed']) => unknown) =>

@@ -43,9 +43,12 @@ export class Ledger {
   readonly pairs: ReadonlyMap<string, LeafPair>;
   readonly explained: Explained[] = [];
   readonly #taken = new Set<string>();
+  /** Pairs by the first two steps of their paths: one key object, one role. */
+  readonly #near: ReadonlyMap<string, readonly LeafPair[]>;
 
   constructor(previous: Root | null, next: Root) {
     this.pairs = pairLeaves(previous, next);
+    this.#near = Map.groupBy(this.pairs.values(), ({ path }) => leafKey(path.slice(0, 2)));
   }
 
   /** The pair at that path, if it changed and no sentence speaks for it yet. */
@@ -54,9 +57,12 @@ export class Ledger {
     return pair !== undefined && this.#isOpen(pair) ? pair : null;
   }
 
-  /** All open pairs at or below that path. */
-  openUnder(...path: LeafPath): readonly LeafPair[] {
-    return this.allOpen().filter((pair) => path.every((step, index) => pair.path[index] === step));
+  /** All open pairs at or below that path, which has two steps or more. */
+  openUnder(...path: readonly [string, string, ...LeafPath]): readonly LeafPair[] {
+    const near = this.#near.get(leafKey(path.slice(0, 2))) ?? [];
+    return near.filter(
+      (pair) => this.#isOpen(pair) && path.every((step, index) => pair.path[index] === step),
+    );
   }
 
   allOpen(): readonly LeafPair[] {
