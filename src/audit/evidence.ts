@@ -120,9 +120,12 @@ function stemOf(path: string): string {
   return nameOf(path).replace(/_(?:key_cert|device_cert|pubkey)\.[a-z]+$/, '');
 }
 
-/** A serial has four digits or more; what follows a hyphen tells a device's keys apart. */
+/** Decimal digits of a device, or the sixteen hexadecimal digits of a practice token, as folder and file names begin. */
+const serialForm = '(\\d{4,20}|[0-9a-f]{16})(?:-[0-9a-f]{8})?';
+
+/** What follows a hyphen tells a device's keys apart, and is no part of the serial. */
 function statedSerials(path: string): readonly string[] {
-  const inFolder = /^(\d{4,20})(?:-[0-9a-f]{8})?$/.exec(nameOf(folderOf(path)))?.[1];
-  const inName = /^(\d{4,20})(?:-[0-9a-f]{8})?_(?:key_cert|pubkey)\./.exec(nameOf(path))?.[1];
+  const inFolder = new RegExp(`^${serialForm}$`).exec(nameOf(folderOf(path)))?.[1];
+  const inName = new RegExp(`^${serialForm}_(?:key_cert|pubkey)\\.`).exec(nameOf(path))?.[1];
   return [...new Set([inFolder, inName].filter((serial) => serial !== undefined))];
 }

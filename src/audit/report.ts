@@ -1,18 +1,24 @@
 import { z } from 'zod';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const Count = z.int().min(0);
 
 export const Severity = z.enum(['error', 'warning', 'info']);
 export type Severity = z.output<typeof Severity>;
 
 /** One oddity: a stable code, how bad it is, where it is, and a sentence. */
 export const Finding = z.strictObject({
-  code: z.string().regex(/^[a-z]+\.[a-z0-9-]+$/),
+  code: z
+    .string()
+    .regex(/^[a-z]+\.[a-z0-9-]+$/)
+    .describe('One of docs/findings.md. Codes are added, never renamed.'),
   severity: Severity,
-  subject: z.string(),
-  message: z.string(),
-  hint: z.string(),
-  data: z.record(z.string(), z.json()),
+  subject: z.string().describe('Where: a file of the audit, or the digest of a key.'),
+  message: z.string().describe('What is the case, as one clause.'),
+  hint: z.string().describe('What it means, or what to do next.'),
+  data: z
+    .record(z.string(), z.json())
+    .describe('Details for programs; members depend on the code.'),
 });
 export type Finding = z.output<typeof Finding>;
 
@@ -26,35 +32,38 @@ export const SignatureStatus = z.enum([
 ]);
 
 export const RootEntry = z.strictObject({
-  version: z.int(),
-  file: z.string(),
-  /** Of the file's bytes. */
-  sha256: Sha256,
-  /** Of the canonical bytes that are signed. */
-  signedSha256: Sha256,
-  expires: z.string(),
-  threshold: z.int(),
-  keys: z.int(),
-  /** Distinct public keys of the previous version with a valid signature; null for the first version present. */
-  validByPrevious: z.int().nullable(),
-  validBySelf: z.int(),
+  version: Count,
+  file: z.string().describe('Relative to what was given.'),
+  sha256: Sha256.describe("Of the file's bytes."),
+  signedSha256: Sha256.describe('Of the canonical bytes that are signed.'),
+  expires: z.string().describe('As it is written in the file.'),
+  threshold: z.int().min(1),
+  keys: Count.describe('Distinct public keys in the root role.'),
+  validByPrevious: Count.nullable().describe(
+    'Distinct public keys of the version before with a valid signature; null for the first version present.',
+  ),
+  validBySelf: Count.describe('Distinct public keys of this version with a valid signature.'),
   signatures: z.array(
-    z.strictObject({ keyid: z.string(), spkiSha256: Sha256.nullable(), status: SignatureStatus }),
+    z.strictObject({
+      keyid: z.string(),
+      spkiSha256: Sha256.nullable().describe('null where no key of this keyid is known.'),
+      status: SignatureStatus,
+    }),
   ),
 });
 export type RootEntry = z.output<typeof RootEntry>;
 
 export const KeyEntry = z.strictObject({
-  spkiSha256: Sha256,
+  spkiSha256: Sha256.describe('Of SubjectPublicKeyInfo: what a key is, whatever it is called.'),
   keyids: z.array(z.string()),
-  serials: z.array(z.string()),
-  rootVersions: z.array(z.int()),
+  serials: z.array(z.string()).describe('Of the devices that evidence names.'),
+  rootVersions: z.array(Count).describe('Versions that have the key in the root role.'),
   attestation: z.enum(['verified', 'invalid', 'none']),
 });
 export type KeyEntry = z.output<typeof KeyEntry>;
 
 export const AttestationEntry = z.strictObject({
-  path: z.string(),
+  path: z.string().describe("The key's certificate."),
   serial: z.string().nullable(),
   vendor: z.enum(['yubikey-piv', 'yubihsm2']),
   firmware: z.string().nullable(),
@@ -62,20 +71,19 @@ export const AttestationEntry = z.strictObject({
   fips: z.boolean(),
   pinPolicy: z.string().nullable(),
   touchPolicy: z.string().nullable(),
-  /** Name of the pinned root, or "invalid". */
-  chain: z.string(),
+  chain: z.string().describe('Name of the pinned root, or "invalid".'),
   spkiSha256: Sha256,
 });
 export type AttestationEntry = z.output<typeof AttestationEntry>;
 
-/** The published report, format `station-audit/1`: stable, in a fixed order. */
+/** The published report, format `station-audit/1`: stable, in a fixed order (docs/audit-report.md). */
 export const AuditReport = z.strictObject({
   format: z.literal('station-audit/1'),
-  asOf: z.string(),
-  verdict: z.enum(['pass', 'fail']),
-  roots: z.array(RootEntry),
-  keys: z.array(KeyEntry),
-  attestations: z.array(AttestationEntry),
-  findings: z.array(Finding),
+  asOf: z.string().describe('The instant of the verdict, RFC 3339.'),
+  verdict: z.enum(['pass', 'fail']).describe('fail if there is at least one error.'),
+  roots: z.array(RootEntry).describe('By version, then file.'),
+  keys: z.array(KeyEntry).describe('By first root version, then digest.'),
+  attestations: z.array(AttestationEntry).describe('By path.'),
+  findings: z.array(Finding).describe('By severity, code, subject.'),
 });
 export type AuditReport = z.output<typeof AuditReport>;
