@@ -1,8 +1,13 @@
 import { connect } from '../../../src/contract/connect.ts';
 import { contract, type StationContract } from '../../../src/contract/contract.ts';
-import type { Bridge, Client, Handlers } from '../../../src/contract/rpc.ts';
+import type { Bridge, Client, Emit, Handlers } from '../../../src/contract/rpc.ts';
 import { serve } from '../../../src/contract/serve.ts';
 import { StationError } from '../../../src/encoding/station-error.ts';
+
+declare global {
+  /** For the tests: what the page sent, in order, and main's end for events. */
+  var gallery: { sent: string[]; emit: Emit<StationContract> } | undefined;
+}
 
 export type Canned = Partial<Handlers<StationContract>>;
 
@@ -34,9 +39,13 @@ export function cannedStation(canned: Canned): Client<StationContract> {
   const missing = Object.fromEntries(
     Object.keys(contract.methods).map((method) => [method, () => notCanned(method)]),
   );
-  serve(contract, { ...missing, ...canned } as Handlers<StationContract>, main, (line) => {
+  const sent: string[] = [];
+  main.listen((text) => sent.push(text));
+  const handlers = { ...missing, ...canned } as Handlers<StationContract>;
+  const { emit } = serve(contract, handlers, main, (line) => {
     console.info(line);
   });
+  globalThis.gallery = { sent, emit };
   return connect(contract, page);
 }
 

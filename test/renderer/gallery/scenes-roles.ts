@@ -6,7 +6,7 @@ import { auditFail, auditPass } from './values/audit.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
 import { hostAtStart, hostOf } from './values/host.ts';
-import { startingPoints } from './values/places.ts';
+import { ceremoniesFolder, startingPoints } from './values/places.ts';
 
 type Scene = (mode: Mode) => Canned;
 
@@ -20,7 +20,7 @@ const host =
     'host.publish': () => view(mode),
     'host.stage': () => view(mode),
     'ceremony.record': () => record,
-    'places.list': () => startingPoints,
+    'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'bundle.take': () => bundle,
     'bundle.write': () => bundle,
     'deviation.record': () => ceremonyAt(mode, 'review', 'host'),
@@ -33,7 +33,7 @@ const audit =
     'station.info': () => info,
     'station.recent': () => ({ items: recent }),
     'network.look': () => network,
-    'places.list': () => startingPoints,
+    'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'audit.run': run,
     'audit.resume': () => resume ?? never(),
     'audit.save': () => ({

@@ -3,7 +3,7 @@ import type { ReviewLook, SignLook } from '../../../src/contract/keyholder.ts';
 import { never, type Canned } from './canned-station.ts';
 import { ceremonyAt, network } from './values/ceremony.ts';
 import { bundle, doneOf, record } from './values/done.ts';
-import { startingPoints } from './values/places.ts';
+import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { reviewOf, unexplainedReview } from './values/review.ts';
 import {
   ranOut,
@@ -24,7 +24,7 @@ const review =
     'review.look': () => look(mode),
     'review.confirm': () => null,
     'bundle.take': () => bundle,
-    'places.list': () => startingPoints,
+    'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'deviation.record': () => ({ ...ceremonyAt(mode, 'review'), deviations: 1 }),
   });
 
@@ -72,7 +72,7 @@ export const signingScenes: Record<string, Scene> = {
     'ceremony.state': () => ceremonyAt(mode, 'done'),
     'network.look': () => network,
     'done.look': () => doneOf(mode),
-    'places.list': () => startingPoints,
+    'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'bundle.write': () => bundle,
     'ceremony.record': () => record,
   }),

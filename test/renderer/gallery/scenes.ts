@@ -1,5 +1,6 @@
 import type { Mode, Role, Step } from '../../../src/contract/values.ts';
 import { never, type Canned } from './canned-station.ts';
+import { livelyScenes } from './scenes-lively.ts';
 import { roleScenes } from './scenes-roles.ts';
 import { signingScenes } from './scenes-signing.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
@@ -88,4 +89,5 @@ export const scenes: Readonly<Record<string, Scene>> = {
   export: at('export', (mode) => ({ 'export.look': () => exported(mode) })),
   ...signingScenes,
   ...roleScenes,
+  ...livelyScenes,
 };

@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './behaviour.ts';
+
+const openAudit = (page: Page) =>
+  page.getByRole('button', { name: /Sigstore roots 1 to 9/ }).click();
+
+test('the auditor filters findings and opens one', async ({ open }) => {
+  const { page } = await open('audit-pass');
+  await openAudit(page);
+  await page.getByRole('radio', { name: '5 notes' }).check();
+  await expect(page.getByText('All six devices run firmware')).toHaveCount(0);
+  await page.getByRole('radio', { name: '0 errors' }).check();
+  await expect(page.getByText('Nothing of this kind was found.')).toBeVisible();
+  await page.getByRole('radio', { name: 'All 6' }).check();
+  const group = page.getByRole('button', { name: /All six devices/ });
+  await group.press('Enter');
+  await expect(group).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.getByText('laboratory equipment').first()).toBeVisible();
+});
+
+test('another date is asked about the same files', async ({ open }) => {
+  const scene = await open('audit-pass');
+  const { page } = scene;
+  await openAudit(page);
+  await page.getByRole('button', { name: 'Change date' }).click();
+  await page.getByLabel('Day').fill('2023-02-29');
+  await expect(page.getByText('There is no such date or time.')).toBeVisible();
+  await page.getByLabel('Day').press('Enter');
+  expect(await scene.sent('audit.run')).toEqual([]);
+  await page.getByLabel('Day').fill('2025-01-31');
+  await expect(page.getByText('31 January 2025, 00:00:00 UTC')).toBeVisible();
+  await page.getByLabel('Day').press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await scene.onlyCall('audit.run')).toEqual({ place: null, asOf: '2025-01-31T00:00:00Z' });
+});
+
+test('an audit can be left while it runs', async ({ open }) => {
+  const scene = await open('audit-running');
+  const { page } = scene;
+  await page.getByRole('radio', { name: /Auditor/ }).check();
+  await page.getByRole('button', { name: 'Continue as auditor' }).click();
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByRole('button', { name: /Ceremonies/ }).click();
+  await page.getByRole('button', { name: /^Check/ }).click();
+  await expect(page.getByText('Verifying the signatures of 5.root.json')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect
+    .poll(async () => (await scene.sent()).some((frame) => frame.t === 'cancel'))
+    .toBe(true);
+});
+
+test('a report is saved where the auditor says', async ({ open }) => {
+  const scene = await open('audit-pass');
+  const { page } = scene;
+  await openAudit(page);
+  await page.getByRole('button', { name: 'Save the report' }).click();
+  await page.getByRole('button', { name: /Ceremonies/ }).click();
+  await page.getByRole('button', { name: /^Save in/ }).click();
+  await expect(page.getByText('They were read back and are the same.')).toBeVisible();
+  expect(await scene.onlyCall('audit.save')).toEqual({ place: 'p-cer' });
+});
+
+test('the host records a deviation by D, and the record is one button away', async ({ open }) => {
+  const { page } = await open('host');
+  await page.keyboard.press('d');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Write down what is not as expected',
+  );
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'See the record' }).click();
+  await expect(page.getByText('96 lines, each chained')).toBeVisible();
+});
+
+test('a practice colleague signs once a press', async ({ open }) => {
+  const scene = await open('host', { mode: 'rehearsal' });
+  await scene.page.getByRole('button', { name: 'Let Mei sign' }).click();
+  await expect(scene.page.getByRole('button', { name: 'Let Mei sign' })).not.toHaveAttribute(
+    'aria-disabled',
+  );
+  expect(await scene.onlyCall('host.practiceSign')).toEqual({ participant: 'mei' });
+});
+
+test('publication asks for the PIN where a token signs the other roles', async ({ open }) => {
+  const scene = await open('live-host');
+  const { page } = scene;
+  const publish = page.getByRole('button', { name: 'Publish the root' });
+  await expect(publish).toHaveAttribute('aria-disabled', 'true');
+  await page.getByLabel('PIN of your token').press('Enter');
+  expect(await scene.sent('host.publish')).toEqual([]);
+  await page.getByLabel('PIN of your token').fill('739154');
+  await publish.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Root version 16 is published');
+  expect(await scene.onlyCall('host.publish')).toEqual({ pin: '739154' });
+  await expect(page.getByLabel('PIN of your token')).toHaveValue('');
+});
+
+test('a bundle is put on a stick, and the page says that it was read back', async ({ open }) => {
+  const scene = await open('done');
+  const { page } = scene;
+  await page.getByRole('button', { name: 'Put the bundle on a stick' }).click();
+  await page.getByRole('button', { name: /Ceremonies/ }).click();
+  await page.getByRole('button', { name: /^Write to/ }).click();
+  await expect(page.getByText('It was read back and is the same.')).toBeVisible();
+  expect(await scene.onlyCall('bundle.write')).toEqual({ place: 'p-cer' });
+});

@@ -1,0 +1,85 @@
+import type { Mode } from '../../../src/contract/values.ts';
+import { StationError } from '../../../src/encoding/station-error.ts';
+import type { Canned } from './canned-station.ts';
+import { ceremonyAt, network } from './values/ceremony.ts';
+import { doneOf } from './values/done.ts';
+import { hostOf } from './values/host.ts';
+import { startingPoints } from './values/places.ts';
+import { reviewOf } from './values/review.ts';
+import { signLookOf, touchReports, wrongToken } from './values/sign.ts';
+
+const cancelled = (): StationError =>
+  new StationError('token.cancelled', 'you cancelled', {
+    hint: 'Start again when you are ready.',
+    notDone: ['Nothing was signed', 'No PIN try was lost'],
+  });
+
+/** Signs as main does: waits for the press on screen or for Cancel, then tells the last two phases. */
+function signing(mode: Mode): Canned {
+  let pressed: (() => void) | null = null;
+  return {
+    'sign.look': () => signLookOf(mode),
+    'sign.start': async (_input, call) => {
+      for (const report of touchReports) call.progress(report);
+      await new Promise<void>((resolve, reject) => {
+        pressed = resolve;
+        call.signal.addEventListener('abort', () => reject(cancelled()));
+      });
+      call.progress({ phase: 'write', state: 'done', note: '', secondsLeft: null });
+      globalThis.gallery?.emit('ceremony.changed', ceremonyAt(mode, 'done'));
+      return null;
+    },
+    'sign.touch': () => {
+      pressed?.();
+      return null;
+    },
+    'done.look': () => doneOf(mode),
+  };
+}
+
+/** Scenes that change by what is done in them, for the tests of behaviour. */
+export const livelyScenes: Record<string, (mode: Mode) => Canned> = {
+  'live-review': (mode) => ({
+    'ceremony.state': () => ceremonyAt(mode, 'review'),
+    'network.look': () => network,
+    'review.look': () => ({ state: 'ready', review: reviewOf(mode) }),
+    'review.confirm': () => {
+      globalThis.gallery?.emit('ceremony.changed', ceremonyAt(mode, 'sign'));
+      return null;
+    },
+    'deviation.record': () => ({ ...ceremonyAt(mode, 'review'), deviations: 1 }),
+    'sign.look': () => signLookOf(mode),
+  }),
+  'live-sign': (mode) => ({
+    'ceremony.state': () => ceremonyAt(mode, 'sign'),
+    'network.look': () => network,
+    ...signing(mode),
+  }),
+  'live-exchange': (mode) => {
+    let looks = 0;
+    return {
+      'ceremony.state': () => ceremonyAt(mode, 'sign'),
+      'network.look': () => network,
+      'sign.look': () => {
+        looks += 1;
+        return looks === 1 ? wrongToken(mode) : signLookOf(mode);
+      },
+    };
+  },
+  'live-host': (mode) => {
+    const ready = {
+      ...hostOf(mode),
+      publish: { ready: true, reason: 'It moves root.json, and keeps what was there.' },
+      publishNeedsPin: true,
+    };
+    return {
+      'ceremony.state': () => ceremonyAt(mode, 'review', 'host'),
+      'network.look': () => network,
+      'places.list': () => startingPoints,
+      'host.look': () => ready,
+      'host.practiceSign': () => ready,
+      'host.publish': () => ({ ...ready, headline: 'Root version 16 is published' }),
+      'deviation.record': () => ceremonyAt(mode, 'review', 'host'),
+    };
+  },
+};
