@@ -37,7 +37,7 @@ export type { Skipped } from './ignored.ts';
 export interface AuditProgress {
   readonly done: number;
   readonly total: number;
-  /** What is being done now, as one clause. */
+  /** What is being done now, in a few words. */
   readonly doing: string;
 }
 
@@ -74,26 +74,26 @@ export async function audit(
 
   const files: InputFile[] = [];
   for (const input of inputs.toSorted((left, right) => comparePaths(left.path, right.path))) {
-    await step('reading files');
+    await step('Read the files');
     files.push(readInput(input));
   }
-  await step('following the roots');
+  await step('Follow the roots');
   const roots = await replayRoots(rootFiles(files, question.trustedRoot ?? null, trusted), {
     asOf,
     verifier,
     ...(signal === undefined ? {} : { signal }),
   });
-  await step('checking evidence');
+  await step('Check the evidence');
   const { evidence, usedPaths } = gatherEvidence(files);
   requireSomething(files, roots, evidence);
 
-  await step('judging the roles below the root');
+  await step('Judge the roles below the root');
   const roles: JudgedRole[] = [];
   for (const repository of repositoriesOf(files, roots)) {
     roles.push(...(await judgeRoles(repository, verifier, signal)));
   }
   const targets = judgeTargets(roles, files);
-  await step('looking for oddities');
+  await step('Look for oddities');
   const signed = signedFiles(roots, roles);
   const keys = keyEntries(roots, evidence);
   const findings: Finding[] = [
@@ -115,7 +115,7 @@ export async function audit(
       question.skipped ?? [],
     ),
   ];
-  await step('asking a second implementation');
+  await step('Ask a second implementation');
   if (question.opinion != null) {
     findings.push(...(await opinionFindings(roots, question.opinion)));
     findings.push(

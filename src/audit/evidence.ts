@@ -43,8 +43,8 @@ export function gatherEvidence(files: readonly InputFile[]): Gathered {
   const certificates = files.flatMap(({ path, reading }): Placed<Certificate>[] =>
     reading.kind === 'certificate' ? [{ path, value: reading.certificate }] : [],
   );
-  const keyCerts = certificates.filter(({ value }) => isPivAttestation(value));
-  const deviceCerts = certificates.filter(({ value }) => !isPivAttestation(value));
+  const keyCerts = certificates.filter(isKeyCert);
+  const deviceCerts = certificates.filter((placed) => !isKeyCert(placed));
   const publicKeys = files.flatMap(({ path, reading }): Placed<PublicKey>[] =>
     reading.kind === 'public-key' ? [{ path, value: reading.key }] : [],
   );
@@ -58,6 +58,11 @@ export function gatherEvidence(files: readonly InputFile[]): Gathered {
   const alone = publicKeys.filter(({ path }) => !used.has(path) && path.endsWith('_pubkey.pem'));
   for (const { path } of alone) used.add(path);
   return { evidence: [...evidence, ...alone.map(keyAlone)], usedPaths: used };
+}
+
+/** By its claims, or because its name says so: one without claims is evidence that does not hold. */
+function isKeyCert({ path, value }: Placed<Certificate>): boolean {
+  return isPivAttestation(value) || path.endsWith('_key_cert.pem');
 }
 
 function evidenceOf(

@@ -42,8 +42,7 @@ export interface SecondOpinion {
   thresholds(questions: readonly OpinionQuestion[]): Promise<readonly ThresholdOpinion[]>;
   /** Follows a repository as a client does that asks for one file after another; null where it cannot be run. */
   readonly client:
-    | ((question: ClientQuestion, signal?: AbortSignal) => Promise<ClientOpinion>)
-    | null;
+    ((question: ClientQuestion, signal?: AbortSignal) => Promise<ClientOpinion>) | null;
 }
 
 /** Asks the second opinion about every threshold of every root, and says where it differs. */

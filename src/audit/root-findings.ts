@@ -24,11 +24,14 @@ function gaps(roots: readonly ReplayedRoot[]): Finding[] {
     const before = versions[index - 1];
     const here = roots.find((root) => root.version === version);
     if (before === undefined || here === undefined || version === before + 1) return [];
-    const missing = version - before === 2 ? `${before + 1}` : `${before + 1} to ${version - 1}`;
+    const missing =
+      version - before === 2
+        ? `version ${before + 1} is`
+        : `versions ${before + 1} to ${version - 1} are`;
     return [
       finding('root.version-gap', {
         subject: here.best.file,
-        message: `root version ${missing} is missing between ${before} and ${version}`,
+        message: `root ${missing} missing between ${before} and ${version}`,
         hint: 'Add the missing versions. Without them, nothing links this version to the ones before.',
         data: { version, after: before },
       }),

@@ -56,11 +56,11 @@ describe('progress and cancelling', () => {
       signal: stop.signal,
       progress: async ({ doing }) => {
         seen.push(doing);
-        if (doing === 'following the roots') stop.abort(new Error('enough'));
+        if (doing === 'Follow the roots') stop.abort(new Error('enough'));
       },
     });
     await expect(running).rejects.toThrow('enough');
-    expect(seen.at(-1)).toBe('following the roots');
+    expect(seen.at(-1)).toBe('Follow the roots');
   });
 
   it('verifies each signature once, however often it is looked at', async () => {

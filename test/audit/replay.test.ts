@@ -119,7 +119,7 @@ describe('versions', () => {
       '4.root.json': root({ version: 4, keys: [dora, stranger, online] }),
     });
     expect(report.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
-      { code: 'root.version-gap', message: 'root version 2 to 3 is missing between 1 and 4' },
+      { code: 'root.version-gap', message: 'root versions 2 to 3 are missing between 1 and 4' },
     ]);
   });
 
