@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 
 interface PanelProps {
@@ -17,7 +17,8 @@ interface PanelProps {
  */
 export function Panel({ title, lead, actions, onClose, children }: PanelProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the panel is taken out of the page: only then does closing give the focus back.
+  useLayoutEffect(() => {
     const panel = dialog.current;
     panel?.showModal();
     return () => panel?.close();
@@ -41,7 +42,11 @@ export function Panel({ title, lead, actions, onClose, children }: PanelProps) {
           Close
         </Button>
       </header>
-      <div className="panel-body">{children}</div>
+      {/* It may scroll, so the keyboard must be able to reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="panel-body" aria-label={title} tabIndex={0}>
+        {children}
+      </section>
       {actions === undefined ? null : <footer className="panel-foot">{actions}</footer>}
     </dialog>
   );

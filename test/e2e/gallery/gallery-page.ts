@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { PAGE_HEADERS } from '../../../main/shells/page-policy.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const BUILT = join(ROOT, 'dist/gallery/page');
 export const PICTURES = join(ROOT, 'dist/gallery');
 
 const types: Readonly<Record<string, string>> = {
@@ -25,8 +23,27 @@ export interface Look {
   readonly zoom: 1 | 2;
 }
 
+/** The built gallery: its files by their path in the address. Nothing is written, so that runs do not meet. */
+type Files = ReadonlyMap<string, string | Uint8Array>;
+
+async function builtFiles(): Promise<Files> {
+  const configFile = join(ROOT, 'test/renderer/gallery/vite.config.ts');
+  const built = await build({ configFile, build: { write: false } });
+  if (!('output' in built)) throw new Error('the gallery was not built');
+  return new Map(
+    built.output.map((file) => [
+      `/${file.fileName}`,
+      file.type === 'chunk' ? file.code : file.source,
+    ]),
+  );
+}
+
+let files: Promise<Files> | undefined;
+
+/** A browser for scenes. The page is built once in a process. */
 export async function openBrowser(): Promise<Browser> {
-  await build({ configFile: join(ROOT, 'test/renderer/gallery/vite.config.ts') });
+  files ??= builtFiles();
+  await files;
   return chromium.launch({
     executablePath: '/usr/lib/chromium/chromium',
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -43,10 +60,13 @@ export async function openScene(browser: Browser, scene: string, look: Look): Pr
   });
   const page = await context.newPage();
   await page.clock.setFixedTime('2026-11-23T14:06:41Z');
+  const built = await (files ??= builtFiles());
   await page.route('**/*', (route) => {
     const path = new URL(route.request().url()).pathname;
+    const body = built.get(path);
+    if (body === undefined) return route.abort();
     return route.fulfill({
-      body: readFileSync(join(BUILT, path)),
+      body: Buffer.from(body),
       headers: { ...PAGE_HEADERS, 'Content-Type': types[extname(path)] ?? 'text/plain' },
     });
   });

@@ -28,7 +28,11 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 for (const [name, look] of Object.entries(looks)) {
-  const fitting = pictures.filter((picture) => (picture.only ?? look.mode) === look.mode);
+  const everyPicture = name === 'light' || name === 'dark' || name === 'rehearsal';
+  const fitting = pictures.filter(
+    (picture) =>
+      (picture.only ?? look.mode) === look.mode && (everyPicture || picture.everywhere === true),
+  );
   for (const picture of fitting) {
     test(`${picture.name} in ${name}`, async () => {
       const page = await openScene(browser!, picture.scene, look);

@@ -7,6 +7,8 @@ export interface Picture {
   readonly act?: (page: Page) => Promise<void>;
   /** Only in one of the two modes, where the other makes no sense. */
   readonly only?: 'real' | 'rehearsal';
+  /** Also taken in smaller windows and in the dark rehearsal, where the layout is another. */
+  readonly everywhere?: true;
   /** The whole page, also what lies below the window. */
   readonly whole?: true;
 }
@@ -29,7 +31,7 @@ const openAudit = async (page: Page): Promise<void> => {
 
 /** Every screen of the page in every state that a person can come to. */
 export const pictures: readonly Picture[] = [
-  { name: '01-welcome', scene: 'welcome', only: 'real' },
+  { name: '01-welcome', everywhere: true, scene: 'welcome', only: 'real' },
   { name: '01-welcome-root', scene: 'welcome-root', only: 'real' },
   {
     name: '01-welcome-auditor',
@@ -74,6 +76,7 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: '01-picker-inside',
+    everywhere: true,
     scene: 'opening',
     only: 'real',
     act: async (page) => {
@@ -93,8 +96,8 @@ export const pictures: readonly Picture[] = [
       await page.getByRole('alert').waitFor();
     },
   },
-  { name: '01-who', scene: 'who' },
-  { name: '02-token', scene: 'token' },
+  { name: '01-who', everywhere: true, scene: 'who' },
+  { name: '02-token', everywhere: true, scene: 'token' },
   { name: '02-token-none', scene: 'token-none', only: 'real' },
   {
     name: '02-token-more',
@@ -102,7 +105,7 @@ export const pictures: readonly Picture[] = [
     scene: 'token',
     act: (page) => page.getByText('My token is not in this list').click(),
   },
-  { name: '02-key', scene: 'key' },
+  { name: '02-key', everywhere: true, scene: 'key' },
   {
     name: '02-key-making',
     scene: 'key',
@@ -114,6 +117,7 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: '02-key-wrong-pin',
+    everywhere: true,
     scene: 'key-enter',
     act: async (page) => {
       await typePin(page);
@@ -121,15 +125,16 @@ export const pictures: readonly Picture[] = [
       await page.getByRole('alert').waitFor();
     },
   },
-  { name: '02-key-adopt', scene: 'key-adopt' },
+  { name: '02-key-adopt', everywhere: true, scene: 'key-adopt' },
   { name: '02-key-made', scene: 'key-made' },
   { name: '02-key-unplugged', scene: 'key-unplugged', only: 'real' },
-  { name: '03-evidence', scene: 'evidence' },
+  { name: '03-evidence', everywhere: true, scene: 'evidence' },
   { name: '03-evidence-against', scene: 'evidence-against', only: 'real' },
   { name: '03-export-before', scene: 'export-before' },
-  { name: '03-export', scene: 'export' },
+  { name: '03-export', everywhere: true, scene: 'export' },
   {
     name: '03-export-aloud',
+    everywhere: true,
     scene: 'export',
     act: async (page) => {
       await page.keyboard.press('r');
@@ -140,6 +145,7 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: '03-full-sheet',
+    everywhere: true,
     scene: 'evidence',
     act: (page) => page.keyboard.press('f'),
   },
@@ -148,7 +154,7 @@ export const pictures: readonly Picture[] = [
     scene: 'evidence',
     act: (page) => page.keyboard.press('?'),
   },
-  { name: '04-review', scene: 'review' },
+  { name: '04-review', everywhere: true, scene: 'review' },
   { name: '04-review-unexplained', scene: 'review-unexplained', only: 'real' },
   { name: '04-review-waiting', scene: 'review-waiting', only: 'real' },
   {
@@ -163,12 +169,13 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: '04-review-compare',
+    everywhere: true,
     scene: 'review',
     act: (page) => press(page, /Compare (with|again)/),
   },
-  { name: '05-sign-pin', scene: 'sign-pin' },
+  { name: '05-sign-pin', everywhere: true, scene: 'sign-pin' },
   { name: '05-sign-pad', scene: 'sign-pad', only: 'real' },
-  { name: '05-sign', scene: 'sign-touch', act: startSigning },
+  { name: '05-sign', everywhere: true, scene: 'sign-touch', act: startSigning },
   {
     name: '05-sign-wrong-pin',
     scene: 'sign-wrong-pin',
@@ -188,10 +195,10 @@ export const pictures: readonly Picture[] = [
   { name: '05-sign-no-token', scene: 'sign-no-token', only: 'real' },
   { name: '05-sign-network', scene: 'sign-network', only: 'real' },
   { name: '05-sign-signed', scene: 'sign-signed', only: 'real' },
-  { name: '06-done', scene: 'done' },
-  { name: '07-host', scene: 'host' },
+  { name: '06-done', everywhere: true, scene: 'done' },
+  { name: '07-host', everywhere: true, scene: 'host' },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
-  { name: '08-auditor', scene: 'audit-pass', only: 'real', act: openAudit },
+  { name: '08-auditor', everywhere: true, scene: 'audit-pass', only: 'real', act: openAudit },
   { name: '08-auditor-fail', scene: 'audit-fail', only: 'real', act: openAudit },
-  { name: '10-wrong-token', scene: 'sign-wrong-token', only: 'real' },
+  { name: '10-wrong-token', everywhere: true, scene: 'sign-wrong-token', only: 'real' },
 ];

@@ -8,8 +8,6 @@ export default defineConfig({
   plugins: [react()],
   logLevel: 'warn',
   build: {
-    outDir: '../../../dist/gallery/page',
-    emptyOutDir: true,
     target: 'chrome140',
     modulePreload: false,
     assetsInlineLimit: 0,

@@ -60,7 +60,7 @@ export function AdoptKey({ token, unfinished, practice, back, onLook }: AdoptKey
       }
     >
       {adopt.problem === null ? null : <ProblemPanel problem={adopt.problem} />}
-      <div className="cols key-cols">
+      <div className="cols export-cols">
         <Card title="Prove that it is there" className="pin-card">
           <p>
             <SerialText text={unfinished.sentence} />
