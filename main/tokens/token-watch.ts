@@ -106,7 +106,8 @@ export class TokenWatch {
     const text = JSON.stringify(listing);
     if (text === this.#told) return;
     this.#told = text;
-    for (const listener of this.#listeners) listener(listing);
+    // Not from here: what a listener throws must not end the watch.
+    for (const listener of this.#listeners) queueMicrotask(() => listener(listing));
   }
 
   #lookLater(): void {

@@ -19,7 +19,7 @@ static const int port = 3, output = 1, errors = 2;
 static CK_ULONG searched;  /* the object class of the running search */
 static int answered;       /* the running search gave its object already */
 static int generated;
-static int look_count;
+static int asked_slots;
 
 static int mode(const char *name) {
   const char *value = getenv("HOSTILE_MODE");
@@ -110,7 +110,8 @@ static CK_RV get_slot_list(CK_BYTE present, CK_ULONG *slots, CK_ULONG *count) {
   (void)present;
   if (rv != CKR_OK) return rv;
   if (mode("crash at look")) crash();
-  if (mode("crash at second look") && (look_count += 1) > 2) crash();
+  /* The first look asks twice for its tokens and twice for their keys, since sizes are asked first. */
+  if (mode("crash after the first look") && (asked_slots += 1) > 4) crash();
   if (mode("hang at look")) hang();
   if (mode("talk to the port")) say(port, "hello\n");
   if (mode("answer a wrong id")) say(port, "{\"id\":4711,\"ok\":true,\"result\":null}\n");
@@ -126,10 +127,10 @@ static CK_RV get_slot_list(CK_BYTE present, CK_ULONG *slots, CK_ULONG *count) {
     *count = 1UL << 60;
     return CKR_OK;
   }
-  *count = mode("twins") ? 2 : mode("no token") ? 0 : 1;
+  *count = mode("twins") || mode("two tokens") ? 2 : mode("no token") ? 0 : 1;
   if (slots != NULL) {
     slots[0] = 7;
-    if (mode("twins")) slots[1] = 8;
+    if (*count == 2) slots[1] = 8;
   }
   return CKR_OK;
 }
@@ -138,7 +139,6 @@ static CK_RV get_token_info(CK_ULONG slot, CK_TOKEN_INFO *info) {
   static int calls;
   const char *extra = getenv("HOSTILE_FLAGS");
   CK_RV rv = enter("C_GetTokenInfo");
-  (void)slot;
   calls += 1;
   memset(info, 0, sizeof *info);
   fill(info->label, 32, mode("practice label") ? "PRACTICE not really" : "hostile");
@@ -147,6 +147,7 @@ static CK_RV get_token_info(CK_ULONG slot, CK_TOKEN_INFO *info) {
   fill(info->serial, 16, mode("no serial") ? "" : mode("zero serial") ? "0000000000000000" : mode("odd serial") ? "../../etc/x" : "HOSTILE-1");
   /* The look reads it once, the operation once more before the session is open, and once after. */
   if (mode("swap the token") && calls > 2) fill(info->serial, 16, "HOSTILE-2");
+  if (mode("two tokens") && slot == 8) fill(info->serial, 16, "HOSTILE-2");
   info->flags = 0x40d | (extra == NULL ? 0 : strtoul(extra, NULL, 10));
   if (mode("no pin")) info->flags &= ~0x8UL;
   info->numbers[4] = 8;
@@ -163,8 +164,8 @@ static CK_RV close_all_sessions(void) { return simple("C_CloseAllSessions"); }
 static CK_RV logout(void) { return simple("C_Logout"); }
 
 static CK_RV open_session(CK_ULONG slot, CK_ULONG flags, void *application, void *notify, CK_ULONG *session) {
-  (void)slot, (void)flags, (void)application, (void)notify;
-  *session = 1;
+  (void)flags, (void)application, (void)notify;
+  *session = slot;
   return enter("C_OpenSession");
 }
 
@@ -202,6 +203,9 @@ static CK_RV find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG most, CK
     if (mode("two keys with one id") && most > 1) {
       objects[1] = searched;
       *count = 2;
+    }
+    if (mode("endless keys")) {
+      for (*count = 0; *count < most; *count += 1) objects[*count] = searched;
     }
   }
   answered = 1;
@@ -264,8 +268,9 @@ static CK_RV sign_init(void) { return simple("C_SignInit"); }
 
 static CK_RV sign(CK_ULONG session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signature, CK_ULONG *size) {
   CK_RV rv = enter("C_Sign");
-  (void)session, (void)data, (void)length;
+  (void)data, (void)length;
   if (rv != CKR_OK) return rv;
+  if (mode("two tokens") && session == 7) hang();
   if (mode("crash at sign")) crash();
   if (mode("hang at sign")) hang();
   if (mode("exit at sign")) _exit(0);
