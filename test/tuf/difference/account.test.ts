@@ -171,6 +171,25 @@ describe('no change is without a sentence', () => {
     }
   });
 
+  test('keyids in any other order, with some gone', () => {
+    const previous = rootOf(draftWith(five));
+    const { keyids } = previous.roles.targets;
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...keyids], { minLength: 3 }), (shuffled) => {
+        // The same version, so that nothing but the order may tell the two apart.
+        const draft = draftWith(five);
+        draft.roles.targets.keyids = shuffled;
+        const next = rootOf(draft);
+        const review = rootDifference(previous, next, holderOf);
+        audit(previous, next, review);
+        const titles = review.changes.map(({ title }) => title);
+        const moved = 'The keys of targets stand in another order';
+        const inOrder = keyids.filter((keyid) => shuffled.includes(keyid));
+        expect(titles.includes(moved)).toBe(inOrder.join() !== shuffled.join());
+      }),
+    );
+  });
+
   test('between any two published roots', () => {
     for (const from of [null, ...sigstoreVersions]) {
       for (const to of sigstoreVersions) {
