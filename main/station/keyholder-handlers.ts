@@ -1,6 +1,5 @@
 import type { KeyLook, KeyView } from '../../src/contract/keyholder.ts';
 import type { Problem } from '../../src/contract/values.ts';
-import { serialInWords } from '../../src/ceremony/serial.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { takeBundle } from '../ceremonies/bundle-taker.ts';
 import { writeBundle } from '../ceremonies/bundle-writer.ts';
@@ -126,7 +125,7 @@ export function keyholderHandlers(
         name: bundle.name,
         files: bundle.files.length,
         bytes: bundle.bytes,
-        sentence: `${bundle.name} was written, read back and compared. You can take the stick out.`,
+        sentence: `was written, read back and compared. You can take the stick out.`,
       };
     },
     'bundle.take': async ({ place }) => {
@@ -144,7 +143,7 @@ export function keyholderHandlers(
         name: taken.name,
         files: taken.added.length,
         bytes: taken.added.reduce((sum, { bytes }) => sum + bytes, 0),
-        sentence: `${taken.name} was read: ${taken.added.length} new files, ${taken.signatures.length} new signatures.${refused}`,
+        sentence: `was read: ${taken.added.length} new files, ${taken.signatures.length} new signatures.${refused}`,
       };
     },
   };
@@ -162,7 +161,7 @@ async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLook> {
     rules: choose ? pinRules : [],
     willDo: [
       ...(choose ? ['Your PIN is set on the token.'] : []),
-      `A new key is made on ${serialInWords(serial)}. It cannot leave the token.`,
+      `A new key is made on ${serial}. It cannot leave the token.`,
       'The key is read back, and signs a fresh challenge.',
     ],
     made: state.key === null ? null : keyView(ceremony),
@@ -212,7 +211,7 @@ function absent(serial: string): Problem {
     expected: serial,
     found: 'not there',
     place: null,
-    hint: `Plug in ${serialInWords(serial)}. Its number is printed on the back.`,
+    hint: `Plug in ${serial}. Its number is printed on the back.`,
     notDone: ['No key was made.', 'No PIN was sent.'],
   };
 }

@@ -58,12 +58,15 @@ export async function listPlace(
       place: shown(basename(path)),
       hint: 'Plug the stick in again, or choose another folder.',
     });
-  const visible = listed.filter(
-    (entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isFile()),
-  );
+  const named = listed.filter((entry) => !entry.name.startsWith('.'));
+  const kinds = await Promise.all(named.map((entry) => kindOf(path, entry)));
+  const visible = named.flatMap((entry, index) => {
+    const kind = kinds[index];
+    return kind == null ? [] : [{ name: entry.name, kind }];
+  });
   const ordered = visible.toSorted(
     (a, b) =>
-      Number(b.isDirectory()) - Number(a.isDirectory()) ||
+      Number(b.kind === 'folder') - Number(a.kind === 'folder') ||
       a.name.localeCompare(b.name, 'en', { numeric: true }),
   );
   const entries = await Promise.all(
@@ -83,17 +86,36 @@ export async function listPlace(
   };
 }
 
+interface Visible {
+  readonly name: string;
+  readonly kind: PlaceEntry['kind'];
+}
+
+/** What an entry is, links followed: many libraries are links. Null for what is neither a folder nor a file, or leads nowhere. */
+async function kindOf(folder: string, entry: Dirent): Promise<Visible['kind'] | null> {
+  if (entry.isDirectory()) return 'folder';
+  if (entry.isFile()) return 'file';
+  if (!entry.isSymbolicLink()) return null;
+  try {
+    const target = await stat(join(folder, entry.name));
+    return target.isDirectory() ? 'folder' : target.isFile() ? 'file' : null;
+  } catch {
+    // A link that leads nowhere cannot be chosen.
+    return null;
+  }
+}
+
 async function entryView(
   folder: string,
-  entry: Dirent,
+  { name, kind }: Visible,
   register: PlaceRegister,
 ): Promise<PlaceEntry> {
-  const path = join(folder, entry.name);
-  const inside = entry.isDirectory() ? await list(path) : null;
+  const path = join(folder, name);
+  const inside = kind === 'folder' ? await list(path) : null;
   return {
     id: register.name(path),
-    name: shown(entry.name),
-    kind: entry.isDirectory() ? 'folder' : 'file',
+    name: shown(name),
+    kind,
     contains: inside === null ? '' : contentOf(inside),
     removable: false,
     writable: await mayWrite(path),

@@ -49,12 +49,15 @@ describe('the picker', () => {
     writeFileSync(join(home, 'roots', '1.root.json'), '{}');
     writeFileSync(join(home, 'a.txt'), 'a');
     writeFileSync(join(home, '.hidden'), 'a');
-    symlinkSync('/etc', join(home, 'link'));
+    symlinkSync(join(home, 'a.txt'), join(home, 'library.so'));
+    symlinkSync(join(home, 'nowhere'), join(home, 'dangling'));
+    symlinkSync('/dev/null', join(home, 'device'));
     const list = await listPlace(register.name(home), folders, register);
     expect(list.here?.name).toBe('Home');
     expect(list.entries.map((entry) => [entry.name, entry.kind, entry.contains])).toEqual([
       ['roots', 'folder', 'Root 1'],
       ['a.txt', 'file', ''],
+      ['library.so', 'file', ''],
     ]);
     const inner = await listPlace(list.entries[0]!.id, folders, register);
     expect(inner.trail.map((step) => step.name)).toEqual(['Home', 'roots']);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PlaceRegister } from '../../../main/station/place-register.ts';
 import { stationFolders, type StationFolders } from '../../../main/station/folders.ts';
 import { createStation } from '../../../main/station/station.ts';
 import type { Station } from '../../../main/shells/shell.ts';
@@ -14,6 +13,8 @@ export interface PracticeStation {
   readonly handlers: Station['handlers'];
   /** The opaque name of a folder below home, found as a person finds it: step by step through the picker. */
   place(...names: string[]): Promise<string>;
+  /** The same from any starting point; the last name may be a file's. */
+  placeFrom(...names: string[]): Promise<string>;
   /** Ends this station as closing its window does; the home folder stays. */
   close(): Promise<void>;
 }
@@ -38,17 +39,23 @@ export async function startStation(home: string, root = true): Promise<PracticeS
     folders,
     handlers,
     close: () => station.close(),
-    async place(...names) {
-      let list: PlaceList = await handlers['places.list']({ place: null }, idle());
-      for (const name of ['Home', ...names]) {
-        const entry = list.entries.find((each) => each.name === name);
-        if (entry === undefined)
-          throw new Error(`no ${name} among ${list.entries.map((each) => each.name).join(', ')}`);
-        list = await handlers['places.list']({ place: entry.id }, idle());
-      }
-      return list.here?.id ?? '';
-    },
+    place: (...names) => placeFrom(handlers, ['Home', ...names]),
+    placeFrom: (...names) => placeFrom(handlers, names),
   };
+}
+
+async function placeFrom(handlers: Station['handlers'], names: readonly string[]): Promise<string> {
+  let list: PlaceList = await handlers['places.list']({ place: null }, idle());
+  let at = '';
+  for (const [step, name] of names.entries()) {
+    const entry = list.entries.find((each) => each.name === name);
+    if (entry === undefined)
+      throw new Error(`no ${name} among ${list.entries.map((each) => each.name).join(', ')}`);
+    at = entry.id;
+    if (step < names.length - 1 || entry.kind === 'folder')
+      list = await handlers['places.list']({ place: at }, idle());
+  }
+  return at;
 }
 
 /** A call that nobody cancels and whose progress nobody watches. */
@@ -57,12 +64,4 @@ export function idle<Progress>(
   signal = new AbortController().signal,
 ) {
   return { signal, progress };
-}
-
-/** A register that knows one path, for handlers that are given a place by hand. */
-export function placeOf(
-  path: string,
-  register = new PlaceRegister(),
-): { id: string; register: PlaceRegister } {
-  return { id: register.name(path), register };
 }
