@@ -353,6 +353,18 @@ describe('a rehearsal', () => {
   });
 });
 
+test('the next rehearsal says to which plan it belongs', () => {
+  const [plan, other] = ['ab'.repeat(32), 'cdef0123'.repeat(8)];
+  const next = rootWith(five, { version: 2, rehearsal: other });
+  const review = difference(rootWith(five, { version: 1, rehearsal: plan }), next);
+  expect(review.changes[0]).toMatchObject({
+    kind: 'role',
+    title: 'The practice root belongs to another rehearsal than before',
+    detail: 'It belongs to the rehearsal whose plan begins with cdef0123.',
+  });
+  expect(review.members).toMatchObject({ changed: 2, unexplained: 0 });
+});
+
 describe('the published history', () => {
   const headlines = [
     'Version 1 is the first root: five keyholders, three signatures needed',
