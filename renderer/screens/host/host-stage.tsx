@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { HostView } from '../../../src/contract/host.ts';
+import type { Problem } from '../../../src/contract/values.ts';
 import type { BundleWritten } from '../../../src/contract/keyholder.ts';
 import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -22,6 +23,8 @@ interface HostStageProps {
   practice: boolean;
   deviations: number;
   calls: HostCalls;
+  /** Why the last look stopped, or null; `view` is what was seen before it. */
+  lookProblem: Problem | null;
   carried: BundleWritten | null;
   onView: (view: HostView) => void;
   onCarried: (bundle: BundleWritten) => void;
@@ -37,7 +40,7 @@ export function HostStage(props: HostStageProps) {
   useKeys({ d: props.onDeviation });
   const next = nextAct(view, practice);
   const busy = isBusy(calls);
-  const problem = problemIn(calls);
+  const problem = problemIn(calls) ?? props.lookProblem;
   const pinForm = useRef<HTMLFormElement>(null);
   const [pinFilled, setPinFilled] = useState(false);
   const needsPin = next.act === 'publish' && !next.waiting && view.publishNeedsPin;

@@ -47,6 +47,7 @@ export function HostScreen({ ceremony, onLeave }: HostProps) {
       practice={ceremony.mode === 'rehearsal'}
       deviations={ceremony.deviations}
       calls={calls}
+      lookProblem={look.problem}
       carried={carried}
       onView={look.set}
       onCarried={(bundle) => {

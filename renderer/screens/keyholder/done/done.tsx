@@ -18,7 +18,7 @@ import { NextCard } from './next-card.tsx';
 export function DoneStep({ ceremony, onBack }: StepProps) {
   const look = useLook('done.look', null);
   useEvent('ceremony.changed', look.again);
-  if (look.value === null)
+  if (look.value === null || look.problem !== null)
     return (
       <LookingStage
         heading="Looking at what was made"

@@ -9,7 +9,8 @@ export function ReviewStep(step: StepProps) {
   const look = useLook('review.look', null);
   useEvent('ceremony.changed', look.again);
   const { value, problem } = look;
-  if (value === null)
+  // A root that cannot be read any more is not shown as it was.
+  if (value === null || problem !== null)
     return (
       <LookingStage
         heading={problem === null ? 'Reading the root that is to be signed' : 'The review stopped'}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SignLook } from '../../../../src/contract/keyholder.ts';
+import type { Problem } from '../../../../src/contract/values.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
 import type { StepProps } from '../../step-props.ts';
 import { AlreadySigned } from './already-signed.tsx';
@@ -32,7 +33,7 @@ export function SignStep(step: StepProps) {
         onLook={look.again}
       />
     );
-  return <SignWith {...step} look={value} onLook={look.again} />;
+  return <SignWith {...step} look={value} lookProblem={problem} onLook={look.again} />;
 }
 
 function stoppedFact(look: SignLook): string | null {
@@ -40,13 +41,15 @@ function stoppedFact(look: SignLook): string | null {
   return look.problem === null ? null : 'Stopped';
 }
 
-function SignWith({
-  ceremony,
-  look,
-  onLook,
-  onBack,
-  onGo,
-}: StepProps & { look: SignLook; onLook: () => void }) {
+interface SignWithProps extends StepProps {
+  look: SignLook;
+  /** Why the last look stopped, or null; what was seen before it is in `look`. */
+  lookProblem: Problem | null;
+  onLook: () => void;
+}
+
+/** While a signature is made this stays mounted, whatever is looked at beside it: going away would cancel the call. */
+function SignWith({ ceremony, look, lookProblem, onLook, onBack, onGo }: SignWithProps) {
   const start = useCall('sign.start');
   const touch = useCall('sign.touch');
   const [cancelling, setCancelling] = useState(false);
@@ -87,13 +90,21 @@ function SignWith({
   if (look.problem !== null)
     return <CannotSign problem={look.problem} onBack={onBack} onLook={onLook} />;
   if (look.token === null)
-    return <TokenIsOut look={look} practice={practice} onBack={onBack} onLook={onLook} />;
+    return (
+      <TokenIsOut
+        look={look}
+        practice={practice}
+        problem={start.problem}
+        onBack={onBack}
+        onLook={onLook}
+      />
+    );
   return (
     <PinStage
       look={look}
       practice={practice}
       act={`Sign ${practice ? 'practice root' : 'root'} version ${ceremony.rootVersion}`}
-      problem={start.problem}
+      problem={start.problem ?? lookProblem}
       onBack={onBack}
       onSign={(pin) => void sign(pin)}
     />

@@ -1,7 +1,8 @@
 import type { SignLook } from '../../../../src/contract/keyholder.ts';
+import type { Problem } from '../../../../src/contract/values.ts';
 import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
-import { NotDone } from '../../../components/problem.tsx';
+import { NotDone, ProblemPanel } from '../../../components/problem.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { WhatIsSigned } from './what-is-signed.tsx';
@@ -9,12 +10,14 @@ import { WhatIsSigned } from './what-is-signed.tsx';
 interface TokenIsOutProps {
   look: SignLook;
   practice: boolean;
+  /** Why an attempt stopped, if the token was pulled out in its course. */
+  problem: Problem | null;
   onBack: () => void;
   onLook: () => void;
 }
 
 /** The planned token is not plugged in. The station goes on by itself when it is. */
-export function TokenIsOut({ look, practice, onBack, onLook }: TokenIsOutProps) {
+export function TokenIsOut({ look, practice, problem, onBack, onLook }: TokenIsOutProps) {
   return (
     <Stage
       heading="Plug in your token"
@@ -39,8 +42,9 @@ export function TokenIsOut({ look, practice, onBack, onLook }: TokenIsOutProps) 
         />
       }
     >
+      {problem === null ? null : <ProblemPanel problem={problem} />}
       <WhatIsSigned title={look.title} digest={look.sha256} practice={practice} />
-      <NotDone lines={['Nothing was signed', 'No PIN was sent']} />
+      {problem === null ? <NotDone lines={['Nothing was signed', 'No PIN was sent']} /> : null}
     </Stage>
   );
 }
