@@ -4,16 +4,17 @@ import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
+import { checkArchive, namedArchive } from './forge.archive.ts';
 import { carryStation } from './forge.carry.ts';
 
 const STATION = 'dist/station';
-/** A folder with Electron's release archive, carried by hand and checked against electron/checksums.json. */
-const zipFolder = process.env['STATION_ELECTRON_ZIP_DIR'];
+const archive = namedArchive(process.env);
+const standIn = archive?.standIn === true;
 
 const config: ForgeConfig = {
   packagerConfig: {
-    ...(zipFolder === undefined ? {} : { electronZipDir: zipFolder }),
-    name: 'keyholder-station',
+    ...(archive === null ? {} : { electronZipDir: archive.folder }),
+    name: standIn ? 'keyholder-station-stand-in' : 'keyholder-station',
     asar: true,
     executableName: 'keyholder-station',
     extraResource: [STATION],
@@ -21,9 +22,15 @@ const config: ForgeConfig = {
   // The native module is N-API and runs in the carried Node: nothing is built against Electron's headers.
   rebuildConfig: { onlyModules: [] },
   hooks: {
-    prePackage: () => carryStation(import.meta.dirname, STATION),
+    prePackage: async () => {
+      if (archive !== null && !standIn) await checkArchive(archive.folder);
+      await carryStation(import.meta.dirname, STATION);
+    },
   },
-  makers: [new MakerDeb({ options: { bin: 'keyholder-station' } }), new MakerZIP({})],
+  // Nothing that could be handed on is made of a stand-in.
+  makers: standIn
+    ? []
+    : [new MakerDeb({ options: { bin: 'keyholder-station' } }), new MakerZIP({})],
   plugins: [
     new VitePlugin({
       build: [

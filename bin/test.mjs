@@ -7,7 +7,16 @@ import { setUpSystem } from './setup/system.mjs';
 import { sum } from './test/results.mjs';
 import { check, playwright, vitest } from './test/steps.mjs';
 
-const LINTED = ['src', 'main', 'renderer', 'test', 'bin', 'forge.config.ts', 'forge.carry.ts'];
+const LINTED = [
+  'src',
+  'main',
+  'renderer',
+  'test',
+  'bin',
+  'forge.config.ts',
+  'forge.carry.ts',
+  'forge.archive.ts',
+];
 
 await command(() => {
   setUpSystem([...CORE, ...WINDOW, ...TESTS]);
