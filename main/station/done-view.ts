@@ -1,6 +1,5 @@
 import type { Done } from '../../src/contract/keyholder.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
-import { serialInWords } from '../../src/ceremony/serial.ts';
 import { StepError } from './desk.ts';
 import { heldKeys, nameOfKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -64,7 +63,7 @@ export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Prom
           ceremony.plan.mode === 'rehearsal'
             ? 'Put your practice token away'
             : 'Take out your token',
-        detail: `${serialInWords(key.data.serial)}. Put it back in its sealed bag and note the bag's number.`,
+        detail: `Put ${key.data.serial} back in its sealed bag, and note the bag’s number.`,
       },
       {
         title: 'Tell the host you are done',

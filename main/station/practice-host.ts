@@ -15,10 +15,17 @@ const before = 2;
  */
 export async function afterExport(desk: Desk, ceremony: OpenCeremony): Promise<void> {
   const colleagues = await colleaguesOf(desk.colleagues, ceremony);
-  if (!colleagues.some(({ participant }) => participant.duties.includes('host'))) return;
+  const host = colleagues.find(({ participant }) => participant.duties.includes('host'));
+  if (host === undefined) return;
   if ((await stagedRoot(ceremony.folder)) !== null) return;
   if ((await namesOfMissing(ceremony)).length > 0) return;
-  await stageRoot(ceremony);
+  const { id, name } = host.participant;
+  await ceremony.append({
+    kind: 'practice.played',
+    participant: id,
+    data: { act: 'stage', sentence: `The station staged the root for ${name}, a practice host.` },
+  });
+  await stageRoot(ceremony, id);
   const signers = ceremony.plan.tuf.holders.filter((id) =>
     colleagues.some(({ participant }) => participant.id === id),
   );

@@ -65,7 +65,10 @@ async function mismatch(
 }
 
 /** In a real ceremony a way out of this machine stops the step, until a deviation says who decided to go on. */
-export function wayOut(ceremony: OpenCeremony, network: NetworkState): Problem | null {
+export function wayOut(
+  ceremony: Pick<OpenCeremony, 'plan' | 'records'>,
+  network: NetworkState,
+): Problem | null {
   const verdict = offlineVerdict(ceremony.plan.mode, network.way, ceremony.records);
   if (verdict.allowed) return null;
   return {

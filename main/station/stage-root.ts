@@ -35,9 +35,13 @@ export async function stagingDiffers(ceremony: OpenCeremony): Promise<boolean> {
 /**
  * Builds the root from the plan and the exported keys, and puts it up for signatures. The same root staged again keeps
  * the signatures it has; another one keeps the former in `replaced/`.
+ * @param by the participant who stages it: whoever sits here, or a host whom the station plays
  * @throws AssemblyError; StepError `host.not-ready` without the root in use; FolderError
  */
-export async function stageRoot(ceremony: OpenCeremony): Promise<void> {
+export async function stageRoot(
+  ceremony: OpenCeremony,
+  by: string | null = ceremony.youOrNull?.id ?? null,
+): Promise<void> {
   const { plan, folder } = ceremony;
   if (plan.tuf.rootVersion > 1 && (await rootInUse(folder)) === null) {
     throw new StepError('host.not-ready', 'the root in use is not in this folder', {
@@ -49,5 +53,5 @@ export async function stageRoot(ceremony: OpenCeremony): Promise<void> {
   }
   const keys = new Map((await heldKeys(folder)).map((held) => [held.participant, held.publicKey]));
   await stage(folder, stagedRootName, metadataFile(assembleRoot(plan, keys), []));
-  await recordStaged(folder, ceremony.youOrNull?.id ?? null, ceremony.now());
+  await recordStaged(folder, by, ceremony.now());
 }

@@ -57,6 +57,14 @@ function losing(act: 'makeKey'): Tokens {
   });
 }
 
+/** Takes the practice token's folder away, as pulling a token out does. */
+async function pull() {
+  const tokens = join(desk.folders.practice, 'tokens');
+  const [name = ''] = readdirSync(tokens);
+  await rename(join(tokens, name), join(home, 'pulled'));
+  return { putBack: () => rename(join(home, 'pulled'), join(tokens, name)) };
+}
+
 describe('a crash between the token and the record', () => {
   it('leaves a key that is found again, proved, and taken up; no second key is made', async () => {
     await expect(makeKey(losing('makeKey'), ceremony, typed, quiet)).rejects.toMatchObject({
@@ -104,13 +112,6 @@ describe('a crash between the token and the record', () => {
 });
 
 describe('a token that is pulled out', () => {
-  const pull = async () => {
-    const tokens = join(desk.folders.practice, 'tokens');
-    const [name = ''] = readdirSync(tokens);
-    await rename(join(tokens, name), join(home, 'pulled'));
-    return { putBack: () => rename(join(home, 'pulled'), join(tokens, name)) };
-  };
-
   it('stops the key step before anything is sent, and goes on when it is back', async () => {
     const { putBack } = await pull();
     await expect(makeKey(desk.tokens, ceremony, typed, quiet)).rejects.toMatchObject({
