@@ -1,6 +1,7 @@
 import type { ExportView } from '../../../../src/contract/keyholder.ts';
 import { Card } from '../../../components/card.tsx';
 import { CopyDigits } from '../../../components/copy-digits.tsx';
+import { FilePath } from '../../../components/file-path.tsx';
 import { FingerprintSheet } from '../../../components/fingerprint-sheet.tsx';
 import { useFullSheet } from '../../../components/full-sheet.tsx';
 import { Icon } from '../../../components/icon.tsx';
@@ -21,7 +22,9 @@ function FileLine({ file }: { file: File }) {
     <li className={file.readBack ? undefined : 'file-wrong'}>
       <Icon name="file" />
       <span>
-        <b>{file.path}</b>
+        <b>
+          <FilePath path={file.path} />
+        </b>
         <span>{`${file.what} ${bytesInWords(file.bytes)}`}</span>
         <span className="file-state">
           <Icon name={file.readBack ? 'check' : 'stop'} />

@@ -9,6 +9,7 @@ import { allCompared } from '../../../components/row-check.ts';
 import { useStopped } from '../../../stopped.ts';
 import type { StepProps } from '../../step-props.ts';
 import { ExportFiles } from './export-files.tsx';
+import { NotWritten } from './not-written.tsx';
 import { ReadBack } from './read-back.tsx';
 
 /** Step 4: the public key and its evidence as files, read back from disk, and read aloud by rows. */
@@ -66,42 +67,6 @@ export function ExportStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
       onRead={() => setReading(true)}
       onGoOn={() => onGo('review')}
     />
-  );
-}
-
-interface NotWrittenProps {
-  loaded: boolean;
-  busy: boolean;
-  problem: ReactNode;
-  back: ReactNode;
-  onWrite: () => void;
-}
-
-function NotWritten({ loaded, busy, problem, back, onWrite }: NotWrittenProps) {
-  return (
-    <Stage
-      heading="Write your public key to the ceremony folder"
-      lead="The public key and its evidence become files in the folder keys. Each is read back from disk and compared."
-      actions={
-        <ActionBar
-          back={back}
-          note="No secret is in these files. Nothing that is there is overwritten."
-          primary={
-            <Button
-              kind="primary"
-              iconAfter="right"
-              waiting={!loaded || busy}
-              describedBy={ACTION_NOTE}
-              onPress={onWrite}
-            >
-              Write the files
-            </Button>
-          }
-        />
-      }
-    >
-      {problem}
-    </Stage>
   );
 }
 
