@@ -52,6 +52,13 @@ const deviation = (about: 'network' | 'other'): Act => ({
   data: { about, expected: 'No way out.', happened: 'The cable stayed in.', decided: 'Go on.' },
 });
 
+/** What stops a machine with a way out after this deviation. */
+const after = (about: 'network' | 'other') =>
+  wayOut(
+    { plan: real, records: recorded([opened, looked('out'), deviation(about)]) },
+    network('out'),
+  );
+
 describe('a way out of the machine', () => {
   it.each(['out', 'unknown'] as const)('stops a real ceremony: %s', (way) => {
     const stopped = wayOut({ plan: real, records: recorded([opened]) }, network(way));
@@ -69,11 +76,6 @@ describe('a way out of the machine', () => {
   });
 
   it('does not stop it once a deviation says who decided, and only one about the network', () => {
-    const after = (about: 'network' | 'other') =>
-      wayOut(
-        { plan: real, records: recorded([opened, looked('out'), deviation(about)]) },
-        network('out'),
-      );
     expect(after('network')).toBeNull();
     expect(after('other')).not.toBeNull();
   });
