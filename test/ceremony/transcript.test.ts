@@ -138,6 +138,17 @@ describe('a transcript that was changed', () => {
     expect(fault(bytes, null).code).toBe('transcript.other-plan');
   });
 
+  test('a number that is left out, in lines that follow from each other', () => {
+    const opened = chainOf(plan, [actOf('ceremony.opened')]);
+    const third = nextLine({ ...opened.end, lines: 2 }, actOf('pin.set'), timeOf(1));
+    expect(fault(Buffer.concat([opened.bytes, third.line]))).toMatchObject({
+      code: 'transcript.broken-chain',
+      place: 'transcript.jsonl, line 2',
+      expected: 'line number 2',
+      found: '3',
+    });
+  });
+
   test('a ceremony that is opened twice, or never', () => {
     const twice = chainOf(plan, [actOf('ceremony.opened'), actOf('ceremony.opened')]);
     expect(fault(twice.bytes)).toMatchObject({
