@@ -32,7 +32,10 @@ const tellers: Partial<Record<FindingCode, Teller>> = {
   }),
   'role.expired': (findings) => ({
     title: `${capital(count(findings.length, 'file that clients need has', 'files that clients need have'))} expired`,
-    detail: 'Clients refuse them. Look for newer ones, or ask about another date.',
+    detail:
+      findings.length === 1
+        ? 'Clients refuse it. Look for a newer one, or ask about another date.'
+        : 'Clients refuse them. Look for newer ones, or ask about another date.',
   }),
   'attestation.shared-device-certificate': (findings) => ({
     title: `${capital(count(lists(findings, 'serials').length, 'device'))} share a device certificate`,
@@ -40,7 +43,10 @@ const tellers: Partial<Record<FindingCode, Teller>> = {
   }),
   'file.ignored': (findings) => ({
     title: `${capital(count(findings.length, 'file was', 'files were'))} left aside`,
-    detail: 'The verdict says nothing about them.',
+    detail:
+      findings.length === 1
+        ? 'The verdict says nothing about it.'
+        : 'The verdict says nothing about them.',
   }),
   'key.legacy-encoding': (findings) => {
     const points = texts(findings, 'found', true).every((form) => form === 'hex-point');

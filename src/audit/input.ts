@@ -28,7 +28,7 @@ export type Reading =
 
 export type InputFile = AuditFile & { readonly sha256: Sha256Hex; readonly reading: Reading };
 
-const metadataName = /(?:^|\.)(?:root|targets|snapshot|timestamp)\.json$/;
+const metadataName = /(?:^|[./])(?:root|targets|snapshot|timestamp)\.json$/;
 const evidenceName = /_(?:key_cert|device_cert|pubkey)\.pem$/;
 
 /** Reads one file by its content; a name only decides how much a failure to read matters. Never throws. */
