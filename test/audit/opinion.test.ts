@@ -1,30 +1,162 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientOpinion, SecondOpinion } from '../../src/audit/opinion.ts';
-import { ada, asOf, auditOf, ben, cleo, file, repository, root, rootPart } from './made-files.ts';
+import type {
+  ClientOpinion,
+  OpinionQuestion,
+  SecondOpinion,
+  ThresholdOpinion,
+} from '../../src/audit/opinion.ts';
+import type { Finding } from '../../src/audit/report.ts';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import {
+  ada,
+  asOf,
+  auditOf,
+  ben,
+  below,
+  cleo,
+  dora,
+  earlier,
+  entry,
+  type Files,
+  file,
+  online,
+  repository,
+  role,
+  root,
+  rootPart,
+} from './made-files.ts';
+
+const agreed: ThresholdOpinion = { bySelf: true, byPrevious: true, refused: null };
 
 const opinion = (
-  answer: { bySelf: boolean; byPrevious: boolean | null; refused: string | null },
+  answer: (question: OpinionQuestion) => ThresholdOpinion,
   client: SecondOpinion['client'] = null,
 ): SecondOpinion => ({
   name: 'another',
-  thresholds: async (questions) => questions.map(() => answer),
+  thresholds: async (questions) => questions.map(answer),
   client,
 });
 
-describe('the second opinion', () => {
-  const twiceListed = (() => {
-    const signed = rootPart({ version: 1 });
-    return file(signed, [ada, ben, cleo, ada]);
-  })();
+async function disagreements(files: Files, second: SecondOpinion): Promise<Finding[]> {
+  const { findings } = await auditOf(files, { opinion: second });
+  return findings.filter(({ code }) => code === 'opinion.disagrees');
+}
 
-  it('that refuses one keyid listed twice is a known difference', async () => {
-    const report = await auditOf(
-      { '1.root.json': twiceListed },
-      { opinion: opinion({ bySelf: false, byPrevious: null, refused: 'multiple' }) },
+const part = rootPart({ version: 1 });
+const alias = 'aa'.repeat(32);
+const aliased = rootPart({
+  version: 1,
+  members: {
+    keys: { [ada.keyid]: ada.object, [alias]: ada.object, [online.keyid]: online.object },
+    roles: {
+      root: { keyids: [ada.keyid, alias], threshold: 2 },
+      targets: { keyids: [online.keyid], threshold: 1 },
+      snapshot: { keyids: [online.keyid], threshold: 1 },
+      timestamp: { keyids: [online.keyid], threshold: 1 },
+    },
+  },
+});
+
+describe('a second opinion about thresholds', () => {
+  it('is asked about every root, with the version before it', async () => {
+    const asked: OpinionQuestion[] = [];
+    const files = { '1.root.json': root({ version: 1 }), '2.root.json': root({ version: 2 }) };
+    const found = await disagreements(
+      files,
+      opinion((question) => {
+        asked.push(question);
+        return agreed;
+      }),
     );
-    const [finding] = report.findings.filter(({ code }) => code === 'opinion.disagrees');
-    expect(finding).toMatchObject({ severity: 'info', data: { accepts: false } });
+    expect(found).toEqual([]);
+    expect(asked).toEqual([
+      { root: files['1.root.json'], previous: null },
+      { root: files['2.root.json'], previous: files['1.root.json'] },
+    ]);
   });
+
+  it('that differs about the version before is told apart from one about its own keys', async () => {
+    const found = await disagreements(
+      { '1.root.json': root({ version: 1 }), '2.root.json': root({ version: 2 }) },
+      opinion(({ previous }) => ({ ...agreed, byPrevious: previous === null })),
+    );
+    expect(found).toMatchObject([
+      {
+        severity: 'warning',
+        subject: '2.root.json',
+        message:
+          'another does not accept root 2 by the keys of the version before, this station does',
+        data: { by: 'previous', accepts: false, knownCause: null },
+      },
+    ]);
+  });
+
+  it.each<[string, Files, ThresholdOpinion, RegExp]>([
+    [
+      'counts keyids',
+      { '1.root.json': file(aliased, [ada, { ...entry(ada, aliased), keyid: alias }]) },
+      agreed,
+      /^It counts keyids\./,
+    ],
+    [
+      'refuses one keyid listed twice',
+      { '1.root.json': file(part, [ada, ben, cleo, ada]) },
+      { bySelf: false, byPrevious: null, refused: 'multiple signatures' },
+      /^It refuses a file that lists one keyid twice\./,
+    ],
+    [
+      'refuses null in place of signatures',
+      { '1.root.json': file(part, [ada, ben, { keyid: cleo.keyid, sig: null }]) },
+      { bySelf: false, byPrevious: null, refused: 'sig is no string' },
+      /^It refuses null in place of signatures/,
+    ],
+    [
+      'verifies other kinds of keys',
+      {
+        '1.root.json': file(
+          rootPart({
+            version: 1,
+            members: {
+              keys: {
+                ...(part['keys'] as object),
+                [alias]: { keytype: 'later', scheme: 'later', keyval: { public: 'x' } },
+              },
+            },
+          }),
+          [ada],
+        ),
+      },
+      agreed,
+      /^It verifies kinds of keys/,
+    ],
+  ])('has a known cause where it %s', async (_, files, answer, cause) => {
+    const found = await disagreements(
+      files,
+      opinion(() => answer),
+    );
+    expect(found).toMatchObject([{ severity: 'info', hint: expect.stringMatching(cause) }]);
+  });
+
+  it('of null signatures alone does not explain everything', async () => {
+    const found = await disagreements(
+      { '1.root.json': utf8(JSON.stringify({ signatures: null, signed: part })) },
+      opinion(() => agreed),
+    );
+    expect(found).toMatchObject([{ severity: 'warning', data: { accepts: true } }]);
+  });
+});
+
+const client = (answer: ClientOpinion, asked: string[][] = []): SecondOpinion =>
+  opinion(
+    () => agreed,
+    async ({ files, asOf: at }) => {
+      asked.push([...files.keys()].toSorted(), [at.text]);
+      return answer;
+    },
+  );
+
+describe('a second opinion as a client', () => {
+  const files = repository({ '2.root.json': root({ version: 2 }) });
 
   it.each<[string, ClientOpinion, string | null]>([
     ['comes as far', { trustedVersion: 2, stopped: null }, null],
@@ -34,28 +166,63 @@ describe('the second opinion', () => {
       'comes to root 1, this station to root 2',
     ],
     [
-      'is not content',
+      'is not content in the end',
       { trustedVersion: 2, stopped: 'bad hash' },
       'stops where this station goes on: bad hash',
     ],
-  ])('as a client %s', async (_, answer, says) => {
+  ])('that %s', async (_, answer, says) => {
     const asked: string[][] = [];
-    const report = await auditOf(repository({ '2.root.json': root({ version: 2 }) }), {
-      opinion: opinion(
-        { bySelf: true, byPrevious: true, refused: null },
-        async ({ files, asOf: at }) => {
-          asked.push([...files.keys()].toSorted(), [at.text]);
-          return answer;
-        },
-      ),
-    });
+    const found = await disagreements(files, client(answer, asked));
     expect(asked).toEqual([
       ['1.root.json', '2.root.json', 'snapshot.json', 'targets.json', 'timestamp.json'],
       [asOf],
     ]);
-    const found = report.findings.filter(({ code }) => code === 'opinion.disagrees');
     expect(found.map(({ message, severity }) => [severity, message])).toEqual(
       says === null ? [] : [['warning', `another as a client ${says}`]],
     );
+  });
+
+  it('that accepts what has expired here is a difference', async () => {
+    const old = { 'timestamp.json': file(role('timestamp', 1, { expires: earlier }), [online]) };
+    const found = await disagreements(
+      repository(old),
+      client({ trustedVersion: 1, stopped: null }),
+    );
+    expect(found.map(({ message }) => message)).toEqual([
+      'another as a client accepts what this station does not',
+    ]);
+    const agreeing = client({ trustedVersion: 1, stopped: 'expired' });
+    expect(await disagreements(repository(old), agreeing)).toEqual([]);
+  });
+
+  it('is not held to its end where there is no timestamp to go on with', async () => {
+    const found = await disagreements(
+      { '1.root.json': root({ version: 1 }) },
+      client({ trustedVersion: 1, stopped: 'not among the files' }),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('stops where the thresholds are not met, and so does this station', async () => {
+    const weak = {
+      '1.root.json': root({ version: 1 }),
+      '2.root.json': root({ version: 2 }, [dora]),
+    };
+    const second = opinion(
+      ({ previous }) =>
+        previous === null ? agreed : { ...agreed, bySelf: false, byPrevious: false },
+      async () => ({ trustedVersion: 1, stopped: 'too few' }),
+    );
+    expect(await disagreements(weak, second)).toEqual([]);
+  });
+
+  it('never sees what is only staged', async () => {
+    const asked: string[][] = [];
+    const staged = below('staged', { '3.root.json': root({ version: 3 }, []) });
+    await disagreements(
+      { ...files, ...staged },
+      client({ trustedVersion: 2, stopped: null }, asked),
+    );
+    expect(asked[0]).not.toContain('3.root.json');
   });
 });

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientOpinion } from '../../../main/opinion/client.ts';
 import { modelsOpinion, reasonOf } from '../../../main/opinion/models.ts';
+import { tufJsOpinion } from '../../../main/opinion/second-opinion.ts';
 import { parseInstant } from '../../../src/encoding/instant.ts';
 import { utf8 } from '../../../src/encoding/utf8.ts';
 import {
   ada,
+  auditOf,
   ben,
   cleo,
   dora,
@@ -29,6 +32,62 @@ const filesIn = (name: string) =>
       .map((entry) => [entry, read(`${name}/${entry}`)]),
   );
 const agreed = { bySelf: true, byPrevious: true, refused: null };
+
+describe('both implementations about any history', () => {
+  const people = [ada, ben, cleo, dora];
+  const step = fc.record({
+    keys: fc.subarray(people, { minLength: 1 }),
+    signers: fc.subarray(people),
+    threshold: fc.integer({ min: 1, max: 4 }),
+  });
+
+  it('agree: nobody is accepted by one and refused by the other', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        const files = Object.fromEntries(
+          steps.map(({ signers, ...parts }, index) => [
+            `${index + 1}.root.json`,
+            root({ version: index + 1, ...parts }, signers),
+          ]),
+        );
+        const opinion = { ...tufJsOpinion, client: null };
+        const { findings } = await auditOf(files, { opinion });
+        expect(findings.filter(({ code }) => code === 'opinion.disagrees')).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('agree about published roots in which one signature was changed', async () => {
+    const change = fc.record({
+      version: fc.integer({ min: 2, max: 9 }),
+      entry: fc.nat({ max: 20 }),
+      digit: fc.nat({ max: 200 }),
+      value: fc.constantFrom('0', '7', 'f'),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ version, entry, digit, value }) => {
+        const whole = JSON.parse(Buffer.from(published(version)).toString('utf8')) as {
+          signatures: { sig: string }[];
+        };
+        const signature = whole.signatures[entry % whole.signatures.length];
+        if (signature !== undefined) {
+          const at = digit % signature.sig.length;
+          signature.sig = signature.sig.slice(0, at) + value + signature.sig.slice(at + 1);
+        }
+        const { findings } = await auditOf(
+          {
+            [`${version - 1}.root.json`]: published(version - 1),
+            [`${version}.root.json`]: utf8(JSON.stringify(whole)),
+          },
+          { opinion: { ...tufJsOpinion, client: null }, asOf: '2021-12-01T00:00:00Z' },
+        );
+        expect(findings.filter(({ code }) => code === 'opinion.disagrees')).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
 
 describe('@tufjs/models about thresholds', () => {
   it.each([2, 3, 4, 5, 6, 7, 8, 9])('accepts root %i of Sigstore by both', (version) => {
