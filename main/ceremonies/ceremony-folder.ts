@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { isFolderName } from '../../src/ceremony/folder-path.ts';
 import type { Act, TranscriptRecord } from '../../src/ceremony/record.ts';
@@ -69,9 +70,12 @@ export class CeremonyFolder {
     }
   }
 
-  /** The last two names of the folder's path. */
+  /** The last two names of the folder's path; the home folder is called so, since its name is often a person's. */
   get names(): readonly string[] {
-    return [basename(dirname(this.path)), basename(this.path)].filter((name) => name !== '');
+    const home = homedir();
+    return [dirname(this.path), this.path]
+      .map((path) => (path === home ? 'Home' : basename(path)))
+      .filter((name) => name !== '');
   }
 
   get records(): readonly TranscriptRecord[] {

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
 import { lockName } from '../../../main/ceremonies/folder-lock.ts';
 import { createCeremony, unusedName } from '../../../main/ceremonies/new-ceremony.ts';
@@ -150,6 +150,15 @@ describe('opening a ceremony', () => {
       'ceremony.yaml',
       'transcript.jsonl',
     ]);
+  });
+
+  test('shows no name of a home folder', async () => {
+    const home = await scratchFolder();
+    vi.stubEnv('HOME', home);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const folder = await begunCeremony(home);
+    expect(folder.names).toStrictEqual(['Home', 'Root signing 16']);
+    await folder.close();
   });
 
   test('is for one station at a time', async () => {
