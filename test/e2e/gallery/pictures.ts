@@ -173,6 +173,20 @@ export const pictures: readonly Picture[] = [
     scene: 'review',
     act: (page) => press(page, /Compare (with|again)/),
   },
+  {
+    name: '04-review-differs',
+    everywhere: true,
+    scene: 'review',
+    act: async (page) => {
+      await page.keyboard.press('r');
+      await press(page, 'Row A differs');
+    },
+  },
+  {
+    name: '04-deviation',
+    scene: 'review',
+    act: (page) => press(page, 'This is not what I expected'),
+  },
   { name: '05-sign-pin', everywhere: true, scene: 'sign-pin' },
   { name: '05-sign-pad', scene: 'sign-pad', only: 'real' },
   { name: '05-sign', everywhere: true, scene: 'sign-touch', act: startSigning },
@@ -196,9 +210,46 @@ export const pictures: readonly Picture[] = [
   { name: '05-sign-network', scene: 'sign-network', only: 'real' },
   { name: '05-sign-signed', scene: 'sign-signed', only: 'real' },
   { name: '06-done', everywhere: true, scene: 'done' },
+  { name: '06-record', scene: 'done', act: (page) => press(page, 'See the record') },
   { name: '07-host', everywhere: true, scene: 'host' },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
   { name: '08-auditor', everywhere: true, scene: 'audit-pass', only: 'real', act: openAudit },
   { name: '08-auditor-fail', scene: 'audit-fail', only: 'real', act: openAudit },
+  {
+    name: '08-auditor-finding',
+    scene: 'audit-pass',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, /All six devices/);
+    },
+  },
+  {
+    name: '08-auditor-limits',
+    scene: 'audit-pass',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, 'What a pass does not prove');
+    },
+  },
+  {
+    name: '08-auditor-date',
+    scene: 'audit-pass',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, 'Change date');
+    },
+  },
+  {
+    name: '08-auditor-choose',
+    scene: 'audit-pass',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, 'Other files');
+    },
+  },
   { name: '10-wrong-token', everywhere: true, scene: 'sign-wrong-token', only: 'real' },
 ];
