@@ -1,5 +1,6 @@
 import type { Mode, Role, Step } from '../../../src/contract/values.ts';
 import { never, type Canned } from './canned-station.ts';
+import { firstStepScenes } from './scenes-first-steps.ts';
 import { livelyScenes } from './scenes-lively.ts';
 import { roleScenes } from './scenes-roles.ts';
 import { signingScenes } from './scenes-signing.ts';
@@ -87,6 +88,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'evidence-against': at('evidence', () => ({ 'evidence.look': () => evidenceAgainst })),
   'export-before': at('export', () => ({ 'export.look': () => null })),
   export: at('export', (mode) => ({ 'export.look': () => exported(mode) })),
+  ...firstStepScenes,
   ...signingScenes,
   ...roleScenes,
   ...livelyScenes,

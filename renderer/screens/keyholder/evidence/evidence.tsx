@@ -19,8 +19,10 @@ export function EvidenceStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
   useStopped(problem, onStopped);
   const sheet = useFullSheet(evidence?.spkiSha256 ?? null, 'your public key', practice);
   const against = evidence?.claims.some((claim) => claim.state === 'stop') === true;
+  const done = ceremony.steps.some((one) => one.step === 'evidence' && one.state === 'done');
   const goOn = async (): Promise<void> => {
-    if (await accept.did(null)) onGo('export');
+    // Looking again at what was accepted is no second acceptance.
+    if (done || (await accept.did(null))) onGo('export');
   };
   return (
     <Stage

@@ -23,7 +23,7 @@ export function NotWritten({ loaded, busy, problem, back, onWrite }: NotWrittenP
   return (
     <Stage
       heading="Write your public key to the ceremony folder"
-      lead="The host and the auditors need it. Others compare it with what you read aloud in the next moment."
+      lead="The host and the auditors need it. After this you read its fingerprint aloud, and others compare."
       actions={
         <ActionBar
           back={back}
