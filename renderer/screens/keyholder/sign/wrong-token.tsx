@@ -22,7 +22,7 @@ interface WrongTokenProps {
   onLook: () => void;
 }
 
-const calm = ['Nothing was signed', 'No PIN was sent', 'All PIN tries are left on both'];
+const calm = ['Nothing was signed', 'No PIN was sent', 'No PIN try was used'];
 
 /** Another token, or another key, where the planned one should be: both sides, and what to do. */
 export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }: WrongTokenProps) {
