@@ -7,14 +7,8 @@ import { nodeVerifier } from '../verification/node.ts';
 import { colleaguesOf } from './colleagues.ts';
 import type { Group, Work } from './handlers.ts';
 import { OpenCeremony, SeatError } from './open-ceremony.ts';
-import {
-  beginRotation,
-  playInitial,
-  playPublication,
-  playSignatures,
-  recordOpening,
-} from './practice-ceremony.ts';
-import { hostName, idOf, joinerName } from './practice-plan.ts';
+import { recordOpening } from './practice-ceremony.ts';
+import { practiceActs, startPractice } from './practice-start.ts';
 
 const longestRecord = 10_000;
 
@@ -60,28 +54,15 @@ export function ceremonyHandlers(
   return {
     'ceremony.state': () => table.openOrNull?.view ?? null,
 
-    'ceremony.startPractice': async ({ role }, { progress }) => {
+    'ceremony.startPractice': async ({ role }, { progress, signal }) => {
       await table.clear();
-      const parent = desk.folders.ceremonies;
       let done = 0;
-      const total = 20;
       const doing = (what: string): void => {
-        progress({ done, total, doing: what });
-        done = Math.min(total, done + 1);
+        signal.throwIfAborted();
+        progress({ done, total: practiceActs, doing: what });
+        done = Math.min(practiceActs, done + 1);
       };
-      const first = await playInitial(desk, parent, doing);
-      try {
-        await playSignatures(desk, first, first.plan.tuf.holders, doing);
-        await playPublication(desk, first, doing);
-        const joiner = { id: idOf(joinerName), name: joinerName, token: 'practice' as const };
-        doing('Prepare your ceremony');
-        const second = await beginRotation(desk, first, joiner, parent, role);
-        await desk.tokens.createPractice(joinerName);
-        await table.place(second);
-        await second.seat(role === 'host' ? idOf(hostName) : joiner.id);
-      } finally {
-        await first.folder.close();
-      }
+      await table.place(await startPractice(desk, role, doing));
       await work.changed();
       return table.open.view;
     },

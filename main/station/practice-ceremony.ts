@@ -86,14 +86,19 @@ export async function playInitial(desk: Desk, parent: string, doing: Doing): Pro
     },
     'host',
   );
-  await ceremony.seat(host.id);
-  for (const colleague of await colleaguesOf(desk.colleagues, ceremony)) {
-    doing(`${colleague.participant.name} makes a key and exports it`);
-    await playKey(desk.colleagues, ceremony, colleague);
+  try {
+    await ceremony.seat(host.id);
+    for (const colleague of await colleaguesOf(desk.colleagues, ceremony)) {
+      doing(`${colleague.participant.name} makes a key and exports it`);
+      await playKey(desk.colleagues, ceremony, colleague);
+    }
+    doing('The host stages root version 1');
+    await stageRoot(ceremony);
+    return ceremony;
+  } catch (error) {
+    await ceremony.folder.close();
+    throw error;
   }
-  doing('The host stages root version 1');
-  await stageRoot(ceremony);
-  return ceremony;
 }
 
 /** Everybody named signs the staged root, in turn. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CeremonyView } from '../../src/contract/ceremony.ts';
 import type { StationContract } from '../../src/contract/contract.ts';
 import type { Emit } from '../../src/contract/rpc.ts';
 import { lookAtNetwork } from '../network/look.ts';
@@ -127,7 +128,6 @@ async function tellAndRemember({ desk, table, recent, emit }: Work): Promise<voi
   if (ceremony === null) return;
   const { view } = ceremony;
   emit('ceremony.changed', view);
-  const step = view.steps.find(({ state }) => state === 'now')?.step ?? 'done';
   const day = new Date(desk.now()).toLocaleDateString('en-GB', {
     day: 'numeric',
     month: 'long',
@@ -139,13 +139,18 @@ async function tellAndRemember({ desk, table, recent, emit }: Work): Promise<voi
     title: view.title,
     role: view.role,
     mode: view.mode,
-    detail:
-      step === 'done'
-        ? `finished ${day}`
-        : `stopped at ${step[0]?.toUpperCase()}${step.slice(1)}, ${day}`,
+    detail: whereItStands(view, day),
     at: desk.now(),
     participant: view.you,
   });
+}
+
+/** Where a person goes on. A host has no steps: what is next is read from the files when the ceremony is opened. */
+function whereItStands({ role, steps }: CeremonyView, day: string): string {
+  if (role !== 'keyholder') return `last open ${day}`;
+  const step = steps.find(({ state }) => state === 'now')?.step ?? 'done';
+  if (step === 'done') return `finished ${day}`;
+  return `stopped at ${step[0]?.toUpperCase()}${step.slice(1)}, ${day}`;
 }
 
 function opaqueId(ids: Map<string, string>, { module, serial, label }: PresentToken): string {

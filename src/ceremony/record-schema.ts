@@ -238,7 +238,10 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),
   /** The station played a practice colleague. */
-  record('practice.played', z.strictObject({ act: z.enum(['key', 'signature']), sentence: Text })),
+  record(
+    'practice.played',
+    z.strictObject({ act: z.enum(['key', 'signature', 'stage']), sentence: Text }),
+  ),
 ]);
 
 export type TranscriptRecord = z.output<typeof TranscriptRecord>;
