@@ -122,6 +122,7 @@ const reading: readonly Topic[] = [
   'notes',
   'files',
   'edition',
+  'rehearsal',
   'expiry',
   'version',
 ];

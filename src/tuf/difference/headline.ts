@@ -86,7 +86,6 @@ function otherParts(comparison: Comparison): readonly string[] {
     ...(about('notes') ? ['changes notes for tools'] : []),
     ...(about('files') ? ['changes how files are named'] : []),
     ...(about('edition') ? ['follows another edition of the specification'] : []),
-    ...(about('mark') ? ['belongs to another rehearsal'] : []),
     ...(about('expiry') ? ['moves the expiry'] : []),
   ];
 }

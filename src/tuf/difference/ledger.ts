@@ -25,6 +25,7 @@ export type Topic =
   | 'files'
   | 'edition'
   | 'mark'
+  | 'rehearsal'
   | 'version'
   | 'rest';
 

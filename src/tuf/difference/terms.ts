@@ -61,12 +61,12 @@ function explainSnapshots({ previous, next, ledger }: Comparison): void {
 function explainRehearsal({ previous, next, ledger }: Comparison): void {
   const pair = ledger.open('x-rehearsal');
   if (pair === null || next.rehearsal === null) return;
-  const plan = `It belongs to the rehearsal whose plan begins with ${quoted(next.rehearsal, 8)}.`;
+  const plan = `It belongs to the rehearsal whose plan begins with ${quoted(next.rehearsal).slice(0, 8)}.`;
   const title =
     previous === null
       ? 'This is a practice root: nothing signed here counts'
       : 'The practice root belongs to another rehearsal than before';
-  ledger.explain('mark', told('role', title, plan), [pair]);
+  ledger.explain(previous === null ? 'mark' : 'rehearsal', told('role', title, plan), [pair]);
 }
 
 function explainFormat({ previous, ledger }: Comparison): void {

@@ -351,6 +351,22 @@ describe('a rehearsal', () => {
     expect(review.headline).toBe('Version 2 of the practice root replaces one keyholder');
     expect(review.members.unexplained).toBe(0);
   });
+
+  test('of another plan is told after what is rehearsed, and not in the headline', () => {
+    const other = 'cd'.repeat(32);
+    const next = rootWith([...without('ingrid'), 'priya'], { version: 2, rehearsal: other });
+    const review = difference(first, next);
+    expect(review.headline).toBe('Version 2 of the practice root replaces one keyholder');
+    expect(lines(review).map((line) => line.split(':')[0])).toEqual([
+      'leaves',
+      'joins',
+      'role',
+      'number',
+    ]);
+    expect(review.changes[2]?.detail).toBe(
+      'It belongs to the rehearsal whose plan begins with cdcdcdcd.',
+    );
+  });
 });
 
 test('the next rehearsal says to which plan it belongs', () => {
