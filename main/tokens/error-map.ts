@@ -170,8 +170,11 @@ function detailsOf({ code, stage }: Cryptoki, act: Act): ErrorDetails {
       : []),
   ];
   return {
-    found: `CKR 0x${code.toString(16)} at ${stage}`,
-    ...(act.serial === null ? {} : { place: act.serial }),
+    // Behind Details, for whoever helps: a number is never what a person reads first.
+    place: [
+      ...(act.serial === null ? [] : [act.serial]),
+      `CKR 0x${code.toString(16)} at ${stage}`,
+    ].join(', '),
     hint: '',
     notDone,
   };

@@ -159,7 +159,7 @@ describe('the PIN of a practice token', () => {
     const request = { key, scheme: 'ecdsa-sha2-nistp256', purpose: 'tuf-canonical' } as const;
     const error = await rejection(hosts.sign({ ...request, bytes: rootBytes, pin: '59374826' }));
     expect(error.code).toBe('pin.wrong');
-    expect(error.found).toBe('CKR 0xa0 at login');
+    expect(error.place).toMatch(/, CKR 0xa0 at login$/);
     const made = hosts.makeKey({
       ref,
       expectedSerial: ref.serial,
