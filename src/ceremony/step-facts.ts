@@ -1,5 +1,4 @@
 import type { RecordOf } from './record.ts';
-import { serialInWords } from './serial.ts';
 
 const algorithms = {
   'ecdsa-sha2-nistp256': 'P-256',
@@ -8,10 +7,10 @@ const algorithms = {
   'rsassa-pss-sha256': 'RSA',
 } as const;
 
-/** The chosen token by its kind and serial, for example "YubiKey 24 617 802". */
+/** The chosen token by its kind and serial, for example "YubiKey 24617802"; whoever shows it groups the digits. */
 export function tokenFact({ data }: RecordOf<'token.chosen'>): string {
   const kind = data.practice ? 'Practice' : data.model.startsWith('YubiKey') ? 'YubiKey' : 'Token';
-  return `${kind} ${serialInWords(data.serial)}`;
+  return `${kind} ${data.serial}`;
 }
 
 /** What the key is and where it is from; claims to be made on the device only if the device said so. */

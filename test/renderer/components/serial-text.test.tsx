@@ -15,6 +15,15 @@ describe('SerialText', () => {
     expect(spoken).toMatch(/^YubiKey .* leaves, .* joins\.$/);
   });
 
+  it.each(['Token', 'Practice', 'a new key is made on', 'a practice token', 'Plug in'])(
+    'knows the serial of a practice token after %j',
+    (before) => {
+      const { html, spoken } = drawn(`${before} 767ae04b8b43192d. Then wait.`);
+      expect(html.match(/class="serial"/g)).toHaveLength(1);
+      expect(spoken).toContain('7 6 7 a e 0 4 b 8 b 4 3 1 9 2 d');
+    },
+  );
+
   it.each([
     'Valid until 14 July 2027',
     '11,204,998 bytes',
