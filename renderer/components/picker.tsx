@@ -85,7 +85,14 @@ export function Picker({ title, lead, want, toWrite = false, verb, onPick, onClo
       <Trail list={list} onEnter={enter} />
       {problem === null ? null : <ProblemPanel problem={problem} />}
       {list === null ? null : (
-        <Entries list={list} want={want} chosen={file} onEnter={enter} onFile={setFile} />
+        <Entries
+          list={list}
+          want={want}
+          toWrite={toWrite}
+          chosen={file}
+          onEnter={enter}
+          onFile={setFile}
+        />
       )}
     </Panel>
   );
@@ -146,12 +153,16 @@ function Crumb({
 interface EntriesProps {
   list: PlaceList;
   want: 'folder' | 'file';
+  toWrite: boolean;
   chosen: PlaceEntry | null;
   onEnter: (id: string) => void;
   onFile: (entry: PlaceEntry) => void;
 }
 
-function Entries({ list, want, chosen, onEnter, onFile }: EntriesProps) {
+function Entries({ list, want, toWrite, chosen, onEnter, onFile }: EntriesProps) {
+  const body = (entry: PlaceEntry) => (
+    <PlaceBody entry={entry} readOnly={toWrite && entry.kind === 'folder' && !entry.writable} />
+  );
   return (
     <>
       {list.entries.length === 0 ? <p className="hint">This folder is empty.</p> : null}
@@ -165,12 +176,10 @@ function Entries({ list, want, chosen, onEnter, onFile }: EntriesProps) {
                 aria-pressed={entry.kind === 'file' ? entry.id === chosen?.id : undefined}
                 onClick={() => (entry.kind === 'folder' ? onEnter(entry.id) : onFile(entry))}
               >
-                <PlaceBody entry={entry} />
+                {body(entry)}
               </button>
             ) : (
-              <span className="place place-off">
-                <PlaceBody entry={entry} />
-              </span>
+              <span className="place place-off">{body(entry)}</span>
             )}
           </li>
         ))}
@@ -180,7 +189,8 @@ function Entries({ list, want, chosen, onEnter, onFile }: EntriesProps) {
   );
 }
 
-function PlaceBody({ entry }: { entry: PlaceEntry }) {
+/** Read only is said where something is to be written: to read from a place that cannot be changed is as good. */
+function PlaceBody({ entry, readOnly }: { entry: PlaceEntry; readOnly: boolean }) {
   return (
     <>
       <Icon name={entry.removable ? 'usb' : entry.kind === 'folder' ? 'open' : 'file'} />
@@ -195,11 +205,11 @@ function PlaceBody({ entry }: { entry: PlaceEntry }) {
           Stick
         </Tag>
       ) : null}
-      {entry.writable ? null : (
+      {readOnly ? (
         <Tag kind="plain" icon="lock">
           Read only
         </Tag>
-      )}
+      ) : null}
     </>
   );
 }

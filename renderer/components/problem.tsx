@@ -13,7 +13,7 @@ export function NotDone({ lines }: { lines: readonly string[] }) {
       {lines.map((line) => (
         <span key={line}>
           <Icon name="check" />
-          {line}
+          {line.replace(/\.$/, '')}
         </span>
       ))}
     </p>

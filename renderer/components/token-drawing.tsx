@@ -25,16 +25,22 @@ function Plug({ oval }: { oval: boolean }) {
   );
 }
 
+/** With the small plug the disc is put in the middle, where the ring around it has its centre. */
+function viewBoxOf(touch: boolean, oval: boolean): string {
+  return touch && oval ? '14 0 220 84' : touch ? '2 0 244 84' : '0 0 220 84';
+}
+
 /** A token seen from above; dashed if it is for practice. Its name stands beside it, so it is silent. */
 export function TokenDrawing({ model, practice = false, touch = false }: TokenDrawingProps) {
+  const oval = hasOvalPlug(model);
   const classes = ['token', practice ? 'token-practice' : '', touch ? 'token-touch' : ''];
   return (
     <svg
       className={classes.filter((name) => name !== '').join(' ')}
-      viewBox={touch ? '14 0 220 84' : '0 0 220 84'}
+      viewBox={viewBoxOf(touch, oval)}
       aria-hidden="true"
     >
-      <Plug oval={hasOvalPlug(model)} />
+      <Plug oval={oval} />
       <rect x="56" y="8" width="156" height="68" rx="15" className="tk-body" />
       {touch ? <circle cx="124" cy="42" r="29" className="tk-halo" /> : null}
       <circle cx="124" cy="42" r="20" className="tk-disc" />

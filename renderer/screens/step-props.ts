@@ -14,6 +14,8 @@ export interface StepProps {
   readonly ceremony: CeremonyView;
   /** One step back; on the first step, out to the welcome screen. Nothing is lost. */
   readonly onBack: () => void;
+  /** Out to the welcome screen, from any step. Nothing is lost. */
+  readonly onLeave: () => void;
   /** Shows another step; only steps up to the first that is not done can be shown. */
   readonly onGo: (step: Step) => void;
   /** Marks the step in the stepper as stopped, with a word or two; null when it goes on again. */

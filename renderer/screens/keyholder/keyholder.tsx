@@ -59,6 +59,7 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
         key={shown}
         ceremony={ceremony}
         onBack={onBack}
+        onLeave={onLeave}
         onGo={setWish}
         onStopped={setStopped}
       />

@@ -15,7 +15,7 @@ import { MadeCard } from './made-card.tsx';
 import { NextCard } from './next-card.tsx';
 
 /** Step 7: what exists now, where it lies, and what is still missing. */
-export function DoneStep({ ceremony, onBack }: StepProps) {
+export function DoneStep({ ceremony, onBack, onLeave }: StepProps) {
   const look = useLook('done.look', null);
   useEvent('ceremony.changed', look.again);
   if (look.value === null || look.problem !== null)
@@ -27,10 +27,16 @@ export function DoneStep({ ceremony, onBack }: StepProps) {
         onLook={look.again}
       />
     );
-  return <DoneStage done={look.value} practice={ceremony.mode === 'rehearsal'} />;
+  return <DoneStage done={look.value} practice={ceremony.mode === 'rehearsal'} onLeave={onLeave} />;
 }
 
-function DoneStage({ done, practice }: { done: Done; practice: boolean }) {
+interface DoneStageProps {
+  done: Done;
+  practice: boolean;
+  onLeave: () => void;
+}
+
+function DoneStage({ done, practice, onLeave }: DoneStageProps) {
   const [part, setPart] = useState<'done' | 'record' | 'picking'>('done');
   const [written, setWritten] = useState<BundleWritten | null>(null);
   const carry = useCall('bundle.write');
@@ -62,6 +68,11 @@ function DoneStage({ done, practice }: { done: Done; practice: boolean }) {
           back={
             <Button kind="quiet" icon="script" onPress={() => setPart('record')}>
               See the record
+            </Button>
+          }
+          doubt={
+            <Button kind="quiet" onPress={onLeave}>
+              Leave
             </Button>
           }
           note={carry.pending ? 'Writing, reading back and comparing.' : ''}
