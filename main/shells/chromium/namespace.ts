@@ -9,8 +9,11 @@ const run = promisify(execFile);
  * namespace around it and keeps the own user id, so that Chromium's sandbox stays as it is.
  * Sockets that are files (X11, Wayland) and inherited descriptors still work in there.
  */
-export async function emptyNetwork(root: boolean): Promise<readonly string[] | null> {
-  const words = ['/usr/bin/unshare', ...(root ? [] : ['--map-current-user']), '--net', '--'];
+export async function emptyNetwork(
+  root: boolean,
+  unshare = '/usr/bin/unshare',
+): Promise<readonly string[] | null> {
+  const words = [unshare, ...(root ? [] : ['--map-current-user']), '--net', '--'];
   try {
     const [file = '', ...rest] = words;
     await run(file, [...rest, '/bin/true'], { timeout: 5000 });

@@ -82,4 +82,9 @@ describe('an empty network', () => {
       '--',
     ]);
   });
+
+  it('is null where the system does not give one', async () => {
+    expect(await emptyNetwork(true, '/bin/false')).toBeNull();
+    expect(await emptyNetwork(false, '/nonexistent')).toBeNull();
+  });
 });
