@@ -21,7 +21,9 @@ await command(() => {
   if (electron !== null) {
     buildForElectron();
     console.log('Opening the station in Electron.');
-    return follow([electron, ROOT]);
+    // Electron, too, refuses to sandbox its renderers for root; the station then offers rehearsals only.
+    const root = process.getuid?.() === 0;
+    return follow([electron, ROOT, ...(root ? ['--no-sandbox'] : [])]);
   }
   buildPage();
   console.log('Opening the station in Chromium. Electron is not installed here.');

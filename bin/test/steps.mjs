@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { ROOT } from '../setup/places.mjs';
+import { withReadableTree } from './readable-tree.mjs';
 import { countPlaywright, countVitest, takeReport } from './results.mjs';
 
 /** @typedef {import('./results.mjs').Result} Result */
 
-/** Every tool, and every `env node` in it, runs on the carried Node. */
-const PATH = `${ROOT}/node_modules/.bin:${process.env['PATH'] ?? ''}`;
+/**
+ * Every tool, and every `env node` in it, runs on the carried Node.
+ *
+ * @param {string} tree
+ */
+const pathIn = (tree) => `${tree}/node_modules/.bin:${process.env['PATH'] ?? ''}`;
 
 /**
  * Runs one tool and says its name first. Whether it ended well is all that counts of a check.
@@ -20,7 +25,7 @@ export function check(name, [file = '', ...words], environment = {}) {
   const { status } = spawnSync(file, words, {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, PATH, ...environment },
+    env: { ...process.env, PATH: pathIn(ROOT), ...environment },
   });
   return status === 0;
 }
@@ -49,10 +54,13 @@ export function playwright(headed) {
   const test = ['playwright', 'test', '--reporter=list,json'];
   const screen = ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1600x1000x24'];
   return suite(name, report, countPlaywright, () =>
-    check(name, headed ? [...screen, ...test] : test, {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      ...(headed ? { STATION_HEADED: '1' } : {}),
-    }),
+    withReadableTree((tree, before) =>
+      check(name, [...before, ...(headed ? screen : []), ...test], {
+        PATH: pathIn(tree),
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        ...(headed ? { STATION_HEADED: '1' } : {}),
+      }),
+    ),
   );
 }
 
