@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type ConnectOverCDPTransport } from '@playwright/test';
-import { makeOrdinaryPerson, ORDINARY, runAs, type Person } from './person.ts';
+import { makeOrdinaryPerson, ORDINARY, runAs, withoutNetwork, type Person } from './person.ts';
 import type { RunningStation, StartOptions } from './running-station.ts';
 
 interface Told {
@@ -32,7 +32,13 @@ export async function startInChromium(options: StartOptions): Promise<RunningSta
     ...(options.headed ? [] : ['headless']),
     ...(options.extraArguments ?? []),
   ];
-  const command = [...runAs(options.person), process.execPath, ENTRY, ...words];
+  const command = [
+    ...(options.unplugged === true ? withoutNetwork() : []),
+    ...runAs(options.person),
+    process.execPath,
+    ENTRY,
+    ...words,
+  ];
   const child = spawn(command[0]!, command.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...environmentFor(home), ...options.environment },

@@ -4,6 +4,7 @@ import { startInElectron } from './electron-station.ts';
 import type { RunningStation, StartOptions } from './running-station.ts';
 
 export interface StationOptions extends Pick<StartOptions, 'kind' | 'person' | 'headed'> {
+  readonly unplugged: boolean;
   readonly shellName: 'chromium' | 'electron';
 }
 
@@ -12,11 +13,12 @@ export const test = base.extend<{ station: RunningStation } & StationOptions>({
   kind: ['real', { option: true }],
   person: ['me', { option: true }],
   headed: [false, { option: true }],
+  unplugged: [false, { option: true }],
   shellName: ['chromium', { option: true }],
 
-  station: async ({ kind, person, headed, shellName }, use) => {
+  station: async ({ kind, person, headed, unplugged, shellName }, use) => {
     const start = shellName === 'electron' ? startInElectron : startInChromium;
-    const station = await start({ kind, person, headed });
+    const station = await start({ kind, person, headed, unplugged });
     await use(station);
     await station.stop();
     removeHome(station.home);

@@ -19,3 +19,9 @@ export function makeOrdinaryPerson(): void {
   const made = spawnSync('useradd', words, { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`the account ${ORDINARY} cannot be made: ${made.stderr}`);
 }
+
+/** Words to put before all others so that the command sees no network: nothing is up, and nothing leads out. */
+export function withoutNetwork(): readonly string[] {
+  const own = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
+  return ['unshare', ...own, '--net', '--'];
+}

@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly person: Person;
   /** In a window on a screen (Xvfb), instead of headless. */
   readonly headed: boolean;
+  /** In a network namespace where nothing is up, so that the station sees a machine without a way out. */
+  readonly unplugged?: boolean;
   /** A home folder to start in again; a new one is made otherwise. */
   readonly home?: string;
   /** Further arguments of Chromium, for example a false camera. */
