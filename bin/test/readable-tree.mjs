@@ -29,6 +29,6 @@ export function withReadableTree(work) {
 }
 
 function nobodyReads() {
-  const [file = '', ...words] = [...NOBODY, 'test', '-r', `${ROOT}/package.json`];
+  const [file, ...words] = [...NOBODY, 'test', '-r', `${ROOT}/package.json`];
   return spawnSync(file, words).status === 0;
 }

@@ -52,7 +52,9 @@ export function playwright(headed) {
   const name = headed ? 'the window on a screen (Xvfb)' : 'the window, headless';
   const report = `dist/test/playwright${headed ? '-xvfb' : ''}.json`;
   const test = ['playwright', 'test', '--reporter=list,json'];
-  const screen = ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1600x1000x24'];
+  // -ac: the ordinary account that root's tests start the station as shows its window there, too.
+  const server = '-screen 0 1600x1000x24 -nolisten tcp -ac';
+  const screen = ['xvfb-run', '--auto-servernum', `--server-args=${server}`];
   return suite(name, report, countPlaywright, () =>
     withReadableTree((tree, before) =>
       check(name, [...before, ...(headed ? screen : []), ...test], {
