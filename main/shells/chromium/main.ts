@@ -1,7 +1,6 @@
 /** The station in the system's Chromium: what `bin/start.mjs` runs where there is no Electron. */
 import { join } from 'node:path';
 import { StationError } from '../../../src/encoding/station-error.ts';
-import { createStation } from '../../station/station.ts';
 import { readBundle } from '../bundle.ts';
 import { runInChromium } from './run.ts';
 
@@ -9,7 +8,11 @@ const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write
 
 try {
   await runInChromium({
-    createStation,
+    // Loaded while Chromium starts.
+    createStation: async (facts) => {
+      const { createStation } = await import('../../station/station.ts');
+      return createStation(facts);
+    },
     bundle: readBundle(join(import.meta.dirname, '../../../dist/page')),
     say: line(process.stdout),
     log: line(process.stderr),

@@ -14,7 +14,8 @@ import { answerRequests } from './requests.ts';
 import { attachToPage, guardTargets } from './targets.ts';
 
 export interface OpenOptions {
-  readonly station: Station;
+  /** Called once, when Chromium is on its way: the two then start at the same time. */
+  readonly makeStation: () => Promise<Station>;
   readonly bundle: Bundle;
   readonly root: boolean;
   /** What `emptyNetwork` gave: words before the command, or null where the machine has none to give. */
@@ -35,7 +36,7 @@ const DEADLINE_MS = 30_000;
 const MAX_CRASHES = 3;
 
 /**
- * Opens the station's page in Chromium, in a profile of its own, and answers it from `station`.
+ * Opens the station's page in Chromium, in a profile of its own, and answers it from the station.
  * @throws ShellError `shell.no-chromium`, `shell.chromium-ended`, `shell.chromium-answer`
  */
 export async function openChromium(options: OpenOptions): Promise<StationWindow> {
@@ -71,9 +72,12 @@ export async function openChromium(options: OpenOptions): Promise<StationWindow>
 }
 
 /** Everything that guards the page is in place before it is loaded. */
-async function load(cdp: Cdp, { station, bundle, log }: OpenOptions): Promise<void> {
-  await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' });
-  const page = await attachToPage(cdp);
+async function load(cdp: Cdp, { makeStation, bundle, log }: OpenOptions): Promise<void> {
+  const [page, station] = await Promise.all([
+    attachToPage(cdp),
+    makeStation(),
+    cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
+  ]);
   const { session } = page;
   const documents = watchDocuments(cdp, session, page.target, linkPage(station, log));
   await Promise.all([

@@ -1,5 +1,5 @@
 import type { Bundle } from '../bundle.ts';
-import type { CreateStation } from '../shell.ts';
+import type { CreateStation, Station } from '../shell.ts';
 import { readVersion } from '../version.ts';
 import type { Launch } from './launch.ts';
 import { emptyNetwork } from './namespace.ts';
@@ -30,15 +30,19 @@ export async function runInChromium(options: RunOptions): Promise<void> {
       'This system gives the page no network of its own; each of its requests is refused instead.',
     );
   }
-  const station = await options.createStation({
-    name: 'chromium',
-    version: readVersion(),
-    root,
-    pageNetwork: namespace === null ? 'filtered' : 'empty',
-  });
+  let station: Promise<Station> | undefined;
+  const makeStation = (): Promise<Station> => {
+    station = options.createStation({
+      name: 'chromium',
+      version: readVersion(),
+      root,
+      pageNetwork: namespace === null ? 'filtered' : 'empty',
+    });
+    return station;
+  };
   try {
     const window = await openChromium({
-      station,
+      makeStation,
       bundle,
       root,
       namespace,
@@ -50,6 +54,8 @@ export async function runInChromium(options: RunOptions): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
     await window.closed;
   } finally {
-    await station.close();
+    // A station that could not be made has said so already.
+    const made = await station?.catch(() => undefined);
+    await made?.close();
   }
 }
