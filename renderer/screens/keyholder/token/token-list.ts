@@ -16,5 +16,5 @@ export function leadFor(list: TokenList, ceremony: CeremonyView): string {
   }
   return list.tokens.some((token) => token.planned)
     ? 'The plan names one for you. Compare its number with the one printed on the device.'
-    : 'The plan names one for you. It is not plugged in.';
+    : `The plan names ${you.token} for you. It is not plugged in.`;
 }

@@ -4,6 +4,7 @@ import { useCall, useEvent, useLook } from '../../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
+import { SerialText } from '../../../components/serial-text.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import type { StepProps } from '../../step-props.ts';
@@ -28,7 +29,7 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
   return (
     <Stage
       heading="Choose the token for your key"
-      lead={list === null ? '' : leadFor(list, ceremony)}
+      lead={list === null ? '' : <SerialText text={leadFor(list, ceremony)} />}
       actions={
         <ActionBar
           back={

@@ -26,7 +26,9 @@ describe('leadFor', () => {
   });
 
   it('says when the planned token is not plugged in', () => {
-    expect(leadFor(noTokens, ceremonyAt('real', 'token'))).toContain('not plugged in');
+    expect(leadFor(noTokens, ceremonyAt('real', 'token'))).toBe(
+      'The plan names 24617802 for you. It is not plugged in.',
+    );
   });
 
   it('speaks of practice tokens in a rehearsal', () => {
