@@ -12,11 +12,7 @@ interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
   throwIfAborted(): void;
-  addEventListener(
-    name: 'abort',
-    listener: () => void,
-    options?: { once?: boolean },
-  ): void;
+  addEventListener(name: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(name: 'abort', listener: () => void): void;
 }
 declare class AbortController {
