@@ -21,12 +21,25 @@ const environment = () => ({ PATH: process.env['PATH'], HOME: home });
 /** An empty network namespace: for root outright, for a user together with a user namespace. */
 const isolated = ['unshare', ...(process.getuid?.() === 0 ? [] : ['-c']), '-n', '--'];
 
+/** Follows every child, and writes down each call that can name an address. */
+const tracing = [
+  'strace',
+  '-f',
+  '--seccomp-bpf',
+  '-e',
+  'trace=connect,sendto,sendmsg,bind',
+  '-o',
+] as const;
+
 it('runs whole in an empty network namespace, and asks the kernel for no address of a network', async () => {
   const trace = join(home, 'trace');
   const [command = '', ...args] = [
     ...isolated,
-    ...['strace', '-f', '--seccomp-bpf', '-e', 'trace=connect,sendto,sendmsg,bind', '-o', trace],
-    ...[process.execPath, program, 'rehearse'],
+    ...tracing,
+    trace,
+    process.execPath,
+    program,
+    'rehearse',
   ];
   const { stdout } = await run(command, args, { env: environment() });
   expect(stdout).toMatch(/^Pass, as of .*: pass$/m);
