@@ -19,7 +19,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const environment = () => ({ PATH: process.env['PATH'], HOME: home });
 /** An empty network namespace: for root outright, for a user together with a user namespace. */
-const isolated = ['unshare', ...(process.getuid?.() === 0 ? [] : ['-c']), '-n', '--'];
+const isolated = [...(process.getuid?.() === 0 ? [] : ['-c']), '-n', '--'];
 
 /** Follows every child, and writes down each call that can name an address. */
 const tracing = [
@@ -33,15 +33,8 @@ const tracing = [
 
 it('runs whole in an empty network namespace, and asks the kernel for no address of a network', async () => {
   const trace = join(home, 'trace');
-  const [command = '', ...args] = [
-    ...isolated,
-    ...tracing,
-    trace,
-    process.execPath,
-    program,
-    'rehearse',
-  ];
-  const { stdout } = await run(command, args, { env: environment() });
+  const words = [...isolated, ...tracing, trace, process.execPath, program, 'rehearse'];
+  const { stdout } = await run('unshare', words, { env: environment() });
   expect(stdout).toMatch(/^Pass, as of .*: pass$/m);
   expect(stdout).toContain(
     'Two roots, each signed by enough keyholders, old and new. Two implementations agree.',
