@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchChain } from './chain.ts';
+import { benchJson } from './json.ts';
 import { machine } from './measure.ts';
 import { benchSign } from './sign.ts';
 import { benchStart } from './start.ts';
@@ -10,6 +11,7 @@ const page = join(import.meta.dirname, '../../dist/page');
 if (!existsSync(join(page, 'index.html'))) throw new Error('build the page first: npm run build');
 
 console.log(`# Bench\n\nMachine: ${machine()}\n`);
+console.log(await benchJson());
 console.log(await benchChain());
 console.log(await benchSign(page));
 console.log(await benchStart(page));

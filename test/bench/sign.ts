@@ -36,7 +36,7 @@ export async function benchSign(pageFolder: string): Promise<string> {
   );
   // The page's smallest call stands for a signature here, so that the whole way is measured and no ceremony is needed.
   const handlers = { ...station.handlers, 'sign.touch': async () => (await sign(), null) };
-  const window = await openBenchWindow({ ...station, handlers }, pageFolder);
+  const window = await openBenchWindow(async () => ({ ...station, handlers }), pageFolder);
   try {
     const raw = rawSigner(folders.practice, key);
     const spreads = await inTurn(runs, { raw, host: sign });

@@ -9,6 +9,7 @@ import { launchChromium } from '../../main/shells/chromium/launch.ts';
 import { attachToPage } from '../../main/shells/chromium/targets.ts';
 import { stationFolders } from '../../main/station/folders.ts';
 import { createStation } from '../../main/station/station.ts';
+import type { Station } from '../../main/shells/shell.ts';
 import { spreadOf, table } from './measure.ts';
 import { openBenchWindow } from './window.ts';
 
@@ -61,11 +62,15 @@ async function stationStart(pageFolder: string): Promise<{ painted: number; answ
   const home = mkdtempSync(join(tmpdir(), 'bench-'));
   const began = performance.now();
   const epoch = performance.timeOrigin + began;
-  const station = await createStation(
-    { name: 'chromium', version: '0.0.0', root: true, pageNetwork: 'empty' },
-    { folders: stationFolders({ HOME: home }) },
-  );
-  const window = await openBenchWindow(station, pageFolder);
+  const station = Promise.withResolvers<Station>();
+  const window = await openBenchWindow(async () => {
+    const made = await createStation(
+      { name: 'chromium', version: '0.0.0', root: true, pageNetwork: 'empty' },
+      { folders: stationFolders({ HOME: home }) },
+    );
+    station.resolve(made);
+    return made;
+  }, pageFolder);
   try {
     await window.page.getByRole('heading', { level: 1 }).waitFor();
     await window.page.getByRole('button', { name: /^Continue/ }).waitFor();
@@ -74,7 +79,7 @@ async function stationStart(pageFolder: string): Promise<{ painted: number; answ
     return { painted, answered };
   } finally {
     await window.close();
-    await station.close();
+    await (await station.promise).close();
     rmSync(home, { recursive: true, force: true });
   }
 }

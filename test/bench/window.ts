@@ -12,11 +12,14 @@ export interface BenchWindow {
 }
 
 /** Opens a station's real window, headless, in this process, so that both ends of a call are seen on one clock. */
-export async function openBenchWindow(station: Station, folder: string): Promise<BenchWindow> {
+export async function openBenchWindow(
+  makeStation: () => Promise<Station>,
+  folder: string,
+): Promise<BenchWindow> {
   const root = process.getuid?.() === 0;
   const transport: ConnectOverCDPTransport = { send: () => {}, close: () => {} };
   const window = await openChromium({
-    station,
+    makeStation,
     bundle: readBundle(folder),
     root,
     namespace: await emptyNetwork(root),

@@ -107,11 +107,9 @@ describe('decodePem', () => {
 });
 
 describe('hostile lines', () => {
-  it('of a million spaces cost no more than other text', () => {
-    const start = performance.now();
+  it('of a million spaces are read within the time of a test: a search that goes back would take hours', () => {
     const text = `${' '.repeat(1_000_000)}x`;
     expect(thrown(EncodingError, () => decodePem(text, 'THING')).code).toBe('encoding.pem');
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 
