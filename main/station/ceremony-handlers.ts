@@ -25,7 +25,7 @@ export function ceremonyHandlers(
   | 'ceremony.record'
   | 'deviation.record'
 > {
-  const { desk, table, places, recent } = work;
+  const { desk, table, places, recent, turns } = work;
 
   const openFolder = async (
     path: string,
@@ -54,7 +54,7 @@ export function ceremonyHandlers(
   return {
     'ceremony.state': () => table.openOrNull?.view ?? null,
 
-    'ceremony.startPractice': async ({ role }, { progress, signal }) => {
+    'ceremony.startPractice': turns.act(async ({ role }, { progress, signal }) => {
       await table.clear();
       let done = 0;
       const doing = (what: string): void => {
@@ -65,11 +65,13 @@ export function ceremonyHandlers(
       await table.place(await startPractice(desk, role, doing));
       await work.changed();
       return table.open.view;
-    },
+    }),
 
-    'ceremony.open': ({ place, role, mode }) => openFolder(places.path(place), role, mode, null),
+    'ceremony.open': turns.act(({ place, role, mode }) =>
+      openFolder(places.path(place), role, mode, null),
+    ),
 
-    'ceremony.resume': async ({ recent: id }) => {
+    'ceremony.resume': turns.act(async ({ recent: id }) => {
       const item = (await recent.items()).find((each) => each.id === id);
       if (item === undefined || item.mode === null) {
         throw new SeatError('ceremony.none-open', 'this piece of work is not known here', {
@@ -77,18 +79,18 @@ export function ceremonyHandlers(
         });
       }
       return openFolder(item.path, item.role, item.mode, item.participant);
-    },
+    }),
 
-    'ceremony.iAm': async ({ participant }) => {
+    'ceremony.iAm': turns.act(async ({ participant }) => {
       await seatAndCatchUp(table.open, participant);
       await work.changed();
       return table.open.view;
-    },
+    }),
 
-    'ceremony.close': async () => {
+    'ceremony.close': turns.act(async () => {
       await table.clear();
       return null;
-    },
+    }),
 
     'ceremony.record': () => {
       const { records, end } = table.open.folder;
@@ -103,7 +105,7 @@ export function ceremonyHandlers(
       };
     },
 
-    'deviation.record': async (deviation) => {
+    'deviation.record': turns.act(async (deviation) => {
       await table.open.append({
         kind: 'deviation',
         participant: table.open.youOrNull?.id ?? null,
@@ -111,7 +113,7 @@ export function ceremonyHandlers(
       });
       await work.changed();
       return table.open.view;
-    },
+    }),
   };
 
   /** Seats somebody, and catches up with a signature that a crash kept out of the record. */

@@ -34,6 +34,23 @@ export class CeremonyTable {
     });
   }
 
+  /**
+   * For a call that only looks. What it saw, and why it could not see, is dropped if the ceremony was closed meanwhile:
+   * in a folder that is closed every file seems to be missing.
+   * @throws SeatError `ceremony.none-open`
+   */
+  async look<Seen>(see: (ceremony: OpenCeremony) => Promise<Seen> | Seen): Promise<Seen> {
+    const ceremony = this.open;
+    let seen;
+    try {
+      seen = await see(ceremony);
+    } catch (error) {
+      throw this.#open === ceremony ? error : closedMeanwhile();
+    }
+    if (this.#open === ceremony) return seen;
+    throw closedMeanwhile();
+  }
+
   /** Puts a ceremony on the table; the one before it is closed first, so that its lock is free. */
   async place(ceremony: OpenCeremony): Promise<void> {
     await this.clear();
@@ -45,6 +62,12 @@ export class CeremonyTable {
     this.#open = null;
     await before?.folder.close();
   }
+}
+
+function closedMeanwhile(): SeatError {
+  return new SeatError('ceremony.none-open', 'the ceremony was closed meanwhile', {
+    hint: 'Open it again. Everything that was done is in it.',
+  });
 }
 
 /** Raised when a step is asked for before what it hangs on. */

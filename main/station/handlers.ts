@@ -5,6 +5,7 @@ import type { PresentToken } from '../tokens/token.ts';
 import type { CeremonyTable, Desk } from './desk.ts';
 import type { PlaceRegister } from './place-register.ts';
 import type { RecentList } from './recent.ts';
+import type { Turns } from './turns.ts';
 
 /** Everything that the handlers share. */
 export interface Work {
@@ -12,6 +13,8 @@ export interface Work {
   readonly table: CeremonyTable;
   readonly places: PlaceRegister;
   readonly recent: RecentList;
+  /** Whatever changes something takes its turn here. */
+  readonly turns: Turns;
   /** The opaque name of a token, the same while the station runs. */
   tokenId(token: PresentToken): string;
   /** Looks at the machine's network now. */

@@ -10,22 +10,22 @@ import { stageRoot } from './stage-root.ts';
 export function hostHandlers(
   work: Work,
 ): Group<'host.look' | 'host.stage' | 'host.practiceSign' | 'host.publish'> {
-  const { desk, table } = work;
+  const { desk, table, turns } = work;
   const after = async () => {
     await work.changed();
     return hostView(desk, table.open);
   };
   return {
-    'host.look': () => hostView(desk, table.open),
-    'host.stage': async () => {
+    'host.look': () => table.look((ceremony) => hostView(desk, ceremony)),
+    'host.stage': turns.act(async () => {
       await stageRoot(table.open);
       return after();
-    },
-    'host.practiceSign': async ({ participant }) => {
+    }),
+    'host.practiceSign': turns.act(async ({ participant }) => {
       await playSignature(desk.colleagues, table.open, participant);
       return after();
-    },
-    'host.publish': async ({ pin }) => {
+    }),
+    'host.publish': turns.act(async ({ pin }) => {
       const ceremony = table.open;
       const signers = [
         ...(await colleagueSigners(desk.colleagues, ceremony)),
@@ -33,7 +33,7 @@ export function hostHandlers(
       ];
       await publishRoot(ceremony, signers);
       return after();
-    },
+    }),
   };
 }
 

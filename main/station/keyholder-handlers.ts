@@ -44,23 +44,23 @@ export function keyholderHandlers(
   | 'bundle.write'
   | 'bundle.take'
 > {
-  const { desk, table, places } = work;
+  const { desk, table, places, turns } = work;
   const screen = new ScreenTouch();
   return {
-    'key.look': () => lookKey(work, table.open),
-    'key.make': async (typed, { progress, signal }) => {
+    'key.look': () => table.look((ceremony) => lookKey(work, ceremony)),
+    'key.make': turns.act(async (typed, { progress, signal }) => {
       await makeKey(desk.tokens, table.open, typed, progress, signal);
       await work.changed();
       return keyView(table.open);
-    },
-    'key.adopt': async ({ pin }, { progress }) => {
+    }),
+    'key.adopt': turns.act(async ({ pin }, { progress }) => {
       await adoptKey(desk.tokens, table.open, pin, progress);
       await work.changed();
       return keyView(table.open);
-    },
+    }),
 
-    'evidence.look': () => lookEvidence(work, table.open),
-    'evidence.accept': async () => {
+    'evidence.look': () => table.look((ceremony) => lookEvidence(work, ceremony)),
+    'evidence.accept': turns.act(async () => {
       const ceremony = table.open;
       const card = await lookEvidence(work, ceremony);
       const { key } = ceremony.state;
@@ -80,43 +80,45 @@ export function keyholderHandlers(
       });
       await work.changed();
       return null;
-    },
+    }),
 
-    'export.look': () => lookExport(table.open),
-    'export.write': async () => {
+    'export.look': () => table.look(lookExport),
+    'export.write': turns.act(async () => {
       const view = await writeExport(desk.tokens, table.open);
       await work.changed();
       return view;
-    },
-    'export.confirm': async ({ rows }) => {
+    }),
+    'export.confirm': turns.act(async ({ rows }) => {
       await confirmExport(table.open, rows);
       await afterExport(desk, table.open);
       await work.changed();
       return null;
-    },
+    }),
 
-    'review.look': () => lookReview(table.open, nodeVerifier),
-    'review.confirm': async ({ sha256, rows }) => {
+    'review.look': () => table.look((ceremony) => lookReview(ceremony, nodeVerifier)),
+    'review.confirm': turns.act(async ({ sha256, rows }) => {
       await confirmReview(table.open, sha256, rows);
       await work.changed();
       return null;
-    },
+    }),
 
-    'sign.look': async () =>
-      lookSign(desk, table.open, await work.network(), (token) => work.tokenId(token)),
-    'sign.start': async (input, { progress, signal }) => {
+    'sign.look': () =>
+      table.look(async (ceremony) =>
+        lookSign(desk, ceremony, await work.network(), (token) => work.tokenId(token)),
+      ),
+    'sign.start': turns.act(async (input, { progress, signal }) => {
       await signStep(desk, table.open, await work.network(), screen, input, progress, signal);
       await work.changed();
       return null;
-    },
+    }),
     'sign.touch': () => {
       screen.press();
       return null;
     },
 
-    'done.look': () => doneView(table.open, nodeVerifier),
+    'done.look': () => table.look((ceremony) => doneView(ceremony, nodeVerifier)),
 
-    'bundle.write': async ({ place }) => {
+    'bundle.write': turns.act(async ({ place }) => {
       const ceremony = table.open;
       const by = ceremony.role === 'host' ? null : ceremony.you.id;
       const bundle = await writeBundle(ceremony.folder, places.path(place), by, ceremony.now());
@@ -127,8 +129,8 @@ export function keyholderHandlers(
         bytes: bundle.bytes,
         sentence: `was written, read back and compared. You can take the stick out.`,
       };
-    },
-    'bundle.take': async ({ place }) => {
+    }),
+    'bundle.take': turns.act(async ({ place }) => {
       const ceremony = table.open;
       const taken = await takeBundle(ceremony.folder, places.path(place), {
         participant: ceremony.youOrNull?.id ?? null,
@@ -145,7 +147,7 @@ export function keyholderHandlers(
         bytes: taken.added.reduce((sum, { bytes }) => sum + bytes, 0),
         sentence: `was read: ${taken.added.length} new files, ${taken.signatures.length} new signatures.${refused}`,
       };
-    },
+    }),
   };
 }
 

@@ -15,6 +15,7 @@ export class SeatError extends StationError<
   | 'ceremony.not-you'
   | 'ceremony.mode-differs'
   | 'ceremony.real-as-root'
+  | 'ceremony.closing'
 > {}
 
 /** An act without the person who did it. */
@@ -88,11 +89,16 @@ export class OpenCeremony {
         hint: 'Choose a name from the list.',
       });
     }
+    const last = this.records.findLast((record) => record.kind === 'participant.present');
+    const onRecord =
+      last?.kind === 'participant.present' &&
+      last.participant === id &&
+      last.data.role === this.role;
+    if (!onRecord) {
+      const data = { name: participant.name, role: this.role };
+      await this.append({ kind: 'participant.present', participant: id, data });
+    }
     this.#you = id;
-    const last = this.records.findLast(({ kind }) => kind === 'participant.present');
-    if (last?.participant === id) return;
-    const data = { name: participant.name, role: this.role };
-    await this.append({ kind: 'participant.present', participant: id, data });
   }
 
   /** Records an act of the person who sits here. Durable when it returns. */

@@ -20,6 +20,7 @@ import { PlaceRegister } from './place-register.ts';
 import { listPlace } from './places.ts';
 import { RecentList } from './recent.ts';
 import { tokenHandlers, tokenList } from './token-handlers.ts';
+import { Turns } from './turns.ts';
 
 /** What a shell may decide beside its facts. */
 export interface StationOptions {
@@ -46,6 +47,7 @@ export async function createStation(
     table,
     places,
     recent,
+    turns: new Turns(),
     tokenId: (token) => opaqueId(tokenIds, token),
     network: () => lookAtNetwork(desk.now()),
     emit: (name, value) => emit(name, value),
@@ -89,8 +91,11 @@ export async function createStation(
     },
     async close() {
       for (const end of ends) end();
-      await table.clear();
+      // An act that is under way ends first, so that the record says how: the folder is still open for it.
+      const lastAct = work.turns.end();
       await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
+      await lastAct;
+      await table.clear();
     },
   };
 }

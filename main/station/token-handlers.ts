@@ -16,12 +16,12 @@ export function tokenHandlers(
   | 'modules.choose'
   | 'modules.approve'
 > {
-  const { desk, table, places } = work;
+  const { desk, table, places, turns } = work;
   const look = async (): Promise<TokenList> => tokenList(work, await desk.tokens.list());
   return {
     'tokens.list': look,
 
-    'tokens.choose': async ({ token: id }) => {
+    'tokens.choose': turns.act(async ({ token: id }) => {
       const ceremony = table.open;
       const token = await find(work, id);
       const question = tokenQuestion(ceremony);
@@ -45,17 +45,17 @@ export function tokenHandlers(
       });
       await work.changed();
       return null;
-    },
+    }),
 
-    'tokens.makePractice': async () => {
+    'tokens.makePractice': turns.act(async () => {
       const ceremony = table.open;
       requireRehearsal(ceremony.plan.mode);
       const { serial } = await desk.tokens.createPractice(ceremony.you.name);
       await ceremony.record({ kind: 'practice.token-made', data: { serial } });
       return look();
-    },
+    }),
 
-    'tokens.removePractice': async ({ token: id, serial }) => {
+    'tokens.removePractice': turns.act(async ({ token: id, serial }) => {
       const token = await find(work, id);
       if (serial.replaceAll(' ', '') !== String(token.ref.serial)) {
         throw new StepError('token.not-planned', 'the number is not the one of this token', {
@@ -73,7 +73,7 @@ export function tokenHandlers(
           data: { serial: token.ref.serial },
         });
       return look();
-    },
+    }),
 
     'modules.choose': async ({ place }) => {
       const { id, name, sha256, origin, state, sentence } = await desk.tokens.chooseModule(
