@@ -2,6 +2,8 @@ interface TokenDrawingProps {
   /** As the token gives it; decides between the two plugs. */
   model: string;
   practice?: boolean;
+  /** Drawn for the middle of a ring: the disc is the centre. */
+  inRing?: boolean;
   /** The disc blinks: a finger is awaited. */
   touch?: boolean;
 }
@@ -25,19 +27,28 @@ function Plug({ oval }: { oval: boolean }) {
   );
 }
 
-/** With the small plug the disc is put in the middle, where the ring around it has its centre. */
-function viewBoxOf(touch: boolean, oval: boolean): string {
-  return touch && oval ? '14 0 220 84' : touch ? '2 0 244 84' : '0 0 220 84';
+/** In a ring the middle of the view box is the middle of the disc. */
+function viewBoxOf(inRing: boolean, oval: boolean): string {
+  if (!inRing) return '0 0 220 84';
+  return oval ? '14 0 220 84' : '2 0 244 84';
 }
 
-/** A token seen from above; dashed if it is for practice. Its name stands beside it, so it is silent. */
-export function TokenDrawing({ model, practice = false, touch = false }: TokenDrawingProps) {
-  const oval = hasOvalPlug(model);
+/**
+ * A token seen from above; dashed if it is for practice, which has no plug of its own and gets the small one.
+ * Its name stands beside it, so it is silent.
+ */
+export function TokenDrawing({
+  model,
+  practice = false,
+  inRing = false,
+  touch = false,
+}: TokenDrawingProps) {
+  const oval = practice || hasOvalPlug(model);
   const classes = ['token', practice ? 'token-practice' : '', touch ? 'token-touch' : ''];
   return (
     <svg
       className={classes.filter((name) => name !== '').join(' ')}
-      viewBox={viewBoxOf(touch, oval)}
+      viewBox={viewBoxOf(inRing, oval)}
       aria-hidden="true"
     >
       <Plug oval={oval} />

@@ -1,5 +1,6 @@
 import type { CeremonyView } from '../../src/contract/ceremony.ts';
 import type { Step } from '../../src/contract/values.ts';
+import type { Comparisons } from './keyholder/comparisons.ts';
 
 /**
  * What every step of the keyholder's path is given. A step renders one `Stage` with its `ActionBar`;
@@ -12,6 +13,8 @@ import type { Step } from '../../src/contract/values.ts';
  */
 export interface StepProps {
   readonly ceremony: CeremonyView;
+  /** Rows that were compared with another device; they outlive the step. */
+  readonly comparisons: Comparisons;
   /** One step back; on the first step, out to the welcome screen. Nothing is lost. */
   readonly onBack: () => void;
   /** Out to the welcome screen, from any step. Nothing is lost. */

@@ -8,6 +8,7 @@ import { Picker } from '../../components/picker.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
+import { RecordedNote } from '../deviation/recorded-note.tsx';
 import { BundleNote } from '../keyholder/done/bundle-note.tsx';
 import { ActsCard } from './acts-card.tsx';
 import { CarryCard } from './carry-card.tsx';
@@ -26,6 +27,8 @@ interface HostStageProps {
   /** Why the last look stopped, or null; `view` is what was seen before it. */
   lookProblem: Problem | null;
   carried: BundleWritten | null;
+  /** A deviation was recorded just now. */
+  recorded: boolean;
   onView: (view: HostView) => void;
   onCarried: (bundle: BundleWritten) => void;
   onDeviation: () => void;
@@ -106,6 +109,7 @@ export function HostStage(props: HostStageProps) {
       }
     >
       {problem === null ? null : <ProblemPanel problem={problem} />}
+      {props.recorded ? <RecordedNote then="The ceremony goes on." /> : null}
       {props.carried === null ? null : <BundleNote bundle={props.carried} />}
       <div className="host-grid">
         <ActsCard acts={view.acts} deviations={props.deviations} />

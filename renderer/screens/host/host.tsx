@@ -13,6 +13,7 @@ export function HostScreen({ ceremony, onLeave }: HostProps) {
   const look = useLook('host.look', null);
   const [part, setPart] = useState<'acts' | 'deviation' | 'record'>('acts');
   const [carried, setCarried] = useState<BundleWritten | null>(null);
+  const [recorded, setRecorded] = useState(false);
   const calls: HostCalls = {
     stage: useCall('host.stage'),
     practiceSign: useCall('host.practiceSign'),
@@ -29,7 +30,10 @@ export function HostScreen({ ceremony, onLeave }: HostProps) {
         about="other"
         then="Then the ceremony goes on."
         onBack={toActs}
-        onRecorded={toActs}
+        onRecorded={() => {
+          setRecorded(true);
+          setPart('acts');
+        }}
       />
     );
   if (look.value === null)
@@ -49,8 +53,13 @@ export function HostScreen({ ceremony, onLeave }: HostProps) {
       calls={calls}
       lookProblem={look.problem}
       carried={carried}
-      onView={look.set}
+      recorded={recorded}
+      onView={(view) => {
+        setRecorded(false);
+        look.set(view);
+      }}
       onCarried={(bundle) => {
+        setRecorded(false);
         setCarried(bundle);
         look.again();
       }}

@@ -6,6 +6,7 @@ import { StationWindow } from '../../components/station-window.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { useKeys } from '../../keyboard.ts';
 import type { StepProps } from '../step-props.ts';
+import { useComparisons } from './comparisons.ts';
 import { DoneStep } from './done/done.tsx';
 import { EvidenceStep } from './evidence/evidence.tsx';
 import { ExportStep } from './export/export.tsx';
@@ -39,6 +40,7 @@ const screens: Record<Step, ComponentType<StepProps>> = {
 export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
   const [wish, setWish] = useState<Step>(ceremony.step);
   const [stopped, setStopped] = useState<string | null>(null);
+  const comparisons = useComparisons();
   const shown = earlier(wish, ceremony.step);
   const onBack = useCallback(() => {
     const before = stepBefore(shown);
@@ -58,6 +60,7 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
       <Screen
         key={shown}
         ceremony={ceremony}
+        comparisons={comparisons}
         onBack={onBack}
         onLeave={onLeave}
         onGo={setWish}

@@ -159,6 +159,7 @@ export const pictures: readonly Picture[] = [
   { name: '04-review-waiting', scene: 'review-waiting', only: 'real' },
   {
     name: '04-review-side-by-side',
+    everywhere: true,
     scene: 'review',
     act: (page) => page.getByRole('radio', { name: 'Side by side' }).check(),
   },
@@ -200,10 +201,27 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: '05-sign-ran-out',
+    everywhere: true,
     scene: 'sign-ran-out',
     act: async (page) => {
       await startSigning(page);
       await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: '05-sign-cancelled',
+    scene: 'sign-cancelled',
+    act: async (page) => {
+      await startSigning(page);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: '05-sign-touched',
+    scene: 'sign-checking',
+    act: async (page) => {
+      await startSigning(page);
+      await page.getByText('Touched').first().waitFor();
     },
   },
   { name: '05-sign-no-token', scene: 'sign-no-token', only: 'real' },
@@ -212,6 +230,27 @@ export const pictures: readonly Picture[] = [
   { name: '06-done', everywhere: true, scene: 'done' },
   { name: '06-record', scene: 'done', act: (page) => press(page, 'See the record') },
   { name: '07-host', everywhere: true, scene: 'host' },
+  {
+    name: '07-host-recorded',
+    everywhere: true,
+    scene: 'host',
+    act: async (page) => {
+      await page.keyboard.press('d');
+      for (const field of await page.getByRole('textbox').all()) await field.fill('As agreed.');
+      await press(page, 'Record the deviation');
+      await page.getByText('The deviation is in the record.').waitFor();
+    },
+  },
+  {
+    name: '04-review-all-members',
+    everywhere: true,
+    scene: 'review',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Side by side' }).check();
+      await page.getByRole('checkbox', { name: /that stay/ }).check();
+    },
+  },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
   { name: '08-auditor', everywhere: true, scene: 'audit-pass', only: 'real', act: openAudit },
   { name: '08-auditor-fail', scene: 'audit-fail', only: 'real', act: openAudit },

@@ -36,6 +36,30 @@ test('the primary wakes when the last change was in view and all eight rows agre
   });
 });
 
+test('ticked rows survive every way out of the comparison until they are confirmed', async ({
+  open,
+}) => {
+  const { page } = await open('live-review');
+  const toCompare = page.getByRole('button', { name: /Still to compare|Go on comparing/ }).first();
+  await page.keyboard.press('r');
+  for (const row of 'ABC')
+    await page.getByRole('checkbox', { name: new RegExp(`^Row ${row}`) }).check();
+  await page.getByRole('button', { name: 'Row D differs' }).click();
+  await page.getByRole('button', { name: 'Back to the review' }).click();
+  await page.getByRole('radio', { name: 'Raw bytes' }).check();
+  await page.getByRole('radio', { name: 'In words' }).check();
+  await expect(page.getByText('3 of 8 rows agree with the second device.')).toBeVisible();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('files');
+  await expect(page.getByText('Stopped: words differ')).toHaveCount(0);
+  await page.getByRole('button', { name: /Review/ }).click();
+  await expect(page.getByText('3 of 8 rows agree with the second device.')).toBeVisible();
+  await expect(page.getByText('Stopped: words differ')).toBeVisible();
+  await toCompare.click();
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(3);
+  await expect(page.getByRole('button', { name: /row D\. Read it again/ })).toBeVisible();
+});
+
 test('a row that differs stops the step and is the first thing written down', async ({ open }) => {
   const scene = await open('live-review');
   const { page } = scene;

@@ -71,6 +71,20 @@ test('the host records a deviation by D, and the record is one button away', asy
   await expect(page.getByText('96 lines, each chained')).toBeVisible();
 });
 
+test('the host sees that a deviation was recorded, until the next act', async ({ open }) => {
+  const { page } = await open('live-host', { mode: 'rehearsal' });
+  const note = page.getByText('The deviation is in the record. The ceremony goes on.');
+  await page.keyboard.press('d');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(note).toHaveCount(0);
+  await page.keyboard.press('d');
+  for (const field of await page.getByRole('textbox').all()) await field.fill('As agreed.');
+  await page.getByRole('button', { name: 'Record the deviation' }).click();
+  await expect(note).toBeVisible();
+  await page.getByRole('button', { name: 'Let Mei sign' }).click();
+  await expect(note).toHaveCount(0);
+});
+
 test('a practice colleague signs once a press', async ({ open }) => {
   const scene = await open('host', { mode: 'rehearsal' });
   await scene.page.getByRole('button', { name: 'Let Mei sign' }).click();

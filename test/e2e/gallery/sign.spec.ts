@@ -51,6 +51,32 @@ test('the gold disc of a practice token is pressed by keyboard alone', async ({ 
   expect(await scene.sent('sign.touch')).toHaveLength(1);
 });
 
+test('the ring itself says that time ran out', async ({ open }) => {
+  const { page } = await open('sign-ran-out');
+  const ended = page.getByText('Time ran out', { exact: true });
+  await expect(ended).toHaveCount(0);
+  await page.getByLabel('PIN', { exact: true }).fill(PIN);
+  await page.keyboard.press('Enter');
+  await expect(ended).toBeVisible();
+  const colours = await page
+    .locator('.ring path')
+    .evaluateAll((paths) => [...new Set(paths.map((path) => getComputedStyle(path).stroke))]);
+  const word = await ended.evaluate((element) => getComputedStyle(element).color);
+  expect(colours).toEqual([word]);
+  await expect(page.getByRole('timer')).toHaveCount(0);
+});
+
+test('a deviation about another token is confirmed where it was told', async ({ open }) => {
+  const { page } = await open('sign-wrong-token');
+  await page.getByRole('button', { name: 'My token was replaced. Tell the host' }).click();
+  await page.getByLabel('What was decided').fill('The host looks for the spare.');
+  await page.getByRole('button', { name: 'Record the deviation' }).click();
+  await expect(page.getByRole('status')).toContainText('The deviation is in the record.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'This is not the token in the plan',
+  );
+});
+
 test('a wrong PIN is told in the step, with the focus on it', async ({ open }) => {
   const { page } = await open('sign-wrong-pin');
   await page.getByLabel('PIN', { exact: true }).fill(PIN);

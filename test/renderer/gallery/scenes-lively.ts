@@ -3,6 +3,7 @@ import { StationError } from '../../../src/encoding/station-error.ts';
 import type { Canned } from './canned-station.ts';
 import { ceremonyAt, network } from './values/ceremony.ts';
 import { doneOf } from './values/done.ts';
+import { exported } from './values/evidence.ts';
 import { hostOf } from './values/host.ts';
 import { startingPoints } from './values/places.ts';
 import { reviewOf } from './values/review.ts';
@@ -42,6 +43,7 @@ export const livelyScenes: Record<string, (mode: Mode) => Canned> = {
   'live-review': (mode) => ({
     'ceremony.state': () => ceremonyAt(mode, 'review'),
     'network.look': () => network,
+    'export.look': () => exported(mode),
     'review.look': () => ({ state: 'ready', review: reviewOf(mode) }),
     'review.confirm': () => {
       globalThis.gallery?.emit('ceremony.changed', ceremonyAt(mode, 'sign'));

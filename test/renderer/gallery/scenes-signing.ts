@@ -6,6 +6,8 @@ import { bundle, doneOf, record } from './values/done.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { reviewOf, unexplainedReview } from './values/review.ts';
 import {
+  afterTouch,
+  cancelledAtTouch,
   ranOut,
   signLookOf,
   touchReports,
@@ -58,11 +60,21 @@ export const signingScenes: Record<string, Scene> = {
   'sign-pin': sign(signLookOf),
   'sign-pad': sign((mode) => ({ ...signLookOf(mode), pinPad: true })),
   'sign-touch': sign(signLookOf, untilTouch),
-  'sign-wrong-pin': sign(signLookOf, () => {
+  'sign-wrong-pin': sign(signLookOf, (_input, call) => {
+    for (const report of touchReports.slice(0, 1)) call.progress(report);
     throw wrongPinAtSign();
   }),
-  'sign-ran-out': sign(signLookOf, () => {
+  'sign-checking': sign(signLookOf, (_input, call) => {
+    for (const report of [...touchReports, ...afterTouch]) call.progress(report);
+    return never();
+  }),
+  'sign-ran-out': sign(signLookOf, (_input, call) => {
+    for (const report of touchReports) call.progress(report);
     throw ranOut();
+  }),
+  'sign-cancelled': sign(signLookOf, (_input, call) => {
+    for (const report of touchReports) call.progress(report);
+    throw cancelledAtTouch();
   }),
   'sign-wrong-token': sign(wrongToken),
   'sign-no-token': sign((mode) => ({ ...signLookOf(mode), token: null })),

@@ -5,7 +5,7 @@ import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
 import { Stage } from '../../../components/stage.tsx';
-import { allCompared } from '../../../components/row-check.ts';
+import { allCompared, nothingCompared } from '../../../components/row-check.ts';
 import { useStopped } from '../../../stopped.ts';
 import type { StepProps } from '../../step-props.ts';
 import { ExportFiles } from './export-files.tsx';
@@ -13,7 +13,7 @@ import { NotWritten } from './not-written.tsx';
 import { ReadBack } from './read-back.tsx';
 
 /** Step 4: the public key and its evidence as files, read back from disk, and read aloud by rows. */
-export function ExportStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
+export function ExportStep({ ceremony, comparisons, onBack, onGo, onStopped }: StepProps) {
   const look = useLook('export.look', null);
   const write = useCall('export.write');
   const confirm = useCall('export.confirm');
@@ -42,6 +42,8 @@ export function ExportStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
         practice={practice}
         busy={confirm.pending}
         problem={shownProblem}
+        check={comparisons.of(view.spkiSha256) ?? nothingCompared}
+        onCheck={(check) => comparisons.keep(view.spkiSha256, check)}
         onBack={() => setReading(false)}
         onConfirmed={() => void confirmRows()}
       />

@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ReadAloud } from '../../../components/read-aloud.tsx';
-import { agreesWhole, nothingCompared, type RowCheck } from '../../../components/row-check.ts';
+import { agreesWhole, type RowCheck } from '../../../components/row-check.ts';
 import { Stage } from '../../../components/stage.tsx';
 import { useKeys } from '../../../keyboard.ts';
 import { rowsInWords } from '../../rows-in-words.ts';
@@ -12,13 +12,23 @@ interface ReadBackProps {
   practice: boolean;
   busy: boolean;
   problem: ReactNode;
+  check: RowCheck;
+  onCheck: (check: RowCheck) => void;
   onBack: () => void;
   onConfirmed: () => void;
 }
 
 /** Read-aloud mode: the keyholder reads a row, the listeners say what they have, Space confirms it. */
-export function ReadBack({ digest, practice, busy, problem, onBack, onConfirmed }: ReadBackProps) {
-  const [check, setCheck] = useState<RowCheck>(nothingCompared);
+export function ReadBack({
+  digest,
+  practice,
+  busy,
+  problem,
+  check,
+  onCheck,
+  onBack,
+  onConfirmed,
+}: ReadBackProps) {
   useKeys({ 'Alt+ArrowLeft': onBack, Escape: onBack });
   const whole = agreesWhole(check);
   return (
@@ -53,7 +63,7 @@ export function ReadBack({ digest, practice, busy, problem, onBack, onConfirmed 
         of="your public key"
         practice={practice}
         check={check}
-        onCheck={setCheck}
+        onCheck={onCheck}
       />
     </Stage>
   );
@@ -61,7 +71,8 @@ export function ReadBack({ digest, practice, busy, problem, onBack, onConfirmed 
 
 function noteFor(check: RowCheck): string {
   if (check.differs.size > 0) {
-    return `${rowsInWords(check.differs)} differs. Read it again; if it still differs, tell the host.`;
+    const one = check.differs.size === 1;
+    return `${rowsInWords(check.differs)} ${one ? 'differs. Read it again; if it still differs' : 'differ. Read them again; if they still differ'}, tell the host.`;
   }
   return check.same.size === 8 ? '' : `${check.same.size} of 8 rows confirmed.`;
 }

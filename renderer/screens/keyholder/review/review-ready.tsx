@@ -11,6 +11,7 @@ import { Segments } from '../../../components/segments.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { useKeys } from '../../../keyboard.ts';
 import { DeviationStage } from '../../deviation/deviation-stage.tsx';
+import { RecordedNote } from '../../deviation/recorded-note.tsx';
 import type { StepProps } from '../../step-props.ts';
 import { BytesCard } from './bytes-card.tsx';
 import { ChangesCard } from './changes-card.tsx';
@@ -28,28 +29,26 @@ const views = [
   { value: 'raw', label: 'Raw bytes' },
 ] as const;
 
-/** The review of one staged root. What was seen and compared is kept while this screen is open. */
+/** The review of one staged root. What was seen is kept while this screen is open; what was compared, longer. */
 export function ReviewReady({
   ceremony,
   review,
+  comparisons,
   onBack,
   onGo,
   onStopped,
 }: StepProps & { review: Review }) {
   const [part, setPart] = useState<'read' | 'compare' | 'deviation'>('read');
   const [view, setView] = useState<View>('words');
-  const [check, setCheck] = useState<RowCheck>(review.compared ? allCompared : nothingCompared);
+  const { sha256 } = review.bytes;
+  const check = comparisons.of(sha256) ?? (review.compared ? allCompared : nothingCompared);
   const [recorded, setRecorded] = useState(false);
   const { seen, mark } = useSeen();
   const confirm = useCall('review.confirm');
   const reading = part === 'read';
   useKeys(reading ? { r: () => setPart('compare') } : {});
   const practice = ceremony.mode === 'rehearsal';
-  const sheet = useFullSheet(
-    reading ? review.bytes.sha256 : null,
-    'the bytes you will sign',
-    practice,
-  );
+  const sheet = useFullSheet(reading ? sha256 : null, 'the bytes you will sign', practice);
 
   const stopped = stoppedFact(review, check);
   useEffect(() => {
@@ -64,7 +63,7 @@ export function ReviewReady({
   });
   async function goOn() {
     const rows = [...check.same].toSorted((a, b) => a - b);
-    if (await confirm.did({ sha256: review.bytes.sha256, rows })) onGo('sign');
+    if (await confirm.did({ sha256, rows })) onGo('sign');
   }
 
   if (part === 'compare')
@@ -73,7 +72,7 @@ export function ReviewReady({
         bytes={review.bytes}
         practice={practice}
         check={check}
-        onCheck={setCheck}
+        onCheck={(next) => comparisons.keep(sha256, next)}
         onBack={() => setPart('read')}
         onDoubt={() => setPart('deviation')}
       />
@@ -124,11 +123,7 @@ export function ReviewReady({
     >
       {review.problem === null ? null : <ProblemPanel problem={review.problem} />}
       {confirm.problem === null ? null : <ProblemPanel problem={confirm.problem} />}
-      {recorded ? (
-        <output className="note-line">
-          The deviation is in the record. Tell the host before you go on.
-        </output>
-      ) : null}
+      {recorded ? <RecordedNote then="Tell the host before you go on." /> : null}
       {view === 'sides' ? <SideBySide review={review} /> : null}
       {view === 'raw' ? <RawBytes bytes={review.bytes} /> : null}
       {view === 'words' ? (

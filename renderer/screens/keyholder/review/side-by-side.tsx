@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Review } from '../../../../src/contract/keyholder.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
@@ -21,6 +21,27 @@ function Side({
   return <Marked text={text} other={other} />;
 }
 
+/** A run of characters that no narrow column can hold, such as a key id: only such a one is broken inside. */
+const longRun = /[^\s._-]{25,}/u;
+
+function breakable(...texts: readonly (string | null)[]): string | undefined {
+  return texts.some((text) => text !== null && longRun.test(text)) ? 'sbs-long' : undefined;
+}
+
+/** The path of a member. Lines end after a dot or an underscore; copying it gives the path as it is. */
+function MemberName({ name }: { name: string }) {
+  return (
+    <code>
+      {name.split(/(?<=[._])/u).map((part, place) => (
+        <Fragment key={place}>
+          {place === 0 ? null : <wbr />}
+          <span className={breakable(part)}>{part}</span>
+        </Fragment>
+      ))}
+    </code>
+  );
+}
+
 function Row({ line }: { line: Line }) {
   return (
     <tr className={line.same ? 'sbs-same' : 'sbs-new'}>
@@ -28,13 +49,13 @@ function Row({ line }: { line: Line }) {
         <span>
           <Icon name={line.same ? 'same' : 'not-equal'} />
           <span className="vh">{line.same ? 'Same: ' : 'Different: '}</span>
-          <code>{line.member}</code>
+          <MemberName name={line.member} />
         </span>
       </th>
-      <td>
+      <td className={breakable(line.old, line.new)}>
         <Side text={line.old} other={line.new} kind="old" />
       </td>
-      <td>
+      <td className={breakable(line.old, line.new)}>
         <Side text={line.new} other={line.old} kind="new" />
       </td>
     </tr>

@@ -6,8 +6,9 @@ import { Icon } from '../../../components/icon.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage, type Eyebrow } from '../../../components/stage.tsx';
 import { useKeys } from '../../../keyboard.ts';
-import { actNow, phaseLines, secondsLeft, type ActNow, type PhasesSoFar } from './phases.ts';
+import { actNow, phaseLines, type ActNow, type PhasesSoFar } from './phases.ts';
 import { PhaseList } from './phase-list.tsx';
+import { ringWhileActing } from './ring-state.ts';
 import { SignLayout } from './sign-layout.tsx';
 import { TouchRing } from './touch-ring.tsx';
 import { WhatIsSigned } from './what-is-signed.tsx';
@@ -36,7 +37,7 @@ export function ActingStage({ look, practice, soFar, cancelling, onCancel, onTou
             <TouchRing
               model={look.token?.model ?? ''}
               practice={practice}
-              secondsLeft={secondsLeft(soFar)}
+              state={ringWhileActing(soFar)}
               never={look.touch === 'none'}
               onPress={look.touch === 'screen' ? onTouch : null}
             />

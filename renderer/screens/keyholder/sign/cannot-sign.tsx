@@ -6,6 +6,7 @@ import { ProblemPanel } from '../../../components/problem.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { sentence } from '../../../words.ts';
 import { DeviationStage } from '../../deviation/deviation-stage.tsx';
+import { RecordedNote } from '../../deviation/recorded-note.tsx';
 
 interface CannotSignProps {
   problem: Problem;
@@ -15,9 +16,9 @@ interface CannotSignProps {
 
 /** Something stands in the way of signing. A way out of the machine can be closed, or written down as a deviation. */
 export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
-  const [telling, setTelling] = useState(false);
+  const [part, setPart] = useState<'stopped' | 'telling' | 'told'>('stopped');
   const network = problem.code.startsWith('network.');
-  if (telling)
+  if (part === 'telling')
     return (
       <DeviationStage
         about={network ? 'network' : 'other'}
@@ -26,9 +27,9 @@ export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
           happened: asSentence(problem.found),
         }}
         then={network ? 'Then you can sign, and the record says why.' : 'Then you come back here.'}
-        onBack={() => setTelling(false)}
+        onBack={() => setPart('stopped')}
         onRecorded={() => {
-          setTelling(false);
+          setPart('told');
           onLook();
         }}
       />
@@ -49,7 +50,7 @@ export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
             </Button>
           }
           doubt={
-            <Button kind="quiet" icon="flag" onPress={() => setTelling(true)}>
+            <Button kind="quiet" icon="flag" onPress={() => setPart('telling')}>
               {network ? 'It has to stay. Record a deviation' : 'Record a deviation'}
             </Button>
           }
@@ -61,6 +62,7 @@ export function CannotSign({ problem, onBack, onLook }: CannotSignProps) {
         />
       }
     >
+      {part === 'told' ? <RecordedNote then="The station looked again." /> : null}
       <ProblemPanel problem={problem} />
     </Stage>
   );

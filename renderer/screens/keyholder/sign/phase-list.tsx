@@ -8,11 +8,12 @@ const icons: Record<PhaseLine['state'], IconName> = {
   failed: 'stop',
 };
 
+/** A failed phase says it in its note, for everybody to see. */
 const spoken: Record<PhaseLine['state'], string> = {
   done: 'done',
   now: 'now',
   'to-come': 'to come',
-  failed: 'stopped',
+  failed: '',
 };
 
 /** The four phases of a signature; the right column carries tries left and duration. */
@@ -28,7 +29,7 @@ export function PhaseList({ lines }: { lines: readonly PhaseLine[] }) {
           <Icon name={icons[line.state]} />
           <span>
             {line.words}
-            <span className="vh">, {spoken[line.state]}</span>
+            {spoken[line.state] === '' ? null : <span className="vh">, {spoken[line.state]}</span>}
           </span>
           {line.note === '' ? null : <em>{line.note}</em>}
         </li>

@@ -5,7 +5,7 @@ export interface PhaseLine {
   readonly id: SignPhase['phase'];
   readonly words: string;
   readonly state: 'done' | 'now' | 'to-come' | 'failed';
-  /** Right-hand note: tries left, seconds. */
+  /** Right-hand note: tries left, seconds, or that it stopped there. */
   readonly note: string;
 }
 
@@ -86,6 +86,7 @@ function noteOf(
   touch: SignLook['touch'],
   report: SignPhase | undefined,
 ): string {
+  if (state === 'failed') return 'stopped';
   if (report !== undefined && report.note !== '') return report.note;
   const awaited = id === 'touch' && touch !== 'none' && state !== 'done';
   return awaited ? '15 seconds' : '';

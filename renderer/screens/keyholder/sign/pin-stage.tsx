@@ -9,7 +9,8 @@ import { ProblemPanel } from '../../../components/problem.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { PhaseList } from './phase-list.tsx';
-import { phaseLines } from './phases.ts';
+import { phaseLines, type PhasesSoFar } from './phases.ts';
+import { ringAfter } from './ring-state.ts';
 import { SignLayout } from './sign-layout.tsx';
 import { TouchRing } from './touch-ring.tsx';
 import { WhatIsSigned } from './what-is-signed.tsx';
@@ -21,13 +22,15 @@ interface PinStageProps {
   act: string;
   /** Why the last attempt stopped, or null. */
   problem: Problem | null;
+  /** How far the last attempt came; empty before the first. */
+  attempt: PhasesSoFar;
   onBack: () => void;
   /** `pin` is null where it is typed on the token itself. It is handed on at once and kept nowhere. */
   onSign: (pin: string | null) => void;
 }
 
 /** Before the token acts: tries left first, what will happen, then the PIN. */
-export function PinStage({ look, practice, act, problem, onBack, onSign }: PinStageProps) {
+export function PinStage({ look, practice, act, problem, attempt, onBack, onSign }: PinStageProps) {
   const [filled, setFilled] = useState(false);
   const form = useId();
   const ready = look.pinPad || filled;
@@ -41,7 +44,7 @@ export function PinStage({ look, practice, act, problem, onBack, onSign }: PinSt
             <TouchRing
               model={look.token?.model ?? ''}
               practice={practice}
-              secondsLeft={null}
+              state={ringAfter(problem)}
               never={look.touch === 'none'}
               onPress={null}
             />
@@ -77,7 +80,8 @@ export function PinStage({ look, practice, act, problem, onBack, onSign }: PinSt
               />
             )}
           </form>
-          <PhaseList lines={phaseLines(new Map(), { touch: look.touch })} />
+          {attempt.size === 0 ? null : <h2 className="last-attempt">The last attempt</h2>}
+          <PhaseList lines={phaseLines(attempt, { touch: look.touch, stopped: true })} />
           <WhatIsSigned title={look.title} digest={look.sha256} practice={practice} />
         </SignLayout>
       }

@@ -105,6 +105,7 @@ function SignWith({ ceremony, look, lookProblem, onLook, onBack, onGo }: SignWit
       practice={practice}
       act={`Sign ${practice ? 'practice root' : 'root'} version ${ceremony.rootVersion}`}
       problem={start.problem ?? lookProblem}
+      attempt={phasesSoFar(start.problem === null ? [] : start.reports)}
       onBack={onBack}
       onSign={(pin) => void sign(pin)}
     />

@@ -9,6 +9,7 @@ import { Stage } from '../../../components/stage.tsx';
 import { TokenDrawing } from '../../../components/token-drawing.tsx';
 import { Versus } from '../../../components/versus.tsx';
 import { DeviationStage } from '../../deviation/deviation-stage.tsx';
+import { RecordedNote } from '../../deviation/recorded-note.tsx';
 
 type Mismatch = NonNullable<SignLook['mismatch']>;
 
@@ -26,8 +27,8 @@ const calm = ['Nothing was signed', 'No PIN was sent', 'No PIN try was used'];
 
 /** Another token, or another key, where the planned one should be: both sides, and what to do. */
 export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }: WrongTokenProps) {
-  const [telling, setTelling] = useState(false);
-  if (telling)
+  const [part, setPart] = useState<'stopped' | 'telling' | 'told'>('stopped');
+  if (part === 'telling')
     return (
       <DeviationStage
         about="other"
@@ -36,13 +37,12 @@ export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }:
           happened: `Token ${mismatch.found} is plugged in.`,
         }}
         then="Then you come back here. The plan does not change by it: tell the host."
-        onBack={() => setTelling(false)}
-        onRecorded={() => setTelling(false)}
+        onBack={() => setPart('stopped')}
+        onRecorded={() => setPart('told')}
       />
     );
   const token = mismatch.what === 'token';
   const model = look.token?.model ?? '';
-  const picture = <TokenDrawing model={model} practice={practice} />;
   return (
     <Stage
       heading={`This is not the ${mismatch.what} in the plan`}
@@ -56,7 +56,7 @@ export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }:
             </Button>
           }
           doubt={
-            <Button kind="quiet" icon="flag" onPress={() => setTelling(true)}>
+            <Button kind="quiet" icon="flag" onPress={() => setPart('telling')}>
               My token was replaced. Tell the host
             </Button>
           }
@@ -68,12 +68,19 @@ export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }:
         />
       }
     >
+      {part === 'told' ? (
+        <RecordedNote then="The plan does not change by it. Tell the host." />
+      ) : null}
       <Versus
         expected={mismatch.expected}
         found={mismatch.found}
         foundTitle={token ? 'Plugged in' : 'Found'}
-        expectedPicture={token ? picture : undefined}
-        foundPicture={token ? picture : undefined}
+        expectedPicture={token ? <TokenDrawing model={model} practice={practice} /> : undefined}
+        foundPicture={
+          token ? (
+            <TokenDrawing model={model} practice={look.token?.practice ?? practice} />
+          ) : undefined
+        }
         expectedDetail={`The ${mismatch.what} of ${holder}.`}
         foundDetail={
           look.token === null ? 'Not in the plan for you.' : `${model}. ${look.token.sentence}`

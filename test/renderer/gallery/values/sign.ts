@@ -61,11 +61,23 @@ export const touchReports: readonly SignPhase[] = [
   { phase: 'touch', state: 'now', note: '15 seconds', secondsLeft: 9 },
 ];
 
+/** What follows a touch, up to the check. */
+export const afterTouch: readonly SignPhase[] = [
+  { phase: 'touch', state: 'done', note: '', secondsLeft: null },
+  { phase: 'check', state: 'now', note: '', secondsLeft: null },
+];
+
 export const wrongPinAtSign = (): StationError =>
   new StationError('token.pin-incorrect', 'that was not the PIN', {
     hint: 'Two tries left. Look at your keyboard, then enter the PIN of 24617802 again.',
     place: 'CKR_PIN_INCORRECT',
     notDone: ['Nothing was signed', 'Nothing was sent again'],
+  });
+
+export const cancelledAtTouch = (): StationError =>
+  new StationError('touch.cancelled', 'you cancelled before the touch', {
+    hint: 'Start again when you are ready.',
+    notDone: ['Nothing was signed', 'No PIN try was lost'],
   });
 
 export const ranOut = (): StationError =>

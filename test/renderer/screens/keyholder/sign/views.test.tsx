@@ -22,7 +22,7 @@ const ring = (secondsLeft: number | null, onPress: (() => void) | null, never = 
     <TouchRing
       model="YubiKey 5C NFC"
       practice={onPress !== null}
-      secondsLeft={secondsLeft}
+      state={secondsLeft === null ? { kind: 'rest' } : { kind: 'waiting', secondsLeft }}
       never={never}
       onPress={onPress}
     />,
@@ -35,6 +35,7 @@ const stage = (more: Partial<Parameters<typeof PinStage>[0]> = {}) =>
       practice={false}
       act="Sign root version 16"
       problem={null}
+      attempt={new Map()}
       onBack={nothing}
       onSign={nothing}
       {...more}
