@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
 import type { AuditView } from '../../src/contract/audit.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
@@ -12,6 +11,7 @@ import { createFile, readBack } from '../ceremonies/durable-file.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { unusedName } from '../ceremonies/new-ceremony.ts';
 import type { Group, Work } from './handlers.ts';
+import { nameOf } from './places.ts';
 
 /** Raised when a call needs an audit that is open. */
 export class AuditStepError extends StationError<'audit.none-open'> {}
@@ -23,10 +23,11 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
 
   const run = async (
     path: string,
-    asOf: string,
+    asked: string | null,
     progress: (value: { done: number; total: number; doing: string }) => void,
     signal: AbortSignal,
   ): Promise<AuditView> => {
+    const asOf = asked ?? desk.now();
     progress({ done: 0, total: 1, doing: 'Read the files' });
     const { files, skipped } = await collect([path], undefined, signal);
     const report = await runAudit({ files, skipped, asOf, signal, progress });
@@ -47,6 +48,7 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
       detail: shown.headline,
       at: desk.now(),
       participant: null,
+      ...(asked === null ? {} : { asOf: asked }),
     });
     return shown;
   };
@@ -55,13 +57,13 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
     'audit.run': async ({ place, asOf }, { progress, signal }) => {
       const path = place === null ? open?.path : places.path(place);
       if (path === undefined) throw noneOpen();
-      return run(path, asOf ?? desk.now(), progress, signal);
+      return run(path, asOf, progress, signal);
     },
 
     'audit.resume': async ({ recent: id }, { signal }) => {
       const item = (await recent.items()).find((each) => each.id === id);
       if (item?.role !== 'auditor') throw noneOpen();
-      return run(item.path, desk.now(), () => {}, signal);
+      return run(item.path, item.asOf ?? null, () => {}, signal);
     },
 
     'audit.save': async ({ place }) => {
@@ -83,7 +85,7 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
       }
       return {
         files: saved,
-        sentence: `${saved.join(' and ')} were written to ${basename(parent)}, read back and compared.`,
+        sentence: `${saved.join(' and ')} were written to ${nameOf(parent, desk.folders)}, read back and compared.`,
       };
     },
   };

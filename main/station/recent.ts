@@ -13,6 +13,8 @@ export const RecentWork = z.strictObject({
   detail: Short,
   at: Instant,
   participant: OpaqueId.nullable(),
+  /** The instant that an audit was asked about, where it was not the present. */
+  asOf: Instant.optional(),
 });
 export type RecentWork = z.output<typeof RecentWork>;
 
