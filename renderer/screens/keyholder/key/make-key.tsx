@@ -65,8 +65,8 @@ export function MakeKey({ look, token, back, onLook }: MakeKeyProps) {
         />
       }
     >
-      {make.problem === null ? null : <ProblemPanel problem={make.problem} />}
       <div className="cols key-cols">
+        {make.problem === null ? null : <ProblemPanel problem={make.problem} />}
         <Card className="pin-card">
           <header className="token-head">
             <TokenDrawing model={token.model} practice={token.practice} />
