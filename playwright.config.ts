@@ -5,6 +5,9 @@ import type { StationOptions } from './test/e2e/fixture.ts';
 /** `npm test` runs everything headless first, then what is marked @window again on a screen. */
 const headed = process.env['STATION_HEADED'] === '1';
 
+/** Pictures for the documents are taken by `npm run screenshots`. */
+const pictures = '**/screenshots.spec.ts';
+
 export default defineConfig<StationOptions>({
   testDir: 'test/e2e',
   outputDir: 'dist/e2e',
@@ -17,7 +20,7 @@ export default defineConfig<StationOptions>({
   projects: [
     {
       name: headed ? 'chromium-window' : 'chromium',
-      testIgnore: '**/real-mode/**',
+      testIgnore: ['**/real-mode/**', pictures],
       use: { headed },
     },
     {
@@ -30,7 +33,11 @@ export default defineConfig<StationOptions>({
     ...(electronBinary() === null
       ? []
       : [
-          { name: 'electron', testIgnore: '**/shells/**', use: { shellName: 'electron' as const } },
+          {
+            name: 'electron',
+            testIgnore: ['**/shells/**', pictures],
+            use: { shellName: 'electron' as const },
+          },
         ]),
   ],
 });

@@ -6,7 +6,9 @@ export const WRONG_PIN = 'jx5-Wn8r';
 
 export const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name });
-export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+/** A button by its whole name, or by a pattern. */
+export const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' });
 export const problem = (page: Page) => page.getByRole('alert');
 
 /** Chooses a row by its radio button; the whole row is the target. */
@@ -69,9 +71,9 @@ export async function exportKey(page: Page): Promise<void> {
 }
 
 /** Ticks rows A to H with Space, as the listeners confirm them, and says that all agree. */
-export async function confirmRows(page: Page): Promise<void> {
+export async function confirmRows(page: Page, letters = 'ABCDEFGH'): Promise<void> {
   const agree = button(page, 'All eight rows agree');
-  for (const letter of 'ABCDEFGH') {
+  for (const letter of letters) {
     const row = page.getByRole('checkbox', { name: new RegExp(`^Row ${letter} is the same`) });
     await expect(row).not.toBeChecked();
     await expect(agree).toHaveAttribute('aria-disabled', 'true');

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+import type { StationOptions } from './test/e2e/fixture.ts';
+
+/** `npm run screenshots`: the pictures of README and docs, taken from the real window. */
+export default defineConfig<StationOptions>({
+  testDir: 'test/e2e',
+  testMatch: 'screenshots.spec.ts',
+  outputDir: 'dist/screenshots',
+  timeout: 180_000,
+  workers: 1,
+  reporter: [['list']],
+  use: { unplugged: true },
+});

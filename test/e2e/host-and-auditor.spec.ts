@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixture.ts';
+import { ceremonyIn, deedsOf, signaturesIn, station as cli } from './keyholder/disk.ts';
+import { asOf, tourOfAudit, tourOfHost, tourOfKeyholder } from './keyholder/tour.ts';
+import { button, choose, heading, pick } from './keyholder/walk.ts';
+
+test.use({ unplugged: true });
+
+const ROOT = join(import.meta.dirname, '../..');
+const SIGSTORE = ['This computer', ...ROOT.split('/').filter(Boolean), 'test', 'fixtures'];
+const noPause = async (): Promise<void> => {};
+
+interface Report {
+  readonly verdict: string;
+  readonly roots: readonly object[];
+  readonly findings: readonly { severity: string }[];
+}
+
+test('the host publishes what the keyholder signed, and an auditor passes it @window', async ({
+  page,
+  station,
+}) => {
+  test.setTimeout(180_000);
+  const folder = ceremonyIn(station.home);
+  await tourOfKeyholder(page, noPause);
+  await tourOfHost(page, noPause);
+  expect(signaturesIn(join(folder, 'repository', '2.root.json'))).toBe(4);
+  expect(deedsOf(folder, 'tomas-varga')).toContain('root.published');
+  expect(readFileSync(join(folder, 'repository', 'root.json'))).toEqual(
+    readFileSync(join(folder, 'repository', '2.root.json')),
+  );
+
+  await choose(page, /^Auditor/);
+  await button(page, 'Continue as auditor').click();
+  await button(page, 'Choose a folder').click();
+  await pick(page, ['Ceremonies', 'Practice root 2 dress rehearsal'], 'Check');
+  await expect(heading(page, /^Pass, as of/)).toBeVisible();
+  await expect(page.getByText('0 errors')).toBeVisible();
+  await button(page, 'Save the report').click();
+  await pick(page, ['Home'], 'Save in');
+  await expect(page.getByText('report.json', { exact: false }).first()).toBeVisible();
+  const report = JSON.parse(readFileSync(join(station.home, 'report.json'), 'utf8')) as Report;
+  expect(report.verdict).toBe('pass');
+  expect(report.roots).toHaveLength(2);
+  expect(existsSync(join(station.home, 'report.txt'))).toBe(true);
+  expect(cli('audit', folder).status).toBe(0);
+});
+
+test('an auditor replays Sigstore’s roots 1 to 9, alone and with their evidence', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await test.step('the whole folder: every key has evidence', async () => {
+    await tourOfAudit(page, [...SIGSTORE, 'sigstore-root-signing'], noPause);
+    await expect(page.getByText('Nine roots, each signed by enough keyholders')).toBeVisible();
+    await expect(page.getByText('All 6 keys have evidence.')).toBeVisible();
+    await expect(page.getByText(/^All six devices run/)).toBeVisible();
+    await expect(page.getByText('0 errors')).toBeVisible();
+  });
+
+  await test.step('the roots alone: the same verdict, and no evidence', async () => {
+    await button(page, 'Other files').click();
+    await button(page, 'Choose a folder').click();
+    await pick(page, [...SIGSTORE, 'sigstore-root-signing', 'root_history'], 'Check');
+    await expect(heading(page, /^Fail, as of/)).toBeVisible();
+    await button(page, 'Change date').click();
+    await asOf(page, '2024-03-20');
+    await expect(heading(page, 'Pass, as of 20 March 2024')).toBeVisible();
+    await expect(page.getByText('9 files read. None of 6 keys has evidence.')).toBeVisible();
+    for (const version of ['1', '2', '3', '4', '5', '6', '7', '8', '9'])
+      await expect(
+        page.getByRole('columnheader', { name: new RegExp(`^(Version )?${version}\\b`) }),
+      ).toBeVisible();
+  });
+
+  await test.step('it can be gone on with from the first screen', async () => {
+    await button(page, 'Other files').click();
+    await button(page, 'Back').click();
+    await button(page, /^Roots 1 to 9/)
+      .first()
+      .click();
+    await expect(heading(page, 'Pass, as of 20 March 2024')).toBeVisible();
+  });
+});
