@@ -26,6 +26,10 @@ const { createStation } = small
   ? { createStation: (await import('./small-station.ts')).createSmallStation }
   : await import('../../main/station/station.ts');
 
+// A test runner that was killed must not leave a window behind.
+const orphaned = (): void => void process.kill(process.pid, 'SIGTERM');
+process.once('disconnect', orphaned);
+
 await runInChromium({
   createStation,
   bundle: readBundle(join(import.meta.dirname, small ? 'small-page' : '../../dist/page')),
@@ -33,4 +37,5 @@ await runInChromium({
   say: (text) => process.send?.({ said: text }),
   log: (text) => process.send?.({ logged: text }),
 });
+process.off('disconnect', orphaned);
 process.disconnect();
