@@ -9,5 +9,5 @@ export default defineConfig<StationOptions>({
   timeout: 180_000,
   workers: 1,
   reporter: [['list']],
-  use: { unplugged: true },
+  use: { network: 'none' },
 });

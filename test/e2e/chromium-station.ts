@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type ConnectOverCDPTransport } from '@playwright/test';
-import { makeOrdinaryPerson, ORDINARY, runAs, withoutNetwork, type Person } from './person.ts';
+import { inNetwork, makeOrdinaryPerson, ORDINARY, runAs, type Person } from './person.ts';
 import type { RunningStation, StartOptions } from './running-station.ts';
 
 interface Told {
@@ -33,7 +33,7 @@ export async function startInChromium(options: StartOptions): Promise<RunningSta
     ...(options.extraArguments ?? []),
   ];
   const command = [
-    ...(options.unplugged === true ? withoutNetwork() : []),
+    ...inNetwork(options.network ?? 'here'),
     ...runAs(options.person),
     process.execPath,
     ENTRY,

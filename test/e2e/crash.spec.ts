@@ -33,7 +33,7 @@ test.afterEach(async () => {
 });
 
 async function start(headed: boolean): Promise<Page> {
-  running = await startInChromium({ kind: 'real', person: 'me', headed, unplugged: true, home });
+  running = await startInChromium({ kind: 'real', person: 'me', headed, network: 'none', home });
   return running.page;
 }
 

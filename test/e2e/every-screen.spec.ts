@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { tourOfAudit, tourOfHost, tourOfKeyholder, type OnScreen } from './keyholder/tour.ts';
 
-test.use({ unplugged: true });
+test.use({ network: 'none' });
 
 const FULL = { width: 1280, height: 832 };
 /** The full window at 200 %: half as many pixels of the page in each direction. */

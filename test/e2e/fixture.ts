@@ -1,10 +1,11 @@
 import { test as base } from '@playwright/test';
 import { removeHome, startInChromium } from './chromium-station.ts';
+import type { Network } from './person.ts';
 import { startInElectron } from './electron-station.ts';
 import type { RunningStation, StartOptions } from './running-station.ts';
 
 export interface StationOptions extends Pick<StartOptions, 'kind' | 'person' | 'headed'> {
-  readonly unplugged: boolean;
+  readonly network: Network;
   readonly shellName: 'chromium' | 'electron';
 }
 
@@ -13,12 +14,12 @@ export const test = base.extend<{ station: RunningStation } & StationOptions>({
   kind: ['real', { option: true }],
   person: ['me', { option: true }],
   headed: [false, { option: true }],
-  unplugged: [false, { option: true }],
+  network: ['here', { option: true }],
   shellName: ['chromium', { option: true }],
 
-  station: async ({ kind, person, headed, unplugged, shellName }, use) => {
+  station: async ({ kind, person, headed, network, shellName }, use) => {
     const start = shellName === 'electron' ? startInElectron : startInChromium;
-    const station = await start({ kind, person, headed, unplugged });
+    const station = await start({ kind, person, headed, network });
     await use(station);
     await station.stop();
     removeHome(station.home);

@@ -5,7 +5,7 @@ import { ceremonyIn, deedsOf, signaturesIn, station as cli } from './keyholder/d
 import { asOf, tourOfAudit, tourOfHost, tourOfKeyholder } from './keyholder/tour.ts';
 import { button, choose, heading, pick } from './keyholder/walk.ts';
 
-test.use({ unplugged: true });
+test.use({ network: 'none' });
 
 const ROOT = join(import.meta.dirname, '../..');
 const SIGSTORE = ['This computer', ...ROOT.split('/').filter(Boolean), 'test', 'fixtures'];

@@ -31,7 +31,7 @@ import {
   WRONG_PIN,
 } from './keyholder/walk.ts';
 
-test.use({ unplugged: true });
+test.use({ network: 'none' });
 
 test('a newcomer makes a key, reviews and signs a practice root, and carries it away @window', async ({
   page,

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { userInfo } from 'node:os';
 
 /** An account without rights, made by the tests when they run as root, so that real mode and Chromium's sandbox are tested. */
 export const ORDINARY = 'station-test';
@@ -20,8 +21,27 @@ export function makeOrdinaryPerson(): void {
   if (made.status !== 0) throw new Error(`the account ${ORDINARY} cannot be made: ${made.stderr}`);
 }
 
-/** Words to put before all others so that the command sees no network: nothing is up, and nothing leads out. */
-export function withoutNetwork(): readonly string[] {
-  const own = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
-  return ['unshare', ...own, '--net', '--'];
+/** What the station sees of a network: the machine's own; nothing that is up; or one cable that leads out. */
+export type Network = 'here' | 'none' | 'way-out';
+
+/** Two ends of one cable in an empty network namespace, and a route over it: as good as a way out, and it leads nowhere. */
+const CABLE = [
+  'ip link add out0 type veth peer name in0',
+  'ip link set in0 up',
+  'ip link set out0 up',
+  'ip addr add 192.0.2.2/24 dev out0',
+  'ip route add default via 192.0.2.1',
+].join(' && ');
+
+/** Words to put before all others so that a command sees that network. */
+export function inNetwork(network: Network): readonly string[] {
+  if (network === 'here') return [];
+  const { uid, gid } = userInfo();
+  const root = uid === 0;
+  if (network === 'none')
+    return ['unshare', ...(root ? [] : ['--user', '--map-current-user']), '--net', '--'];
+  // A cable is laid as root of the namespace; after that the command runs as whoever runs the tests.
+  const back = root ? [] : ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'];
+  const lay = ['sh', '-c', `${CABLE} && exec "$@"`, 'sh', ...back];
+  return ['unshare', ...(root ? [] : ['--user', '--map-root-user']), '--net', '--', ...lay];
 }

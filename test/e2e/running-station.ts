@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Page } from '@playwright/test';
-import type { Person } from './person.ts';
+import type { Network, Person } from './person.ts';
 
 export interface StartOptions {
   /** The small station of the shells' own tests, or the real one. */
@@ -9,8 +9,8 @@ export interface StartOptions {
   readonly person: Person;
   /** In a window on a screen (Xvfb), instead of headless. */
   readonly headed: boolean;
-  /** In a network namespace where nothing is up, so that the station sees a machine without a way out. */
-  readonly unplugged?: boolean;
+  /** What it sees of a network; the machine's own unless said otherwise. */
+  readonly network?: Network;
   /** A home folder to start in again; a new one is made otherwise. */
   readonly home?: string;
   /** Further arguments of Chromium, for example a false camera. */

@@ -6,7 +6,7 @@ import { expect, test } from './fixture.ts';
 import { ceremonyIn } from './keyholder/disk.ts';
 import { button, choose, heading, pick, problem, startPractice } from './keyholder/walk.ts';
 
-test.use({ unplugged: true });
+test.use({ network: 'none' });
 
 /** From the first screen to a folder of the person's home, opened as a rehearsal. */
 async function openFolder(page: Page, ...names: readonly string[]): Promise<void> {
@@ -58,7 +58,7 @@ test('two stations on one folder: the second says who has it, and the first goes
     kind: 'real',
     person: 'me',
     headed,
-    unplugged: true,
+    network: 'none',
     home: station.home,
   });
   await button(second.page, /^Practice root 2, dress rehearsal/).click();
