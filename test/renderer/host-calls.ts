@@ -1,0 +1,34 @@
+import type { Call, Method } from '../../renderer/calls.ts';
+import type { HostCalls } from '../../renderer/screens/host/host-calls.ts';
+import type { Problem } from '../../src/contract/values.ts';
+
+interface State {
+  readonly pending?: boolean;
+  readonly problem?: Problem | null;
+  readonly clear?: () => void;
+}
+
+/** A call that was never made, or stands where `state` says. */
+export function stillCall<K extends Method>(state: State = {}): Call<K> {
+  return {
+    run: () => Promise.resolve(null),
+    did: () => Promise.resolve(false),
+    pending: state.pending ?? false,
+    problem: state.problem ?? null,
+    progress: null,
+    reports: [],
+    cancel: () => undefined,
+    clear: state.clear ?? (() => undefined),
+  };
+}
+
+/** The host's five calls, at rest unless told. */
+export function hostCalls(states: Partial<Record<keyof HostCalls, State>> = {}): HostCalls {
+  return {
+    stage: stillCall(states.stage),
+    practiceSign: stillCall(states.practiceSign),
+    publish: stillCall(states.publish),
+    take: stillCall(states.take),
+    carry: stillCall(states.carry),
+  };
+}

@@ -1,0 +1,375 @@
+import type { ReactNode } from 'react';
+import { KeyboardHelp } from '../../renderer/components/keyboard-help.tsx';
+import { allCompared, nothingCompared, withRow } from '../../renderer/components/row-check.ts';
+import { StationWindow } from '../../renderer/components/station-window.tsx';
+import { Stepper } from '../../renderer/components/stepper.tsx';
+import { AuditResult } from '../../renderer/screens/auditor/audit-result.tsx';
+import { AuditRunning } from '../../renderer/screens/auditor/audit-running.tsx';
+import { ChangeDate } from '../../renderer/screens/auditor/change-date.tsx';
+import { ChooseFiles } from '../../renderer/screens/auditor/choose-files.tsx';
+import { Limits } from '../../renderer/screens/auditor/limits.tsx';
+import { Opening } from '../../renderer/screens/ceremony/opening.tsx';
+import { Who } from '../../renderer/screens/ceremony/who.tsx';
+import { DeviationStage } from '../../renderer/screens/deviation/deviation-stage.tsx';
+import { HostStage } from '../../renderer/screens/host/host-stage.tsx';
+import { MadeCard } from '../../renderer/screens/keyholder/done/made-card.tsx';
+import { NextCard } from '../../renderer/screens/keyholder/done/next-card.tsx';
+import { EvidenceCard } from '../../renderer/screens/keyholder/evidence/evidence-card.tsx';
+import { ExportFiles } from '../../renderer/screens/keyholder/export/export-files.tsx';
+import { NotWritten } from '../../renderer/screens/keyholder/export/not-written.tsx';
+import { ReadBack } from '../../renderer/screens/keyholder/export/read-back.tsx';
+import { AdoptKey } from '../../renderer/screens/keyholder/key/adopt-key.tsx';
+import { KeyMade } from '../../renderer/screens/keyholder/key/key-made.tsx';
+import { MakeKey } from '../../renderer/screens/keyholder/key/make-key.tsx';
+import { MakingKey } from '../../renderer/screens/keyholder/key/making-key.tsx';
+import { LookingStage } from '../../renderer/screens/keyholder/looking-stage.tsx';
+import { CompareStage } from '../../renderer/screens/keyholder/review/compare-stage.tsx';
+import { RawBytes } from '../../renderer/screens/keyholder/review/raw-bytes.tsx';
+import { ReviewReady } from '../../renderer/screens/keyholder/review/review-ready.tsx';
+import { SideBySide } from '../../renderer/screens/keyholder/review/side-by-side.tsx';
+import { WaitingForRoot } from '../../renderer/screens/keyholder/review/waiting-for-root.tsx';
+import { ActingStage } from '../../renderer/screens/keyholder/sign/acting-stage.tsx';
+import { AlreadySigned } from '../../renderer/screens/keyholder/sign/already-signed.tsx';
+import { CannotSign } from '../../renderer/screens/keyholder/sign/cannot-sign.tsx';
+import { phasesSoFar } from '../../renderer/screens/keyholder/sign/phases.ts';
+import { PinStage } from '../../renderer/screens/keyholder/sign/pin-stage.tsx';
+import { TokenIsOut } from '../../renderer/screens/keyholder/sign/token-is-out.tsx';
+import { WrongToken } from '../../renderer/screens/keyholder/sign/wrong-token.tsx';
+import { NotInList } from '../../renderer/screens/keyholder/token/not-in-list.tsx';
+import { TokenRow } from '../../renderer/screens/keyholder/token/token-row.tsx';
+import { RecordStage } from '../../renderer/screens/record/record-stage.tsx';
+import { Welcome } from '../../renderer/screens/welcome/welcome.tsx';
+import { ProblemPanel } from '../../renderer/components/problem.tsx';
+import { plainProblem, problemOf } from '../../src/contract/problem.ts';
+import type { Mode } from '../../src/contract/values.ts';
+import { auditFail, auditPass } from './gallery/values/audit.ts';
+import { ceremonyAt, info, network, recent } from './gallery/values/ceremony.ts';
+import { bundle, doneOf } from './gallery/values/done.ts';
+import { evidenceAgainst, evidenceOf, exported } from './gallery/values/evidence.ts';
+import { hostAtStart, hostOf } from './gallery/values/host.ts';
+import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
+import { noCeremony, wrongPin } from './gallery/values/problems.ts';
+import { reviewOf, unexplainedReview } from './gallery/values/review.ts';
+import {
+  afterTouch,
+  cancelledAtTouch,
+  ranOut,
+  signLookOf,
+  touchReports,
+  wayOut,
+  wrongToken,
+} from './gallery/values/sign.ts';
+import { noTokens, tokenOf, tokensOf } from './gallery/values/tokens.ts';
+import { withStation } from './quiet-station.tsx';
+import { hostCalls } from './host-calls.ts';
+import { stepProps } from './step-values.ts';
+
+const nothing = (): void => undefined;
+const role = 'keyholder';
+const back = <button type="button">Back</button>;
+
+/** Changes the values of a view before it is drawn: for hostile texts. */
+export type Twist = <T>(value: T) => T;
+
+type Views = Readonly<Record<string, ReactNode>>;
+
+function firstSteps(mode: Mode, twist: Twist): Views {
+  const practice = mode === 'rehearsal';
+  const token = twist(tokenOf(mode));
+  const ceremony = twist(ceremonyAt(mode, 'token'));
+  const unfinished = twist(keyUnfinished(mode).unfinished);
+  return {
+    welcome: (
+      <Welcome
+        info={twist(info)}
+        network={twist(network)}
+        recent={twist(recent)}
+        problem={null}
+        onContinue={nothing}
+        onOpen={nothing}
+        onResume={nothing}
+      />
+    ),
+    'welcome, as root, before anything is known': (
+      <Welcome
+        info={{ ...info, rehearsalOnly: 'The station was started as root.' }}
+        network={null}
+        recent={[]}
+        problem={twist(problemOf(noCeremony()))}
+        onContinue={nothing}
+        onOpen={nothing}
+        onResume={nothing}
+      />
+    ),
+    opening: <Opening role={role} mode={mode} onOpened={nothing} onBack={nothing} />,
+    who: <Who ceremony={{ ...ceremony, you: null }} onKnown={nothing} onBack={nothing} />,
+    'a list of tokens': (
+      <ul>
+        {tokensOf(mode).tokens.map((one) => (
+          <li key={one.id}>
+            <TokenRow token={twist(one)} checked={one.planned} onChoose={nothing} />
+          </li>
+        ))}
+      </ul>
+    ),
+    'not in the list': <NotInList list={twist(tokensOf(mode))} onList={nothing} />,
+    'not in the list, nothing there': <NotInList list={noTokens} onList={nothing} />,
+    'key, PIN to choose': (
+      <MakeKey look={twist(keyLook(mode))} token={token} back={back} onLook={nothing} />
+    ),
+    'key, PIN to enter': (
+      <MakeKey look={twist(keyLook(mode, 'enter'))} token={token} back={back} onLook={nothing} />
+    ),
+    'key, being made': <MakingKey token={token} reports={twist(makingPhases)} onCancel={nothing} />,
+    'key, unfinished':
+      unfinished === null ? null : (
+        <AdoptKey
+          token={token}
+          unfinished={unfinished}
+          practice={practice}
+          back={back}
+          onLook={nothing}
+        />
+      ),
+    'key, made': (
+      <KeyMade
+        made={twist(keyMade(mode))}
+        token={token}
+        practice={practice}
+        back={back}
+        onGoOn={nothing}
+      />
+    ),
+    evidence: <EvidenceCard evidence={twist(evidenceOf(mode))} practice={practice} />,
+    'evidence, against the plan': (
+      <EvidenceCard evidence={twist(evidenceAgainst)} practice={practice} />
+    ),
+    'export, before': (
+      <NotWritten loaded busy={false} problem={null} back={back} onWrite={nothing} />
+    ),
+    'export, files': (
+      <ExportFiles view={twist(exported(mode))} practice={practice} onRead={nothing} />
+    ),
+    'export, read aloud': (
+      <ReadBack
+        digest={exported(mode).spkiSha256}
+        practice={practice}
+        busy={false}
+        problem={<ProblemPanel problem={twist(problemOf(wrongPin()))} />}
+        check={withRow(nothingCompared, 0, 'same')}
+        onCheck={nothing}
+        onBack={nothing}
+        onConfirmed={nothing}
+      />
+    ),
+  };
+}
+
+function reviewing(mode: Mode, twist: Twist): Views {
+  const practice = mode === 'rehearsal';
+  const review = twist(reviewOf(mode));
+  const step = stepProps(mode, 'review', twist);
+  const compare = (check: typeof allCompared) => (
+    <CompareStage
+      bytes={review.bytes}
+      practice={practice}
+      check={check}
+      onCheck={nothing}
+      onBack={nothing}
+      onDoubt={nothing}
+    />
+  );
+  return {
+    'review, waiting': (
+      <WaitingForRoot {...step} sentence="No root yet." hint="Wait." onLook={nothing} />
+    ),
+    review: <ReviewReady {...step} review={review} />,
+    'review, not explained': <ReviewReady {...step} review={twist(unexplainedReview(mode))} />,
+    'review, stopped': (
+      <ReviewReady {...step} review={{ ...review, problem: twist(problemOf(noCeremony())) }} />
+    ),
+    'review, nothing changed': (
+      <ReviewReady {...step} review={{ ...review, changes: [], stays: [], sideBySide: [] }} />
+    ),
+    'review, side by side': <SideBySide review={review} />,
+    'review, side by side, empty': <SideBySide review={{ ...review, sideBySide: [] }} />,
+    'review, raw bytes': <RawBytes bytes={review.bytes} />,
+    'compare, begun': compare(withRow(nothingCompared, 0, 'same')),
+    'compare, differs': compare(withRow(nothingCompared, 3, 'differs')),
+    'compare, done': compare(allCompared),
+    deviation: (
+      <DeviationStage
+        about="other"
+        then="Then you come back."
+        onBack={nothing}
+        onRecorded={nothing}
+      />
+    ),
+    looking: <LookingStage heading="Looking" problem={null} onBack={nothing} onLook={nothing} />,
+    'looking, stopped': (
+      <LookingStage
+        heading="Looking"
+        problem={plainProblem('page.internal', 'The window could not go on with this', {
+          hint: 'Try again.',
+        })}
+        onBack={nothing}
+        onLook={nothing}
+      />
+    ),
+  };
+}
+
+function signing(mode: Mode, twist: Twist): Views {
+  const practice = mode === 'rehearsal';
+  const look = twist(signLookOf(mode));
+  const wrong = twist(wrongToken(mode));
+  const out = wayOut(mode).problem;
+  const pin = (problem: Error | null, more: Partial<typeof look> = {}) => (
+    <PinStage
+      look={{ ...look, ...more }}
+      practice={practice}
+      act="Sign root version 16"
+      problem={problem === null ? null : twist(problemOf(problem))}
+      attempt={phasesSoFar(problem === null ? [] : touchReports)}
+      onBack={nothing}
+      onSign={nothing}
+    />
+  );
+  const acting = (reports: typeof touchReports, cancelling = false) => (
+    <ActingStage
+      look={look}
+      practice={practice}
+      soFar={phasesSoFar(twist(reports))}
+      cancelling={cancelling}
+      onCancel={nothing}
+      onTouch={nothing}
+    />
+  );
+  return {
+    'sign, PIN': pin(null),
+    'sign, PIN pad': pin(null, { pinPad: true }),
+    'sign, no touch': pin(null, { touch: 'none' }),
+    'sign, ran out': pin(ranOut()),
+    'sign, cancelled': pin(cancelledAtTouch()),
+    'sign, begun': acting([]),
+    'sign, touch': acting(touchReports),
+    'sign, touch, cancelling': acting(touchReports, true),
+    'sign, check': acting([...touchReports, ...afterTouch]),
+    'sign, no token': (
+      <TokenIsOut
+        look={look}
+        practice={practice}
+        problem={null}
+        onBack={nothing}
+        onLook={nothing}
+      />
+    ),
+    'sign, pulled out': (
+      <TokenIsOut
+        look={look}
+        practice={practice}
+        problem={twist(problemOf(ranOut()))}
+        onBack={nothing}
+        onLook={nothing}
+      />
+    ),
+    'sign, another token':
+      wrong.mismatch === null ? null : (
+        <WrongToken
+          look={wrong}
+          mismatch={wrong.mismatch}
+          practice={practice}
+          holder="Priya Raman"
+          onBack={nothing}
+          onLook={nothing}
+        />
+      ),
+    'sign, way out':
+      out === null ? null : <CannotSign problem={twist(out)} onBack={nothing} onLook={nothing} />,
+    'sign, signed before': <AlreadySigned onBack={nothing} onDone={nothing} />,
+    'done, made': <MadeCard done={twist(doneOf(mode))} />,
+    'done, next': <NextCard done={twist(doneOf(mode))} />,
+    record: <RecordStage onBack={nothing} />,
+  };
+}
+
+function others(mode: Mode, twist: Twist): Views {
+  const practice = mode === 'rehearsal';
+  const host = (view: ReturnType<typeof hostOf>, more: { recorded?: boolean } = {}) => (
+    <HostStage
+      view={twist(view)}
+      practice={practice}
+      deviations={2}
+      calls={hostCalls()}
+      lookProblem={null}
+      carried={more.recorded === true ? null : twist(bundle)}
+      recorded={more.recorded === true}
+      onView={nothing}
+      onCarried={nothing}
+      onDeviation={nothing}
+      onRecord={nothing}
+      onLeave={nothing}
+    />
+  );
+  const ready = { ready: true, reason: 'It moves root.json.' };
+  const audit = (view: typeof auditPass) => (
+    <AuditResult view={twist(view)} problem={null} onAsOf={nothing} onOther={nothing} />
+  );
+  return {
+    host: host(hostOf(mode)),
+    'host, at the start': host(hostAtStart(mode), { recorded: true }),
+    'host, ready to publish': host({ ...hostOf(mode), publish: ready, publishNeedsPin: true }),
+    'host, nobody': host({ ...hostOf(mode), keyholders: [], acts: [], seats: [] }),
+    'audit, pass': audit(auditPass),
+    'audit, fail': audit(auditFail),
+    'audit, nothing found': audit({
+      ...auditPass,
+      strands: [],
+      groups: [],
+      report: { ...auditPass.report, roots: [], findings: [] },
+    }),
+    'audit, running': (
+      <AuditRunning
+        progress={twist({ done: 14, total: 39, doing: 'Reading' })}
+        onCancel={nothing}
+      />
+    ),
+    'audit, choose': <ChooseFiles problem={null} onPick={nothing} onLeave={nothing} />,
+    'audit, date': <ChangeDate asOf="2024-03-20T00:00:00Z" onAsOf={nothing} onClose={nothing} />,
+    'audit, limits of a pass': <Limits verdict="pass" onClose={nothing} />,
+    'audit, limits of a fail': <Limits verdict="fail" onClose={nothing} />,
+    keyboard: <KeyboardHelp singleLetters onSingleLetters={nothing} onClose={nothing} />,
+    window: (
+      <StationWindow
+        title={twist(ceremonyAt(mode, 'sign')).title}
+        mode={mode}
+        who="Priya Raman, keyholder"
+        network={twist(network)}
+        stepper={
+          <Stepper
+            steps={twist(ceremonyAt(mode, 'sign').steps)}
+            shown="sign"
+            stopped="Stopped: wrong token"
+            onGo={nothing}
+          />
+        }
+      >
+        <AlreadySigned onBack={nothing} onDone={nothing} />
+      </StationWindow>
+    ),
+  };
+}
+
+/** Every view of the page in the states that a person can come to, with a name each. */
+export function viewsOf(
+  mode: Mode,
+  twist: Twist = (value) => value,
+): readonly [string, ReactNode][] {
+  const views = {
+    ...firstSteps(mode, twist),
+    ...reviewing(mode, twist),
+    ...signing(mode, twist),
+    ...others(mode, twist),
+  };
+  return Object.entries(views).map(([name, view]) => [name, withStation(view)]);
+}
