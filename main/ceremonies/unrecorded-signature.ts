@@ -22,6 +22,8 @@ export async function recordFoundSignature(
   const intent = stateOf(folder.plan, folder.records, participant).unfinished.signature?.data;
   if (intent === undefined) return null;
   const { file, serial, spki, signedSha256 } = intent;
+  // What is signed on publication is not staged: publishing again finishes it.
+  if (!file.startsWith('staged/')) return null;
   const staged = await readStaged(folder, file.replace(/^staged\//, ''));
   if (staged === null || staged.signedSha256 !== signedSha256) return null;
   const keys = (await keysKnownTo(folder)).filter(({ publicKey }) => publicKey.digest === spki);

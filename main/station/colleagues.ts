@@ -9,7 +9,7 @@ import type { PresentToken, TokenRef, Tokens } from '../tokens/token.ts';
 import { StepError } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import type { RoleSigner } from './publish-root.ts';
+import type { RoleSigner } from './sign-role.ts';
 import { stagedRoot } from './root-at-hand.ts';
 import { signStagedRoot } from './sign-root.ts';
 

@@ -70,11 +70,20 @@ function closedMeanwhile(): SeatError {
   });
 }
 
+/** What can be wrong with a root that is to be signed or published. */
+export type RootProblemCode =
+  | 'root.other-version'
+  | 'root.predecessor-missing'
+  | 'root.predecessor-invalid'
+  | 'root.unexplained'
+  | 'root.not-as-planned';
+
 /** Raised when a step is asked for before what it hangs on. */
 export class StepError extends StationError<
   | 'step.too-early'
   | 'step.rows-missing'
   | 'step.changed'
+  | 'deviation.text'
   | 'token.not-planned'
   | 'token.not-present'
   | 'pin.differ'
@@ -82,7 +91,7 @@ export class StepError extends StationError<
   | 'key.swapped'
   | 'network.way-out'
   | 'root.nothing-to-sign'
-  | 'root.unexplained'
+  | RootProblemCode
   | 'signature.disagreement'
   | 'touch.timeout'
   | 'touch.cancelled'

@@ -1,8 +1,11 @@
 import type { Done } from '../../src/contract/keyholder.ts';
+import type { RecordData } from '../../src/ceremony/record.ts';
+import type { Root } from '../../src/tuf/root.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { StepError } from './desk.ts';
 import { heldKeys, nameOfKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { hasSignatureOf } from './signature-check.ts';
 import { publishedRoot, rootInUse, stagedRoot } from './root-at-hand.ts';
 import { progressOf, seatsOf, type Progress } from './seats.ts';
 
@@ -25,12 +28,9 @@ const ordinals = [
  */
 export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Promise<Done> {
   const { signature, key } = ceremony.state;
-  const root =
-    (await stagedRoot(ceremony.folder)) ??
-    (await publishedRoot(ceremony.folder, ceremony.plan.tuf.rootVersion));
-  if (signature === null || key === null || root === null) {
+  if (signature === null || key === null)
     throw new StepError('step.too-early', 'you have not signed yet', { hint: 'Go back to Sign.' });
-  }
+  const root = await signedRoot(ceremony, signature.data);
   const progress = await progressOf(root, await rootInUse(ceremony.folder), verifier);
   const held = await heldKeys(ceremony.folder);
   const lines = ceremony.records.filter(({ participant }) => participant === ceremony.you.id);
@@ -43,7 +43,9 @@ export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Prom
     files: [
       {
         path: signature.data.file,
-        note: 'your signature added',
+        note: signature.data.recovered
+          ? 'your signature, found in it after a crash'
+          : 'your signature added',
         bytes: root.metadata.bytes.length,
       },
       {
@@ -72,6 +74,28 @@ export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Prom
     ],
     seats: progress.map((one) => seatsOf(one, key.data.spki, nameOfKey(held))),
   };
+}
+
+/**
+ * The root that this person signed, with the signature in it: the staged file, or else the published one. What the
+ * record says is not enough, since somebody may have exchanged the file.
+ */
+async function signedRoot(
+  { folder, plan }: OpenCeremony,
+  { signedSha256, spki, file }: RecordData<'signature.added'>,
+): Promise<Root> {
+  const roots = [await stagedRoot(folder), await publishedRoot(folder, plan.tuf.rootVersion)];
+  const inUse = await rootInUse(folder);
+  for (const root of roots) {
+    if (root?.metadata.signedSha256 !== signedSha256) continue;
+    if (await hasSignatureOf(root, inUse, spki)) return root;
+  }
+  throw new StepError('step.changed', 'your signature is not in the file any more', {
+    expected: `your signature on bytes ${signedSha256.slice(0, 8)}`,
+    found: 'a file without it',
+    place: file,
+    hint: 'Tell the host. Bring the file back from your bundle, or go back to Sign and sign again.',
+  });
 }
 
 /** What exists now and what is still missing, for the new keyholders and the old ones apart. */

@@ -77,7 +77,7 @@ export async function lookExport(ceremony: OpenCeremony): Promise<ExportView | n
 
 /**
  * Records that every row of the fingerprint was read aloud and agreed.
- * @throws StepError `step.rows-missing`, `step.too-early`
+ * @throws StepError `step.rows-missing`, `step.too-early`, `step.changed` where the files are not on the disk any more
  */
 export async function confirmExport(
   ceremony: OpenCeremony,
@@ -89,6 +89,16 @@ export async function confirmExport(
       hint: 'Write the files first.',
     });
   requireAllRows(rows);
+  const files = (await lookExport(ceremony))?.files ?? [];
+  if (!files.every(({ readBack }) => readBack)) {
+    throw new StepError('step.changed', 'the exported files are not what was written', {
+      expected: 'the files as they were read back',
+      found: 'a file that is missing, or another one',
+      place: exported.data.files[0]?.path ?? 'keys',
+      hint: 'Write the files again, then read the fingerprint aloud.',
+      notDone: ['Nothing was confirmed.'],
+    });
+  }
   await ceremony.record({
     kind: 'export.confirmed',
     data: { spki: exported.data.spki, rows: [...rows] },

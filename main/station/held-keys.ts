@@ -4,6 +4,7 @@ import type { Serial } from '../../src/ceremony/serial.ts';
 import { fromUtf8 } from '../../src/encoding/utf8.ts';
 import { publicKeyFromPem, type PublicKey, type SpkiDigest } from '../../src/keys/public-key.ts';
 import type { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { within } from '../ceremonies/directory.ts';
 import { FolderError } from '../ceremonies/folder-error.ts';
 import { readAt } from '../ceremonies/path-in-folder.ts';
 
@@ -16,6 +17,8 @@ export interface HeldKey {
   readonly name: string;
   readonly serial: string;
   readonly publicKey: PublicKey;
+  /** False where the plan's serial alone says whose key it is, and its token has exported further keys. */
+  readonly certain: boolean;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface HeldKey {
  */
 export async function heldKeys(folder: CeremonyFolder): Promise<readonly HeldKey[]> {
   const held: HeldKey[] = [];
+  const folders = await keyFolders(folder);
   for (const { id, name, token } of folder.plan.participants) {
     const place = exportPlace(folder.plan, folder.records, id, token);
     if (place === null) continue;
@@ -33,9 +37,16 @@ export async function heldKeys(folder: CeremonyFolder): Promise<readonly HeldKey
     if (bytes === null) continue;
     const publicKey = publicKeyFromPem(fromUtf8(bytes), place.path);
     if (place.spki !== null && place.spki !== publicKey.digest) throw changed(place.path);
-    held.push({ participant: id, name, serial: place.serial, publicKey });
+    const { serial } = place;
+    const certain = !place.guessed || !folders.some((other) => other.startsWith(`${serial}-`));
+    held.push({ participant: id, name, serial, publicKey, certain });
   }
   return held;
+}
+
+/** The public keys of these, by participant. */
+export function keysByParticipant(held: readonly HeldKey[]): ReadonlyMap<string, PublicKey> {
+  return new Map(held.map(({ participant, publicKey }) => [participant, publicKey]));
 }
 
 /** Who holds a public key, by name. */
@@ -47,6 +58,8 @@ interface ExportPlace {
   readonly path: string;
   readonly serial: string;
   readonly spki: SpkiDigest | null;
+  /** No record says so: the plan's serial does. */
+  readonly guessed: boolean;
 }
 
 function exportPlace(
@@ -62,18 +75,46 @@ function exportPlace(
   if (written?.kind === 'export.written') {
     const { serial, spki, files } = written.data;
     const file = files.find(({ path }) => keyFile.test(path));
-    if (file !== undefined) return { path: file.path, serial, spki };
+    if (file !== undefined) return { path: file.path, serial, spki, guessed: false };
   }
-  const taken = records.findLast(
-    (record) => record.kind === 'bundle.taken' && record.data.from === id,
-  );
-  if (taken?.kind === 'bundle.taken') {
-    const file = taken.data.added.find(({ path }) => keyFile.test(path));
-    const serial = keyFile.exec(file?.path ?? '')?.[1];
-    if (file !== undefined && serial !== undefined) return { path: file.path, serial, spki: null };
-  }
+  const brought = broughtKey(records, id, token);
+  if (brought !== null) return brought;
   if (token === undefined || token === 'practice') return null;
-  return { path: `keys/${token}/${token}_pubkey.pem`, serial: token, spki: null };
+  return { path: `keys/${token}/${token}_pubkey.pem`, serial: token, spki: null, guessed: true };
+}
+
+/**
+ * The last key file that came with a bundle of this person. A bundle only says of itself whose it is, so its key counts
+ * under the serial that the plan has for this person, and under no other.
+ */
+function broughtKey(
+  records: readonly TranscriptRecord[],
+  id: string,
+  token: Serial | 'practice' | undefined,
+): ExportPlace | null {
+  const paths = records.flatMap((record) =>
+    record.kind === 'bundle.taken' && record.data.from === id
+      ? record.data.added.map(({ path }) => path)
+      : [],
+  );
+  for (const path of paths.toReversed()) {
+    const serial = keyFile.exec(path)?.[1];
+    if (serial === undefined || !isOfToken(serial, token)) continue;
+    return { path, serial, spki: null, guessed: false };
+  }
+  return null;
+}
+
+/** Where a token has exported further keys, the first 8 digits of the public key's digest follow its serial. */
+function isOfToken(name: string, token: Serial | 'practice' | undefined): boolean {
+  if (token === undefined || token === 'practice') return token === 'practice';
+  return name === token || (name.startsWith(`${token}-`) && name.length === token.length + 9);
+}
+
+async function keyFolders({ directory }: CeremonyFolder): Promise<readonly string[]> {
+  if ((await directory.kindOf('keys')) !== 'folder') return [];
+  const entries = await within(directory.open('keys'), (keys) => keys.entries());
+  return entries.map(({ name }) => name);
 }
 
 function changed(path: string): FolderError {

@@ -3,7 +3,9 @@ import type { Group, Work } from './handlers.ts';
 import { heldKeys } from './held-keys.ts';
 import { hostView } from './host-view.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { publishRoot, type RoleSigner } from './publish-root.ts';
+import { requireOffline } from './network-gate.ts';
+import { publishRoot } from './publish-root.ts';
+import type { RoleSigner } from './sign-role.ts';
 import { stageRoot } from './stage-root.ts';
 
 /** What the host does: stage, let practice colleagues sign, publish. */
@@ -13,10 +15,11 @@ export function hostHandlers(
   const { desk, table, turns } = work;
   const after = async () => {
     await work.changed();
-    return hostView(desk, table.open);
+    return hostView(desk, table.open, await work.network());
   };
   return {
-    'host.look': () => table.look((ceremony) => hostView(desk, ceremony)),
+    'host.look': () =>
+      table.look(async (ceremony) => hostView(desk, ceremony, await work.network())),
     'host.stage': turns.act(async () => {
       await stageRoot(table.open);
       return after();
@@ -27,6 +30,7 @@ export function hostHandlers(
     }),
     'host.publish': turns.act(async ({ pin }) => {
       const ceremony = table.open;
+      await requireOffline(ceremony, await work.network());
       const signers = [
         ...(await colleagueSigners(desk.colleagues, ceremony)),
         ...(pin === null ? [] : await ownSigners(work, ceremony, pin)),

@@ -1,4 +1,5 @@
 import type { HostView } from '../../src/contract/host.ts';
+import type { NetworkState } from '../../src/contract/station.ts';
 import { holdersOf, keyholdersOf } from '../../src/ceremony/roster.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { nodeVerifier } from '../verification/node.ts';
@@ -7,20 +8,28 @@ import type { Desk } from './desk.ts';
 import { heldKeys, nameOfKey, type HeldKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { shortOf } from './publish-root.ts';
-import { publishedRoot, rootInUse, stagedRoot } from './root-at-hand.ts';
+import { reviewMatter, reviewProblem } from './review-root.ts';
+import { isPublished, rootInUse } from './root-at-hand.ts';
 import { progressOf, seatsOf, type Progress } from './seats.ts';
+import { wayOut } from './sign-look.ts';
 import { namesOfMissing, stagingDiffers } from './stage-root.ts';
 
 type Act = HostView['acts'][number];
 type Keyholder = HostView['keyholders'][number];
 
 /** Where a ceremony stands, for its host: worked out from the files on the disk now. */
-export async function hostView(desk: Desk, ceremony: OpenCeremony): Promise<HostView> {
+export async function hostView(
+  desk: Desk,
+  ceremony: OpenCeremony,
+  network: NetworkState,
+): Promise<HostView> {
   const { folder, plan } = ceremony;
   const held = await heldKeys(folder);
   const missing = await namesOfMissing(ceremony);
-  const published = (await publishedRoot(folder, plan.tuf.rootVersion)) !== null;
-  const staged = await stagedRoot(folder);
+  const published = await isPublished(folder);
+  const matter = await reviewMatter(ceremony);
+  const staged = matter?.staged ?? null;
+  const stopped = matter === null ? null : reviewProblem(ceremony, matter);
   const progress =
     staged === null ? [] : await progressOf(staged, await rootInUse(folder), nodeVerifier);
   const differs = await stagingDiffers(ceremony);
@@ -69,9 +78,11 @@ export async function hostView(desk: Desk, ceremony: OpenCeremony): Promise<Host
         ? 'No root is staged yet.'
         : published
           ? `Root version ${version} is published.`
-          : short.length > 0
-            ? `Still needed: ${short.join('; ')}.`
-            : null,
+          : stopped !== null
+            ? `${stopped.message}. ${stopped.expected}; found ${stopped.found}.`
+            : short.length > 0
+              ? `Still needed: ${short.join('; ')}.`
+              : (wayOut(ceremony, network)?.message ?? null),
       'Every threshold is met.',
     ),
     publishNeedsPin:

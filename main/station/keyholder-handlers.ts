@@ -9,6 +9,7 @@ import { acceptedNotes, evidenceCard, keyClaims } from './evidence-card.ts';
 import { confirmExport, lookExport, writeExport } from './export-key.ts';
 import type { Group, Work } from './handlers.ts';
 import { adoptKey, makeKey, unfinishedKey } from './make-key.ts';
+import { pinRules } from './pin-rules.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { afterExport } from './practice-host.ts';
 import { confirmReview, lookReview } from './review-root.ts';
@@ -17,11 +18,6 @@ import { lookSign } from './sign-look.ts';
 import { signStep } from './sign-step.ts';
 import { chosenToken, tokenQuestion } from './token-at-hand.ts';
 import { tokenView } from './token-view.ts';
-
-const pinRules = [
-  'Six to eight characters.',
-  'Not a default, not your serial, no rows or repeats of digits.',
-];
 
 /** The seven steps of a keyholder, one call or two for each. */
 export function keyholderHandlers(
@@ -160,7 +156,7 @@ async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLook> {
   return {
     token: token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony)),
     pin: choose ? 'choose' : 'enter',
-    rules: choose ? pinRules : [],
+    rules: choose ? pinRules(token) : [],
     willDo: [
       ...(choose ? ['Your PIN is set on the token.'] : []),
       `A new key is made on ${serial}. It cannot leave the token.`,

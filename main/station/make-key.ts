@@ -6,8 +6,10 @@ import { judgePin } from '../../src/keys/pin.ts';
 import { isKeyId } from '../tokens/listing.ts';
 import { practicePrefix } from '../tokens/practice-store.ts';
 import type { KeyId, Tokens } from '../tokens/token.ts';
+import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { pinLimits } from './pin-rules.ts';
 import { requireChosenToken, requireKey, type UsableToken } from './token-at-hand.ts';
 
 export type Tell = (phase: Phase) => void;
@@ -119,8 +121,7 @@ async function choosePin(
       notDone: ['No PIN was set.', 'No key was made.'],
     });
   }
-  const { min, max } = token.pinLength;
-  const problem = judgePin(pin, { min: Math.max(min, 6), max, serial: token.ref.serial });
+  const problem = judgePin(pin, pinLimits(token));
   if (problem !== null) {
     throw new StepError('pin.weak', 'this PIN is too easy to guess', {
       hint: problem.sentence,
@@ -142,10 +143,8 @@ async function orStopped<T>(
   try {
     return await act();
   } catch (error) {
-    if (error instanceof StationError && !mayHaveHappened.has(error.code)) {
-      const data = { act: 'key' as const, serial, code: error.code, sentence: error.message };
-      await ceremony.record({ kind: 'act.stopped', data });
-    }
+    if (error instanceof StationError && !mayHaveHappened.has(error.code))
+      await recordStop(ceremony, ceremony.you.id, { act: 'key', serial }, error);
     throw error;
   }
 }

@@ -25,3 +25,17 @@ export async function publishedRoot(folder: CeremonyFolder, version: number): Pr
   const bytes = await readAt(folder.directory, path, longestMetadata);
   return bytes === null ? null : parseRoot(parseMetadata(bytes, path));
 }
+
+/**
+ * Whether the root of the plan is published, whole: the record says that publication came to its end, and the file is
+ * the one that it names. A publication that was cut off has neither, and is done again.
+ */
+export async function isPublished(folder: CeremonyFolder): Promise<boolean> {
+  const { rootVersion } = folder.plan.tuf;
+  const record = folder.records.findLast(
+    (each) => each.kind === 'root.published' && each.data.version === rootVersion,
+  );
+  if (record?.kind !== 'root.published') return false;
+  const root = await publishedRoot(folder, rootVersion);
+  return root?.metadata.signedSha256 === record.data.signedSha256;
+}

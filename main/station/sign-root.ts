@@ -1,20 +1,19 @@
 import type { SignPhase } from '../../src/contract/keyholder.ts';
 import { equalBytes } from '../../src/encoding/bytes.ts';
-import { StationError } from '../../src/encoding/station-error.ts';
 import { refuseMixing } from '../../src/ceremony/rehearsal.ts';
 import { folderPath } from '../../src/ceremony/folder-path.ts';
 import type { Participant } from '../../src/ceremony/plan.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
-import { countSignatures } from '../../src/tuf/threshold.ts';
+import type { Metadata } from '../../src/tuf/metadata.ts';
 import type { TufKey } from '../../src/tuf/key.ts';
 import { parseRoot, type Root } from '../../src/tuf/root.ts';
 import { addSignature } from '../ceremonies/staged-file.ts';
 import type { PresentToken, KeyRef, Tokens } from '../tokens/token.ts';
-import { nodeVerifier } from '../verification/node.ts';
-import { verifyTwice } from '../verification/twice.ts';
+import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import { hasSigned, requireTwice } from './signature-check.ts';
 import { marksOf } from './token-at-hand.ts';
 
 const file = folderPath('staged', stagedRootName);
@@ -46,6 +45,7 @@ export async function signStagedRoot(act: SigningAct): Promise<Root> {
   const root = await requireReviewed(ceremony, act.signedSha256);
   const tufKey = keyInRoots(root, await rootInUse(ceremony.folder), key.spkiDigest);
   refuseMixing(ceremony.plan, marksOf(act.token, tufKey.practice), root.rehearsal);
+  if (await hasSigned(root, tufKey)) throw signedAlready();
   const { scheme } = tufKey;
   const facts = {
     file,
@@ -60,42 +60,56 @@ export async function signStagedRoot(act: SigningAct): Promise<Root> {
     data: { ...facts, scheme },
   });
 
+  const made = await signatureOf(act, root, tufKey);
+  // From here on the signature may be in the file whatever happens: a stop is not recorded, the intent stays open, and
+  // the next act of this person looks into the file.
+  tell(phase('write', 'now'));
+  const written = parseRoot(
+    await addSignature(ceremony.folder, stagedRootName, made.over, tufKey.keyid, made.signature),
+  );
+  if (!(await hasSigned(written, tufKey))) throw notCounted();
+  await ceremony.append({
+    kind: 'signature.added',
+    participant: by,
+    data: {
+      ...facts,
+      keyid: tufKey.keyid,
+      fileSha256: written.metadata.sha256,
+      verifiedBy: ['node:crypto', 'noble'],
+      recovered: false,
+    },
+  });
+  tell(phase('write', 'done'));
+  return written;
+}
+
+/** The signature, verified twice, and the file on the disk that it belongs to. A stop here is on record: nothing was written. */
+async function signatureOf(
+  act: SigningAct,
+  root: Root,
+  tufKey: TufKey,
+): Promise<{ readonly signature: Uint8Array; readonly over: Metadata }> {
+  const { tell } = act;
   try {
     tell(phase('pin', 'now'));
     await act.touch();
     const signature = await act.tokens.sign({
-      key,
-      scheme,
+      key: act.key,
+      scheme: tufKey.scheme,
       purpose: 'tuf-canonical',
       bytes: root.metadata.signedBytes,
       pin: act.pin,
       signal: act.signal,
     });
     tell(phase('check', 'now'));
-    await requireTwice(tufKey, root, signature);
-    const again = await requireReviewed(ceremony, act.signedSha256);
+    await requireTwice(tufKey, root.metadata.signedBytes, signature);
+    const again = await requireReviewed(act.ceremony, act.signedSha256);
     requireSame(root, again);
     tell(phase('check', 'done'));
-    tell(phase('write', 'now'));
-    const written = parseRoot(
-      await addSignature(ceremony.folder, stagedRootName, again.metadata, tufKey.keyid, signature),
-    );
-    await requireCounted(written, tufKey);
-    await ceremony.append({
-      kind: 'signature.added',
-      participant: by,
-      data: {
-        ...facts,
-        keyid: tufKey.keyid,
-        fileSha256: written.metadata.sha256,
-        verifiedBy: ['node:crypto', 'noble'],
-        recovered: false,
-      },
-    });
-    tell(phase('write', 'done'));
-    return written;
+    return { signature, over: again.metadata };
   } catch (error) {
-    await recordStop(act, error);
+    const stopped = { act: 'signature', serial: act.key.serial } as const;
+    await recordStop(act.ceremony, act.participant.id, stopped, error);
     throw error;
   }
 }
@@ -132,22 +146,6 @@ export function keyInRoots(staged: Root, inUse: Root | null, spki: SpkiDigest): 
   });
 }
 
-async function requireTwice(key: TufKey, root: Root, signature: Uint8Array): Promise<void> {
-  const opinions = await verifyTwice({
-    key: key.publicKey,
-    scheme: key.scheme,
-    bytes: root.metadata.signedBytes,
-    signature,
-  });
-  if (opinions.both) return;
-  throw new StepError('signature.disagreement', 'the signature was not confirmed by both checks', {
-    expected: 'two confirmations',
-    found: `OpenSSL says ${String(opinions.node)}, noble says ${String(opinions.second)}`,
-    hint: 'Do not use this token again. Tell the host.',
-    notDone: ['Nothing was written.'],
-  });
-}
-
 function requireSame(before: Root, after: Root): void {
   if (equalBytes(before.metadata.signedBytes, after.metadata.signedBytes)) return;
   throw new StepError('step.changed', 'the staged root changed while it was signed', {
@@ -158,16 +156,8 @@ function requireSame(before: Root, after: Root): void {
 }
 
 /** What was written has to count: the signature is verified again from the file as it was read back. */
-async function requireCounted(written: Root, key: TufKey): Promise<void> {
-  const role = { keyids: [key.keyid], threshold: 1 };
-  const count = await countSignatures(
-    written.metadata,
-    new Map([[key.keyid, key]]),
-    role,
-    nodeVerifier,
-  );
-  if (count.met) return;
-  throw new StepError(
+function notCounted(): StepError {
+  return new StepError(
     'signature.disagreement',
     'the signature does not verify in the written file',
     {
@@ -178,20 +168,11 @@ async function requireCounted(written: Root, key: TufKey): Promise<void> {
   );
 }
 
-async function recordStop(
-  { ceremony, participant, key }: SigningAct,
-  error: unknown,
-): Promise<void> {
-  const said = error instanceof StationError ? error : null;
-  await ceremony.append({
-    kind: 'act.stopped',
-    participant: participant.id,
-    data: {
-      act: 'signature',
-      serial: key.serial,
-      code: said?.code ?? 'stopped',
-      sentence: said?.message ?? 'the signature was not made',
-    },
+function signedAlready(): StepError {
+  return new StepError('step.too-early', 'this key has signed the root already', {
+    place: file,
+    hint: 'Nothing is left to sign. Go on to Done.',
+    notDone: ['No PIN was sent.'],
   });
 }
 

@@ -1,12 +1,17 @@
 import type { SignPhase } from '../../src/contract/keyholder.ts';
 import type { NetworkState } from '../../src/contract/station.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
+import { nobleVerifier } from '../../src/keys/noble.ts';
+import { recordFoundSignature } from '../ceremonies/unrecorded-signature.ts';
+import { nodeVerifier } from '../verification/node.ts';
 import type { Desk } from './desk.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { type ScreenTouch, touchSeconds } from './screen-touch.ts';
-import { phase, signStagedRoot } from './sign-root.ts';
-import { wayOut } from './sign-look.ts';
+import { requireNoProblem, reviewMatter, reviewProblem } from './review-root.ts';
+import { phase, requireReviewed, signStagedRoot } from './sign-root.ts';
+import { isOnStagedRoot } from './signature-check.ts';
+import { requireOffline } from './network-gate.ts';
 import { requireChosenToken, requireKey } from './token-at-hand.ts';
 
 /** Milliseconds after which a token that has not answered is taken to wait for a finger. */
@@ -32,29 +37,22 @@ export async function signStep(
   tell: (phase: SignPhase) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  if (await signedBefore(ceremony, input.sha256)) return;
   const { state } = ceremony;
-  if (state.signature !== null)
-    throw tooEarly('you have signed this root already', 'Go on to Done.');
-  if (
-    state.review?.data.signedSha256 !== input.sha256 ||
-    state.reviewRows.length < 8 ||
-    state.key === null
-  )
+  const open = state.steps.find(({ step, done }) => !done && step !== 'sign' && step !== 'done');
+  if (open !== undefined || state.key === null)
+    throw tooEarly(`the step ${open?.step ?? 'key'} is not done`, 'Go back to it first.');
+  if (state.review?.data.signedSha256 !== input.sha256)
     throw tooEarly('this root has not been reviewed', 'Go back to Review.');
-  const stopped = wayOut(ceremony, network);
-  if (stopped !== null) {
-    throw new StepError('network.way-out', stopped.message, {
-      expected: stopped.expected ?? '',
-      found: stopped.found ?? '',
-      hint: stopped.hint,
-      notDone: stopped.notDone,
-    });
-  }
-  await recordNetwork(ceremony, network);
+  await requireReviewed(ceremony, input.sha256);
+  const matter = await reviewMatter(ceremony);
+  if (matter !== null) requireNoProblem(reviewProblem(ceremony, matter), 'Nothing was signed.');
+  await requireOffline(ceremony, network);
   const token = await requireChosenToken(desk.tokens, ceremony);
   const key = requireKey(token, state.key.data.spki);
   const practice = ceremony.plan.mode === 'rehearsal';
-  const finger = practice ? null : new HardwareTouch(tell);
+  const mayTouch = ceremony.plan.keys.touch !== 'never';
+  const finger = practice || !mayTouch ? null : new HardwareTouch(tell);
   try {
     await signStagedRoot({
       tokens: desk.tokens,
@@ -70,7 +68,7 @@ export async function signStep(
       },
       signal,
       async touch() {
-        if (finger !== null) return finger.start();
+        if (!practice) return finger?.start();
         // A practice token costs nothing to ask: its PIN is proved before the finger, as a YubiKey does it.
         await desk.tokens.challenge({
           key,
@@ -90,6 +88,26 @@ export async function signStep(
   } finally {
     finger?.stop();
   }
+}
+
+/**
+ * After a crash or a full disk the signature may be in the file and not in the record: it is recorded now, and nothing
+ * is signed a second time. A signature on record that is not in the file any more is made again.
+ * @returns true if there is nothing left to sign
+ * @throws StepError `step.too-early` if this root was signed before
+ */
+async function signedBefore(ceremony: OpenCeremony, signedSha256: string): Promise<boolean> {
+  const { folder, you } = ceremony;
+  const found = await recordFoundSignature(
+    folder,
+    you.id,
+    [nodeVerifier, nobleVerifier],
+    ceremony.now(),
+  );
+  if (found?.data.signedSha256 === signedSha256) return true;
+  const { signature } = ceremony.state;
+  if (signature === null || !(await isOnStagedRoot(ceremony, signature.data.spki))) return false;
+  throw tooEarly('you have signed this root already', 'Go on to Done.');
 }
 
 /** Counts down while a token does not answer: nothing tells when it waits for a finger, except that it is slow. */
@@ -118,14 +136,6 @@ class HardwareTouch {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
   }
-}
-
-/** What the station saw of the network goes into the record when it differs from what stands there. */
-export async function recordNetwork(ceremony: OpenCeremony, network: NetworkState): Promise<void> {
-  const { at: _at, ...data } = network;
-  const last = ceremony.records.findLast((record) => record.kind === 'network.looked');
-  if (last?.kind === 'network.looked' && JSON.stringify(last.data) === JSON.stringify(data)) return;
-  await ceremony.append({ kind: 'network.looked', participant: null, data });
 }
 
 function tooEarly(message: string, hint: string): StepError {

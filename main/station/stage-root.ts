@@ -6,15 +6,13 @@ import { metadataFile } from '../../src/tuf/write.ts';
 import { recordStaged } from '../ceremonies/staged-record.ts';
 import { stage } from '../ceremonies/staged-file.ts';
 import { StepError } from './desk.ts';
-import { heldKeys } from './held-keys.ts';
+import { heldKeys, keysByParticipant } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import { isPublished, rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
 
 /** Names of people whose exported key the plan's root still needs. */
 export async function namesOfMissing(ceremony: OpenCeremony): Promise<readonly string[]> {
-  const keys = new Map(
-    (await heldKeys(ceremony.folder)).map((held) => [held.participant, held.publicKey]),
-  );
+  const keys = keysByParticipant(await heldKeys(ceremony.folder));
   return missingKeys(ceremony.plan, keys).map((id) => participantOf(ceremony.plan, id)?.name ?? id);
 }
 
@@ -22,9 +20,7 @@ export async function namesOfMissing(ceremony: OpenCeremony): Promise<readonly s
 export async function stagingDiffers(ceremony: OpenCeremony): Promise<boolean> {
   const staged = await stagedRoot(ceremony.folder);
   if (staged === null) return true;
-  const keys = new Map(
-    (await heldKeys(ceremony.folder)).map((held) => [held.participant, held.publicKey]),
-  );
+  const keys = keysByParticipant(await heldKeys(ceremony.folder));
   if (missingKeys(ceremony.plan, keys).length > 0) return false;
   return !equalBytes(
     canonicalBytes(assembleRoot(ceremony.plan, keys)),
@@ -43,6 +39,7 @@ export async function stageRoot(
   by: string | null = ceremony.youOrNull?.id ?? null,
 ): Promise<void> {
   const { plan, folder } = ceremony;
+  await requireUnpublished(ceremony);
   if (plan.tuf.rootVersion > 1 && (await rootInUse(folder)) === null) {
     throw new StepError('host.not-ready', 'the root in use is not in this folder', {
       expected: `repository/${plan.tuf.rootVersion - 1}.root.json`,
@@ -51,7 +48,17 @@ export async function stageRoot(
       notDone: ['No root was staged.'],
     });
   }
-  const keys = new Map((await heldKeys(folder)).map((held) => [held.participant, held.publicKey]));
+  const keys = keysByParticipant(await heldKeys(folder));
   await stage(folder, stagedRootName, metadataFile(assembleRoot(plan, keys), []));
   await recordStaged(folder, by, ceremony.now());
+}
+
+/** @throws StepError `host.not-ready` once the root of the plan is published: it is not staged or published again */
+export async function requireUnpublished({ folder }: OpenCeremony): Promise<void> {
+  if (!(await isPublished(folder))) return;
+  throw new StepError('host.not-ready', 'the root of this ceremony is published already', {
+    found: `repository/${folder.plan.tuf.rootVersion}.root.json`,
+    hint: 'The next root needs a ceremony of its own.',
+    notDone: ['Nothing was changed.'],
+  });
 }

@@ -1,0 +1,87 @@
+import type { FolderPath } from '../../src/ceremony/folder-path.ts';
+import type { RecordData } from '../../src/ceremony/record.ts';
+import { refuseMixing } from '../../src/ceremony/rehearsal.ts';
+import { sha256Hex, type Sha256Hex } from '../../src/encoding/digest.ts';
+import { fromHex } from '../../src/encoding/hex.ts';
+import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
+import type { KeyRef, PresentToken, Tokens } from '../tokens/token.ts';
+import { recordStop } from './act-stop.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { requireTwice } from './signature-check.ts';
+import { marksOf } from './token-at-hand.ts';
+
+/** A token that can sign here for one participant. */
+export interface RoleSigner {
+  readonly participant: string;
+  readonly tokens: Tokens;
+  readonly token: PresentToken;
+  readonly key: KeyRef;
+  readonly pin: string | null;
+}
+
+/** What is signed on publication: the canonical bytes of a role, and the file that they go into. */
+export interface RoleBytes {
+  readonly file: FolderPath;
+  readonly keyid: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A signature of a role, verified twice, whose file is not written yet. */
+export interface MadeSignature {
+  readonly participant: string;
+  readonly keyid: string;
+  readonly signature: Uint8Array;
+  readonly facts: Omit<RecordData<'signature.intended'>, 'scheme'>;
+}
+
+/**
+ * Signs the bytes of a role once. The intent is on record before, and a stop after; the marks of rehearsal are held
+ * against the key, and two implementations verify the signature.
+ * @throws RehearsalError; TokenError; StepError `signature.disagreement`
+ */
+export async function signRole(
+  ceremony: OpenCeremony,
+  { participant, tokens, token, key, pin }: RoleSigner,
+  { file, keyid, bytes }: RoleBytes,
+): Promise<MadeSignature> {
+  const { plan } = ceremony;
+  const { scheme } = plan.keys;
+  const mark: Sha256Hex | null = plan.mode === 'rehearsal' ? plan.sha256 : null;
+  refuseMixing(plan, marksOf(token, plan.mode === 'rehearsal'), mark);
+  const facts = {
+    file,
+    serial: key.serial,
+    spki: key.spkiDigest,
+    signedSha256: sha256Hex(bytes),
+  };
+  await ceremony.append({ kind: 'signature.intended', participant, data: { ...facts, scheme } });
+  try {
+    const signature = await tokens.sign({ key, scheme, purpose: 'tuf-canonical', bytes, pin });
+    const spki = token.keys.find(({ id }) => id === key.id)?.spki ?? '';
+    const publicKey = publicKeyFromSpki(fromHex(spki), `token ${key.serial}`);
+    await requireTwice({ publicKey, scheme }, bytes, signature);
+    return { participant, keyid, signature, facts };
+  } catch (error) {
+    await recordStop(ceremony, participant, { act: 'signature', serial: key.serial }, error);
+    throw error;
+  }
+}
+
+/** Records a signature whose file is published now. */
+export async function recordRoleSignature(
+  ceremony: OpenCeremony,
+  { participant, keyid, facts }: MadeSignature,
+  fileSha256: Sha256Hex,
+): Promise<void> {
+  await ceremony.append({
+    kind: 'signature.added',
+    participant,
+    data: {
+      ...facts,
+      keyid,
+      fileSha256,
+      verifiedBy: ['node:crypto', 'noble'],
+      recovered: false,
+    },
+  });
+}
