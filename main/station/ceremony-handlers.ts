@@ -1,16 +1,19 @@
-import { renderRecord } from '../../src/ceremony/record-text.ts';
+import { parsePlan, type Plan } from '../../src/ceremony/plan.ts';
+import { participantOf } from '../../src/ceremony/roster.ts';
 import type { Role } from '../../src/contract/values.ts';
-import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { CeremonyFolder, planBytes, planName } from '../ceremonies/ceremony-folder.ts';
+import { within } from '../ceremonies/directory.ts';
+import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { recordFoundSignature } from '../ceremonies/unrecorded-signature.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { deviationText } from './deviation-text.ts';
 import type { Group, Work } from './handlers.ts';
+import { recordView } from './record-view.ts';
 import { OpenCeremony, SeatError } from './open-ceremony.ts';
 import { recordOpening } from './practice-ceremony.ts';
 import { practiceActs, startPractice } from './practice-start.ts';
-
-const longestRecord = 10_000;
 
 /** Opening, seating, closing; the record; deviations. */
 export function ceremonyHandlers(
@@ -35,13 +38,16 @@ export function ceremonyHandlers(
   ) => {
     // Its own lock would keep this station out: what is open is closed first.
     await table.clear();
+    // Before anything is locked, swept or recorded there: this may be no folder that this station works in.
+    if (mode === 'real') requireReal(desk.rehearsalOnly);
+    requireMode(await planIn(path), mode);
     const folder = await CeremonyFolder.open(path, desk.now());
     try {
-      requireMode(folder, mode);
-      if (mode === 'real') requireReal(desk.rehearsalOnly);
+      requireMode(folder.plan, mode);
       const ceremony = new OpenCeremony(folder, role, null, () => desk.now());
       await recordOpening(desk, ceremony);
-      if (you !== null) await seatAndCatchUp(ceremony, you);
+      if (you !== null && participantOf(folder.plan, you) !== null)
+        await seatAndCatchUp(ceremony, you);
       await table.place(ceremony);
     } catch (error) {
       await folder.close();
@@ -92,24 +98,13 @@ export function ceremonyHandlers(
       return null;
     }),
 
-    'ceremony.record': () => {
-      const { records, end } = table.open.folder;
-      return {
-        lines: records.slice(-longestRecord).map((record) => ({
-          line: record.number,
-          at: record.at,
-          text: renderRecord(record).slice(0, 2000),
-        })),
-        sentence: `${records.length} lines, each holding the digest of the one before. The last one is ${end.tip.slice(0, 8)}.`,
-        intact: true,
-      };
-    },
+    'ceremony.record': () => table.look(({ folder }) => recordView(folder)),
 
     'deviation.record': turns.act(async (deviation) => {
       await table.open.append({
         kind: 'deviation',
         participant: table.open.youOrNull?.id ?? null,
-        data: { ...deviation },
+        data: deviationText(deviation),
       });
       await work.changed();
       return table.open.view;
@@ -131,7 +126,11 @@ export function ceremonyHandlers(
   }
 }
 
-function requireMode({ plan }: CeremonyFolder, mode: 'real' | 'rehearsal'): void {
+async function planIn(path: string): Promise<Plan> {
+  return parsePlan(await within(openDirectory(path), planBytes), planName);
+}
+
+function requireMode(plan: Plan, mode: 'real' | 'rehearsal'): void {
   if (plan.mode === mode) return;
   const words = { real: 'a real ceremony', rehearsal: 'a rehearsal' } as const;
   throw new SeatError('ceremony.mode-differs', `this folder holds ${words[plan.mode]}`, {

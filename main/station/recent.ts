@@ -20,8 +20,9 @@ export type RecentWork = z.output<typeof RecentWork>;
 
 const RecentFile = z.strictObject({
   format: z.literal('station-recent/1'),
-  items: z.array(RecentWork).max(20),
+  items: z.array(z.unknown()).max(100),
 });
+const mostItems = 20;
 
 /** Writes a file so that it is whole or as it was; for its owner alone. */
 export type WholeWrite = (path: string, text: string) => Promise<void>;
@@ -30,32 +31,52 @@ export type WholeWrite = (path: string, text: string) => Promise<void>;
 export class RecentList {
   readonly #file: string;
   readonly #write: WholeWrite;
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(settings: string, write: WholeWrite) {
     this.#file = join(settings, 'recent.json');
     this.#write = write;
   }
 
-  /** Newest first. A missing or damaged list is an empty one. */
+  /** Newest first. A missing or damaged list is an empty one; an item that cannot be read is left out. */
   async items(): Promise<readonly RecentWork[]> {
     const text = await readFile(this.#file, 'utf8').catch(() => null);
     if (text === null || text.length > 1_000_000) return [];
     try {
-      return RecentFile.parse(JSON.parse(text)).items;
+      const { items } = RecentFile.parse(JSON.parse(text));
+      return items.flatMap((item) => RecentWork.safeParse(item).data ?? []).slice(0, mostItems);
     } catch {
       return [];
     }
   }
 
-  /** Puts this work first; the same path and role is listed once. */
+  /**
+   * Puts this work first; the same path and role is listed once. What cannot be remembered is forgotten: a full disk
+   * must not make an act look as if it had failed.
+   */
   async remember(work: RecentWork): Promise<void> {
+    // One after another: each writes the list that it has read.
+    this.#before = this.#before.then(() => this.#add(fitted(work))).catch(() => undefined);
+    await this.#before;
+  }
+
+  async #add(work: RecentWork): Promise<void> {
     const others = (await this.items()).filter(
       (item) => item.path !== work.path || item.role !== work.role,
     );
-    const items = [work, ...others].slice(0, 20);
+    const items = [work, ...others].slice(0, mostItems);
     await this.#write(
       this.#file,
       `${JSON.stringify({ format: 'station-recent/1', items }, null, 1)}\n`,
     );
   }
+}
+
+/** Title and detail are sentences made elsewhere; in the list they have to be short. */
+function fitted(work: RecentWork): RecentWork {
+  return { ...work, title: cut(work.title), detail: cut(work.detail) };
+}
+
+function cut(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -49,7 +49,7 @@ export function tokenHandlers(
 
     'tokens.makePractice': turns.act(async () => {
       const ceremony = table.open;
-      requireRehearsal(ceremony.plan.mode);
+      requirePracticeToken(ceremony.plan.mode, ceremony.you.token);
       const { serial } = await desk.tokens.createPractice(ceremony.you.name);
       await ceremony.record({ kind: 'practice.token-made', data: { serial } });
       return look();
@@ -67,7 +67,7 @@ export function tokenHandlers(
       }
       await desk.tokens.removePractice(token.ref);
       const ceremony = table.openOrNull;
-      if (ceremony?.youOrNull != null)
+      if (ceremony?.youOrNull != null && ceremony.plan.mode === 'rehearsal')
         await ceremony.record({
           kind: 'practice.token-removed',
           data: { serial: token.ref.serial },
@@ -127,9 +127,9 @@ async function find(work: Work, id: string): Promise<UsableToken> {
   });
 }
 
-function requireRehearsal(mode: 'real' | 'rehearsal'): void {
-  if (mode === 'rehearsal') return;
-  throw new StepError('practice.only', 'a real ceremony has no practice tokens', {
+function requirePracticeToken(mode: 'real' | 'rehearsal', token: string | undefined): void {
+  if (mode === 'rehearsal' && token === 'practice') return;
+  throw new StepError('practice.only', 'the plan has no practice token for this person', {
     hint: 'Plug in the token that the plan names.',
     notDone: ['No token was made.'],
   });
