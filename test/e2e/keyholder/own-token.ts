@@ -39,10 +39,12 @@ export function makeOwnToken(home: string, person: Person): string {
   return serial;
 }
 
+/** Midnight so many days from now, as TUF writes it. */
+const day = (days: number): string =>
+  `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
+
 /** A real ceremony in the person's home: one keyholder, who is the host as well, for a first root. */
 export function makeRealCeremony(home: string, person: Person, serial: string): string {
-  const day = (days: number): string =>
-    `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
   const role = { holders: ['ada-okafor'], threshold: 1, expires: day(60) };
   const plan = PlanFields.parse({
     format: 'station-ceremony/1',
