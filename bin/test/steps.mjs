@@ -35,10 +35,13 @@ export function check(name, [file = '', ...words], environment = {}) {
  * @returns {Result}
  */
 export function vitest(words) {
+  const name = 'unit and component tests';
   const report = 'dist/test/vitest.json';
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return suite('unit and component tests', report, countVitest, () =>
-    check('unit and component tests', ['vitest', 'run', ...reporters, ...words]),
+  return suite(name, report, countVitest, () =>
+    withReadableTree((tree, before) =>
+      check(name, [...before, 'vitest', 'run', ...reporters, ...words], { PATH: pathIn(tree) }),
+    ),
   );
 }
 
