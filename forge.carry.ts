@@ -10,7 +10,7 @@ const Lockfile = z.object({
 });
 
 /** The page is built into files of its own, so what only the page imports stays behind. */
-const OF_THE_PAGE = ['react', 'react-dom', 'react-aria-components'];
+const OF_THE_PAGE = ['react', 'react-dom'];
 /** Build leftovers of the native module. */
 const LEFT_BEHIND =
   /\/(src|includes|build\/Release\/(obj|\.deps)[^/]*)(\/|$)|\.(gypi?|mk|o|d|a)$|\/Makefile$/;

@@ -1,6 +1,3 @@
-/** React Aria puts one style element into the page (`usePress`); it is let in by its digest. */
-const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
-
 /**
  * The content security policy of the page. Scripts, styles, pictures and fonts come from the
  * bundle; nothing connects, embeds, submits, opens a window or leaves. `sandbox` without
@@ -10,7 +7,7 @@ const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src 'self' ${REACT_ARIA_STYLE}`,
+  "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'none'",
