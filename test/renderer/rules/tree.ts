@@ -61,6 +61,7 @@ export function heard(element: Element): string {
   const say = (node: Element | string): string => {
     if (typeof node === 'string') return node;
     if (node.attributes.get('aria-hidden') === 'true') return '';
+    if (node.tag === 'wbr') return '';
     if (node.tag === 'svg') return ` ${node.attributes.get('aria-label') ?? ''} `;
     return ` ${node.children.map(say).join('')} `;
   };
