@@ -46,13 +46,17 @@ export function FindingGroup({ group, findings, open, onToggle }: GroupProps) {
           {findings.slice(0, most).map((finding, place) => (
             <FindingLine key={place} finding={finding} />
           ))}
-          {findings.length > most ? (
-            <li>{findings.length - most} more are in the report. Save it to read them.</li>
-          ) : null}
+          {findings.length > most ? <li>{andMore(findings.length - most)}</li> : null}
         </ol>
       ) : null}
     </li>
   );
+}
+
+function andMore(count: number): string {
+  return count === 1
+    ? 'One more is in the report. Save it to read it.'
+    : `${count} more are in the report. Save it to read them.`;
 }
 
 function FindingLine({ finding }: { finding: Finding }) {

@@ -75,10 +75,16 @@ export function SideBySide({ review }: { review: Review }) {
           {all ? 'All members' : 'Members that differ'}, {lines.length} of{' '}
           {review.sideBySide.length}
         </h2>
-        <label className="tick">
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
-          <span>Show the {same} that stay as well</span>
-        </label>
+        {same === 0 ? null : (
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={all}
+              onChange={(event) => setAll(event.target.checked)}
+            />
+            <span>Show the {same === 1 ? 'one that stays' : `${same} that stay`} as well</span>
+          </label>
+        )}
       </header>
       <ScrollRegion label="Old and new, side by side" className="sbs-scroll">
         <table>
