@@ -12,6 +12,7 @@ import type { OpenCeremony } from './open-ceremony.ts';
 import type { RoleSigner } from './sign-role.ts';
 import { stagedRoot } from './root-at-hand.ts';
 import { signStagedRoot } from './sign-root.ts';
+import { isOnStagedRoot } from './signature-check.ts';
 
 /** A practice colleague whom the station plays: the person in the plan, the token, and its kept PIN. */
 export interface Colleague {
@@ -56,7 +57,7 @@ export async function playKey(
     ceremony,
     by,
     'key',
-    `The station made the key of ${participant.name}, a practice colleague.`,
+    `The station makes the key of ${participant.name}, a practice colleague.`,
   );
   await ceremony.append({
     kind: 'key.intended',
@@ -116,12 +117,9 @@ export async function playSignature(
       notDone: ['Nothing was signed.'],
     });
   }
-  await played(
-    ceremony,
-    id,
-    'signature',
-    `The station signed for ${colleague.participant.name}, a practice colleague.`,
-  );
+  const { name } = colleague.participant;
+  if (await isOnStagedRoot(ceremony, key.spkiDigest)) throw signedAlready(name);
+  await played(ceremony, id, 'signature', `The station signs for ${name}, a practice colleague.`);
   await signStagedRoot({
     tokens,
     ceremony,
@@ -155,6 +153,13 @@ export async function colleagueSigners(
         pin,
       },
     ];
+  });
+}
+
+function signedAlready(name: string): StepError {
+  return new StepError('step.too-early', `${name} has signed this root already`, {
+    hint: 'Choose a colleague who has not signed.',
+    notDone: ['Nothing was signed a second time.'],
   });
 }
 

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 import { heldKeys, nameOfKey, type HeldKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { shortOf } from './publish-root.ts';
-import { reviewMatter, reviewProblem } from './review-root.ts';
+import { reviewMatter, reviewProblem, type RootProblem } from './review-root.ts';
 import { isPublished, rootInUse } from './root-at-hand.ts';
 import { progressOf, seatsOf, type Progress } from './seats.ts';
 import { wayOut } from './sign-look.ts';
@@ -79,7 +79,7 @@ export async function hostView(
         : published
           ? `Root version ${version} is published.`
           : stopped !== null
-            ? `${stopped.message}. ${stopped.expected}; found ${stopped.found}.`
+            ? problemInWords(stopped)
             : short.length > 0
               ? `Still needed: ${short.join('; ')}.`
               : (wayOut(ceremony, network)?.message ?? null),
@@ -173,6 +173,10 @@ function actsOf(
     expected,
     state: isDone ? 'done' : index === now ? 'now' : 'next',
   }));
+}
+
+function problemInWords({ message, expected, found }: RootProblem): string {
+  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}. Expected ${expected}, found ${found}.`;
 }
 
 function action(blocked: string | null, reason: string): HostView['stage'] {
