@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
+import { bringSigstore } from './keyholder/disk.ts';
 import { tourOfAudit, tourOfHost, tourOfKeyholder, type OnScreen } from './keyholder/tour.ts';
 
 test.use({ network: 'none' });
@@ -9,7 +9,6 @@ test.use({ network: 'none' });
 const FULL = { width: 1280, height: 832 };
 /** The full window at 200 %: half as many pixels of the page in each direction. */
 const DOUBLED = { width: 640, height: 416 };
-const SIGSTORE = join(import.meta.dirname, '../fixtures/sigstore-root-signing');
 
 /** What is wrong with the screen that is shown: axe's findings, and what sticks out to the right. */
 async function faults(page: Page, name: string): Promise<string[]> {
@@ -31,6 +30,7 @@ async function faults(page: Page, name: string): Promise<string[]> {
 
 test('no screen has a fault that axe knows, and none has to be scrolled sideways at 200 %', async ({
   page,
+  station,
 }) => {
   test.setTimeout(300_000);
   await page.setViewportSize(FULL);
@@ -47,7 +47,7 @@ test('no screen has a fault that axe knows, and none has to be scrolled sideways
   };
   await tourOfKeyholder(page, on);
   await tourOfHost(page, on);
-  await tourOfAudit(page, ['This computer', ...SIGSTORE.split('/').filter(Boolean)], on);
+  await tourOfAudit(page, bringSigstore(station.home), on);
   expect(found).toEqual([]);
   expect(told).toEqual([]);
   expect(seen.length).toBeGreaterThan(30);

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixture.ts';
-import { ceremonyIn, deedsOf, signaturesIn, station as cli } from './keyholder/disk.ts';
+import {
+  bringSigstore,
+  ceremonyIn,
+  deedsOf,
+  signaturesIn,
+  station as cli,
+} from './keyholder/disk.ts';
 import { asOf, tourOfAudit, tourOfHost, tourOfKeyholder } from './keyholder/tour.ts';
 import { button, choose, heading, pick } from './keyholder/walk.ts';
 
 test.use({ network: 'none' });
 
-const ROOT = join(import.meta.dirname, '../..');
-const SIGSTORE = ['This computer', ...ROOT.split('/').filter(Boolean), 'test', 'fixtures'];
 const noPause = async (): Promise<void> => {};
 
 interface Report {
@@ -49,10 +53,12 @@ test('the host publishes what the keyholder signed, and an auditor passes it @wi
 
 test('an auditor replays Sigstore’s roots 1 to 9, alone and with their evidence', async ({
   page,
+  station,
 }) => {
   test.setTimeout(120_000);
+  const sigstore = bringSigstore(station.home);
   await test.step('the whole folder: every key has evidence', async () => {
-    await tourOfAudit(page, [...SIGSTORE, 'sigstore-root-signing'], noPause);
+    await tourOfAudit(page, sigstore, noPause);
     await expect(page.getByText('Nine roots, each signed by enough keyholders')).toBeVisible();
     await expect(page.getByText('All 6 keys have evidence.')).toBeVisible();
     await expect(page.getByText(/^All six devices run/)).toBeVisible();
@@ -62,7 +68,7 @@ test('an auditor replays Sigstore’s roots 1 to 9, alone and with their evidenc
   await test.step('the roots alone: the same verdict, and no evidence', async () => {
     await button(page, 'Other files').click();
     await button(page, 'Choose a folder').click();
-    await pick(page, [...SIGSTORE, 'sigstore-root-signing', 'root_history'], 'Check');
+    await pick(page, [...sigstore, 'root_history'], 'Check');
     await expect(heading(page, /^Fail, as of/)).toBeVisible();
     await button(page, 'Change date').click();
     await asOf(page, '2024-03-20');

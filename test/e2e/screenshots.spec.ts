@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from './fixture.ts';
+import { bringSigstore } from './keyholder/disk.ts';
 import { tourOfAudit, tourOfHost, tourOfKeyholder, type OnScreen } from './keyholder/tour.ts';
 import type { Page } from '@playwright/test';
 
-const ROOT = join(import.meta.dirname, '../..');
-const PICTURES = join(ROOT, 'docs', 'pictures');
+const PICTURES = join(import.meta.dirname, '../../docs/pictures');
 
 const SIZE = { width: 1280, height: 832 };
 
@@ -51,11 +51,10 @@ function photographer(page: Page): OnScreen {
   };
 }
 
-test('every screen of a keyholder, a host and an auditor', async ({ page }) => {
+test('every screen of a keyholder, a host and an auditor', async ({ page, station }) => {
   await page.setViewportSize(SIZE);
   const on = photographer(page);
   await tourOfKeyholder(page, on);
   await tourOfHost(page, on);
-  const fixture = join(ROOT, 'test/fixtures/sigstore-root-signing');
-  await tourOfAudit(page, ['This computer', ...fixture.split('/').filter(Boolean)], on);
+  await tourOfAudit(page, bringSigstore(station.home), on);
 });

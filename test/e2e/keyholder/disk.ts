@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const STATION = join(import.meta.dirname, '../../../bin/station');
@@ -7,6 +7,14 @@ const STATION = join(import.meta.dirname, '../../../bin/station');
 /** The ceremony that the person at the station takes part in. */
 export const ceremonyIn = (home: string): string =>
   join(home, 'Ceremonies', 'Practice root 2 dress rehearsal');
+
+const SIGSTORE = join(import.meta.dirname, '../../fixtures/sigstore-root-signing');
+
+/** Puts Sigstore's ceremonies into a home folder, and gives the names by which a person finds them. */
+export function bringSigstore(home: string): string[] {
+  cpSync(SIGSTORE, join(home, 'sigstore-root-signing'), { recursive: true });
+  return ['Home', 'sigstore-root-signing'];
+}
 
 /** Runs the command line of the station. */
 export function station(...words: readonly string[]): { status: number | null; out: string } {
