@@ -4,6 +4,7 @@ import { firstStepScenes } from './scenes-first-steps.ts';
 import { livelyScenes } from './scenes-lively.ts';
 import { roleScenes } from './scenes-roles.ts';
 import { signingScenes } from './scenes-signing.ts';
+import { troubledScenes } from './scenes-troubled.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { evidenceAgainst, evidenceOf, exported } from './values/evidence.ts';
 import { keyLook, keyMade, keyUnfinished, makingPhases } from './values/key.ts';
@@ -92,4 +93,5 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...signingScenes,
   ...roleScenes,
   ...livelyScenes,
+  ...troubledScenes,
 };
