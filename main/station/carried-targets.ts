@@ -34,10 +34,8 @@ export async function withCarriedTargets(
 ): Promise<JsonObject> {
   const targets = before?.signed['targets'];
   if (before === null || !isJsonObject(targets) || Object.keys(targets).length === 0) return signed;
-  for (const { keys, role } of [planned, ...(await authoritiesOf(ceremony, name))]) {
-    const count = await countSignatures(before, keys, role, nodeVerifier);
-    if (count.met) return { ...signed, targets };
-  }
+  for (const authority of [planned, ...(await authoritiesOf(ceremony, name))])
+    if (await isSignedBy(before, authority)) return { ...signed, targets };
   throw new StepError('host.not-ready', 'the root cannot be published yet', {
     expected: `${before.place}, signed by its keyholders`,
     found: 'too few valid signatures',
@@ -47,19 +45,25 @@ export async function withCarriedTargets(
   });
 }
 
-/** Who may sign for a role until now: by the root in use, or by the targets role that is published. */
+/** Who may sign for a role until now: by the root in use, or by the targets role that is published under it. */
 async function authoritiesOf(
   { folder }: OpenCeremony,
   name: string,
 ): Promise<readonly Authority[]> {
-  if (name === 'targets') {
-    const root = await rootInUse(folder);
-    return root === null ? [] : [{ keys: root.keys, role: root.roles.targets }];
-  }
+  const root = await rootInUse(folder);
+  if (root === null) return [];
+  const top: Authority = { keys: root.keys, role: root.roles.targets };
+  if (name === 'targets') return [top];
   const path = 'repository/targets.json';
   const bytes = await readAt(folder.directory, path, longestMetadata);
-  const value = bytes === null ? undefined : parseMetadata(bytes, path).signed['delegations'];
-  if (!isJsonObject(value)) return [];
+  if (bytes === null) return [];
+  const targets = parseMetadata(bytes, path);
+  const value = targets.signed['delegations'];
+  if (!isJsonObject(value) || !(await isSignedBy(targets, top))) return [];
   const { keys, roles } = parseDelegations({ value, place: `${path}, signed.delegations` });
   return roles.filter((role) => role.name === name).map((role) => ({ keys, role }));
+}
+
+async function isSignedBy(metadata: Metadata, { keys, role }: Authority): Promise<boolean> {
+  return (await countSignatures(metadata, keys, role, nodeVerifier)).met;
 }

@@ -67,22 +67,4 @@ describe('what a person writes as a deviation', () => {
       }),
     );
   });
-
-  it('is either refused with a sentence or taken by the record, whatever it holds', () => {
-    const text = string({ unit: 'binary', maxLength: 200 });
-    assert(
-      property(text, text, text, (expected, happened, decided) => {
-        let data;
-        try {
-          data = deviationText({ about: 'network', expected, happened, decided });
-        } catch (error) {
-          expect(error).toBeInstanceOf(StationError);
-          return;
-        }
-        const end = { ...startOfChain(of.sha256), lines: 1 };
-        const act = { kind: 'deviation', participant: null, data } as const;
-        expect(() => nextLine(end, act, '2026-11-23T14:00:00Z')).not.toThrow();
-      }),
-    );
-  });
 });

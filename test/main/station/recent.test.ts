@@ -53,3 +53,39 @@ it.each([
     expect(await list().items()).toHaveLength(1);
   },
 );
+
+it('leaves out an item that cannot be read, and keeps the others', async () => {
+  const items = [{ ...work(1), path: '' }, work(2), null, { ...work(3), title: 'x'.repeat(201) }];
+  writeFileSync(join(folder, 'recent.json'), JSON.stringify({ format: 'station-recent/1', items }));
+  expect((await list().items()).map(({ id }) => id)).toEqual(['work-2']);
+});
+
+it('cuts a headline that is longer than the list takes, so that the list can be read again', async () => {
+  const recent = list();
+  await recent.remember({ ...work(1), title: 'a'.repeat(300), detail: '👍'.repeat(150) });
+  const [item] = await recent.items();
+  expect(item?.title).toBe(`${'a'.repeat(199)}…`);
+  expect(item?.detail.isWellFormed()).toBe(true);
+  expect(item?.detail.endsWith('👍…')).toBe(true);
+});
+
+it('remembers all of what happens at once', async () => {
+  const recent = list();
+  await Promise.all([1, 2, 3, 4, 5].map((n) => recent.remember(work(n))));
+  expect((await recent.items()).map(({ id }) => id)).toEqual(
+    [5, 4, 3, 2, 1].map((n) => `work-${n}`),
+  );
+});
+
+it('stops nothing when it cannot be written, and goes on when it can', async () => {
+  let full = true;
+  const recent = new RecentList(folder, async (path, text) => {
+    if (full) throw new Error('ENOSPC');
+    await writeFile(path, text);
+  });
+  await recent.remember(work(1));
+  expect(await recent.items()).toEqual([]);
+  full = false;
+  await recent.remember(work(2));
+  expect((await recent.items()).map(({ id }) => id)).toEqual(['work-2']);
+});
