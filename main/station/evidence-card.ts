@@ -39,10 +39,13 @@ export function keyClaims(record: KeyRecord): Claim[] {
       ),
     );
   } else {
+    const cutOff = record.data.origin === 'cut-off';
     claims.push({
       label: 'Made',
-      value: 'Taken up after an interruption',
-      why: 'It was on the token under the name that the record had written down before.',
+      value: cutOff ? 'Taken up after an interruption' : 'In an earlier ceremony',
+      why: cutOff
+        ? 'It was on the token under the name that the record had written down before.'
+        : 'It stands in the root in use. This ceremony did not see it made.',
       state: 'note',
     });
   }

@@ -8,7 +8,7 @@ import { doneView } from './done-view.ts';
 import { acceptedNotes, evidenceCard, keyClaims } from './evidence-card.ts';
 import { confirmExport, lookExport, writeExport } from './export-key.ts';
 import type { Group, Work } from './handlers.ts';
-import { adoptKey, makeKey, unfinishedKey } from './make-key.ts';
+import { adoptKey, keyToTakeUp, makeKey } from './make-key.ts';
 import { pinRules } from './pin-rules.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { afterExport } from './practice-host.ts';
@@ -147,11 +147,16 @@ export function keyholderHandlers(
   };
 }
 
+const whyItIsThere = {
+  'cut-off': 'The station was cut off while it made this key. The key is on the token.',
+  'earlier-ceremony': 'This key stands in the root in use, and it is on the token.',
+} as const;
+
 async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLook> {
   const { state } = ceremony;
   const token = await chosenToken(work.desk.tokens, ceremony);
   const serial = state.token?.data.serial ?? '';
-  const unfinished = token === null ? null : unfinishedKey(ceremony, token);
+  const there = token === null || state.key !== null ? null : await keyToTakeUp(ceremony, token);
   const choose = token !== null && !token.flags.pinInitialised;
   return {
     token: token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony)),
@@ -164,12 +169,9 @@ async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLook> {
     ],
     made: state.key === null ? null : keyView(ceremony),
     unfinished:
-      state.key !== null || unfinished === null
+      there === null
         ? null
-        : {
-            spkiSha256: unfinished,
-            sentence: 'The station was cut off while it made this key. The key is on the token.',
-          },
+        : { origin: there.origin, spkiSha256: there.spki, sentence: whyItIsThere[there.origin] },
     problem: token === null && state.key === null ? absent(serial) : null,
   };
 }

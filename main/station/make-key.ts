@@ -7,8 +7,11 @@ import { isKeyId } from '../tokens/listing.ts';
 import { practicePrefix } from '../tokens/practice-store.ts';
 import type { KeyId, Tokens } from '../tokens/token.ts';
 import { recordStop } from './act-stop.ts';
+import { roleSpkis } from '../../src/tuf/root.ts';
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { rootInUse } from './root-at-hand.ts';
 import { pinLimits } from './pin-rules.ts';
 import { requireChosenToken, requireKey, type UsableToken } from './token-at-hand.ts';
 
@@ -72,9 +75,9 @@ export async function makeKey(
 }
 
 /**
- * Takes up a key whose making was cut off: the key that the intent names by its id has to be on the token, and to
- * answer a fresh challenge.
- * @throws StepError `step.too-early` if nothing was cut off; TokenError
+ * Takes up a key that is on the token already: one whose making was cut off, or the one that stands in the root in
+ * use. It has to answer a fresh challenge.
+ * @throws StepError `step.too-early` if there is none; TokenError
  */
 export async function adoptKey(
   tokens: Tokens,
@@ -83,29 +86,50 @@ export async function adoptKey(
   tell: Tell,
 ): Promise<void> {
   const token = await requireChosenToken(tokens, ceremony);
-  const key = unfinishedKey(ceremony, token);
-  const intent = ceremony.state.unfinished.key;
-  if (key === null || intent === null) {
+  const key = ceremony.state.key === null ? await keyToTakeUp(ceremony, token) : null;
+  if (key === null) {
     throw new StepError('step.too-early', 'there is no key to take up', {
       hint: 'Make a key in this step.',
     });
   }
-  const { serial, scheme, id } = intent.data;
+  const { serial } = token.ref;
+  const { scheme } = ceremony.plan.keys;
+  const ref = requireKey(token, key.spki);
   tell(now('Prove that it works'));
-  const ref = requireKey(token, key);
   await tokens.challenge({ key: ref, scheme, pin });
   tell(done('Prove that it works'));
   await ceremony.record({
     kind: 'key.adopted',
-    data: { serial, scheme, id, spki: ref.spkiDigest, origin: 'cut-off' },
+    data: { serial, scheme, id: key.id, spki: ref.spkiDigest, origin: key.origin },
   });
 }
 
-/** The public key's digest of a key that was being made when the station was cut off, if it is on the token. */
-export function unfinishedKey(ceremony: OpenCeremony, token: UsableToken): string | null {
-  const intent = ceremony.state.unfinished.key;
-  if (intent === null || intent.data.serial !== String(token.ref.serial)) return null;
-  return token.keys.find(({ id }) => id === intent.data.id)?.spkiDigest ?? null;
+/** A key on the token that this person goes on with in place of making one. */
+export interface KeyToTakeUp {
+  readonly spki: SpkiDigest;
+  readonly id: KeyId;
+  readonly origin: 'cut-off' | 'earlier-ceremony';
+}
+
+/**
+ * The key on the token to take up, or null: the one that a cut-off intent names by its id, else the one that the
+ * root in use lists for the root role. Nobody who stays has to make a key again.
+ */
+export async function keyToTakeUp(
+  ceremony: OpenCeremony,
+  token: UsableToken,
+): Promise<KeyToTakeUp | null> {
+  const intent = ceremony.state.unfinished.key?.data;
+  const inUse = await rootInUse(ceremony.folder);
+  const listed = inUse === null ? [] : roleSpkis(inUse, 'root');
+  let earlier: KeyToTakeUp | null = null;
+  for (const { id, spkiDigest } of token.keys) {
+    if (spkiDigest === null) continue;
+    if (intent?.id === id && intent.serial === token.ref.serial)
+      return { spki: spkiDigest, id, origin: 'cut-off' };
+    if (listed.includes(spkiDigest)) earlier = { spki: spkiDigest, id, origin: 'earlier-ceremony' };
+  }
+  return earlier;
 }
 
 async function choosePin(

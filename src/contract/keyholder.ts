@@ -43,8 +43,14 @@ export const KeyLook = z.strictObject({
   /** What will happen, before it happens. */
   willDo: z.array(Sentence).max(8),
   made: KeyView.nullable(),
-  /** A key that this ceremony began to make before it was cut off, and that is on the token. */
-  unfinished: z.strictObject({ spkiSha256: DigestHex, sentence: Sentence }).nullable(),
+  /** A key that is on the token already: its making was cut off, or it stands in the root in use. */
+  unfinished: z
+    .strictObject({
+      origin: z.enum(['cut-off', 'earlier-ceremony']),
+      spkiSha256: DigestHex,
+      sentence: Sentence,
+    })
+    .nullable(),
   problem: Problem.nullable(),
 });
 
@@ -168,7 +174,7 @@ export const keyholderMethods = {
     out: KeyView,
     progress: Phase,
   },
-  /** Takes up a key whose making was cut off, after a challenge proved that it is there. */
+  /** Takes up the key that `key.look` named, after a challenge proved that it is there. */
   'key.adopt': { in: z.strictObject({ pin: Pin }), out: KeyView, progress: Phase },
   'evidence.look': { in: z.null(), out: Evidence },
   'evidence.accept': { in: z.null(), out: z.null() },

@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
-import { adoptKey, makeKey, unfinishedKey } from '../../../main/station/make-key.ts';
+import { adoptKey, keyToTakeUp, makeKey } from '../../../main/station/make-key.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { openDesk } from '../../../main/station/station.ts';
 import type { Desk } from '../../../main/station/desk.ts';
@@ -74,7 +74,7 @@ describe('a crash between the token and the record', () => {
     ceremony = await reopened();
     expect(ceremony.state.step).toBe('key');
     const token = await requireChosenToken(desk.tokens, ceremony);
-    const found = unfinishedKey(ceremony, token);
+    const found = (await keyToTakeUp(ceremony, token))?.spki;
     expect(found).toBe(token.keys[0]?.spkiDigest);
     await adoptKey(desk.tokens, ceremony, pin, quiet);
     expect(ceremony.state).toMatchObject({
@@ -142,5 +142,56 @@ describe('a token that is pulled out', () => {
     await makeKey(desk.tokens, ceremony, { pin, repeat: null }, quiet);
     expect(ceremony.state.step).toBe('evidence');
     expect((await requireChosenToken(desk.tokens, ceremony)).keys).toHaveLength(1);
+  });
+});
+
+/** Amara holds a key of the root in use; her token is the one that the plan names. */
+async function seatAmara() {
+  const path = ceremony.folder.path;
+  await ceremony.folder.close();
+  const folder = await CeremonyFolder.open(path, desk.now());
+  ceremony = new OpenCeremony(folder, 'keyholder', 'amara-okafor', () => desk.now());
+  const { tokens } = await desk.colleagues.list();
+  const own = tokens.find(({ serial }) => serial !== null && serial === ceremony.you.token);
+  if (own?.ref == null) throw new Error('no token of Amara');
+  const { serial } = own.ref;
+  await ceremony.record({
+    kind: 'token.chosen',
+    data: { serial, model: 'Practice token', practice: true, planned: true },
+  });
+  const kept = await desk.colleagues.colleaguePin(own.ref);
+  return { kept: kept ?? '', keys: own.keys };
+}
+
+describe('a keyholder who stays', () => {
+  it('goes on with the key of the root in use, and makes no second one', async () => {
+    const { kept, keys } = await seatAmara();
+    const token = await requireChosenToken(desk.colleagues, ceremony);
+    expect(await keyToTakeUp(ceremony, token)).toMatchObject({
+      origin: 'earlier-ceremony',
+      spki: keys[0]?.spkiDigest,
+    });
+    await expect(adoptKey(desk.colleagues, ceremony, '90817263', quiet)).rejects.toMatchObject({
+      code: 'pin.wrong',
+    });
+    expect(ceremony.state.key).toBeNull();
+    await adoptKey(desk.colleagues, ceremony, kept, quiet);
+    expect(ceremony.state).toMatchObject({
+      step: 'evidence',
+      key: { kind: 'key.adopted', data: { origin: 'earlier-ceremony', spki: keys[0]?.spkiDigest } },
+    });
+    expect(ceremony.state.steps.find(({ step }) => step === 'key')?.fact).toBe(
+      'P-256, already there',
+    );
+    await expect(adoptKey(desk.colleagues, ceremony, kept, quiet)).rejects.toMatchObject({
+      code: 'step.too-early',
+    });
+    expect((await requireChosenToken(desk.colleagues, ceremony)).keys).toHaveLength(1);
+  });
+
+  it('is not somebody whose token holds a key that the root does not list', async () => {
+    await makeKey(desk.tokens, ceremony, typed, quiet);
+    const token = await requireChosenToken(desk.tokens, ceremony);
+    expect(await keyToTakeUp(ceremony, token)).toBeNull();
   });
 });

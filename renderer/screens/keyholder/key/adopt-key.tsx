@@ -23,7 +23,18 @@ interface AdoptKeyProps {
   onLook: () => void;
 }
 
-/** A key whose making was cut off: it is on the token, and is taken up after it has answered a challenge. */
+const words = {
+  'cut-off': {
+    heading: 'Your key was begun before, and is on the token',
+    lead: 'The making was cut off after the key was there. No second key is made.',
+  },
+  'earlier-ceremony': {
+    heading: 'Your key is on the token already',
+    lead: 'You hold a key of the root in use. You go on with it, and no second key is made.',
+  },
+} as const;
+
+/** A key that is on the token already: it is taken up after it has answered a challenge. */
 export function AdoptKey({ token, unfinished, practice, back, onLook }: AdoptKeyProps) {
   const adopt = useCall('key.adopt');
   const form = useId();
@@ -39,8 +50,8 @@ export function AdoptKey({ token, unfinished, practice, back, onLook }: AdoptKey
   }
   return (
     <Stage
-      heading="Your key was begun before, and is on the token"
-      lead="The making was cut off after the key was there. No second key is made."
+      heading={words[unfinished.origin].heading}
+      lead={words[unfinished.origin].lead}
       actions={
         <ActionBar
           back={back}

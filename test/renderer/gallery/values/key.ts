@@ -58,6 +58,7 @@ export function keyLook(mode: Mode, pin: KeyLook['pin'] = 'choose'): KeyLook {
 export const keyUnfinished = (mode: Mode): KeyLook => ({
   ...keyLook(mode, 'enter'),
   unfinished: {
+    origin: 'cut-off',
     spkiSha256: keyDigest(mode),
     sentence: `At 14:08:51 the making of a key on ${tokenOf(mode).serial} began. This key is on it since then.`,
   },
