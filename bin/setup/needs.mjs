@@ -37,4 +37,28 @@ export const TESTS = [
   { debian: 'iproute2', command: 'ss' },
   { debian: 'opensc', command: 'pkcs11-tool' },
   { debian: 'strace', command: 'strace' },
+  // A virtual YubiKey behind a real pcscd, and the drivers that people have.
+  { debian: 'pcscd', files: ['/usr/sbin/pcscd'] },
+  { debian: 'vsmartcard-vpcd', files: ['/usr/lib/pcsc/drivers/serial/libifdvpcd.so'] },
+  { debian: 'ykcs11', files: ['/usr/lib/x86_64-linux-gnu/libykcs11.so'] },
+  { debian: 'yubico-piv-tool', command: 'yubico-piv-tool' },
+  { debian: 'opensc-pkcs11', files: ['/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so'] },
+  // The other modules of the conformance suite.
+  { debian: 'libnss3-tools', command: 'certutil' },
+  {
+    debian: 'libtpm2-pkcs11-1',
+    files: ['/usr/lib/x86_64-linux-gnu/pkcs11/libtpm2_pkcs11.so'],
+  },
+  { debian: 'libtpm2-pkcs11-tools', command: 'tpm2_ptool' },
+  { debian: 'swtpm', command: 'swtpm' },
+  { debian: 'tpm2-abrmd', command: 'tpm2-abrmd' },
+  { debian: 'tpm2-tools', command: 'tpm2_getcap' },
+  { debian: 'dbus', command: 'dbus-run-session' },
+  // USB without a bus, second opinions on canonical JSON, and a look at PDF files.
+  { debian: 'umockdev', command: 'umockdev-run' },
+  {
+    debian: 'python3-securesystemslib',
+    files: ['/usr/lib/python3/dist-packages/securesystemslib/__init__.py'],
+  },
+  { debian: 'poppler-utils', command: 'pdftotext' },
 ];
