@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ParticipantId } from './plan-schema.ts';
+import { record } from './record-envelope.ts';
 import {
   Digest,
   FileFact,
@@ -11,7 +11,6 @@ import {
   Spki,
   Text,
   TokenSerial,
-  UtcInstant,
   Word,
 } from './record-values.ts';
 
@@ -28,24 +27,6 @@ const SignatureFacts = {
   spki: Spki,
   signedSha256: Digest,
 };
-
-/** What every record has beside its kind and its data. */
-const envelope = {
-  /** From 1, without a gap. */
-  number: z.int().min(1),
-  /** When, as the station's clock said it: RFC 3339, UTC. */
-  at: UtcInstant,
-  /** The digest of `ceremony.yaml`. */
-  plan: Digest,
-  /** SHA-256 of the line before, without its line feed; of the plan's file for the first line. */
-  previous: Digest,
-  /** Who acted, by the id in the plan; null for the station itself. */
-  participant: ParticipantId.nullable(),
-};
-
-function record<Kind extends string, Data extends z.ZodType>(kind: Kind, data: Data) {
-  return z.strictObject({ kind: z.literal(kind), ...envelope, data });
-}
 
 /**
  * The closed list of what a transcript can hold: the data of each kind of record.
