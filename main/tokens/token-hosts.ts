@@ -31,6 +31,7 @@ import type {
   TokenListing,
   TokenRef,
   Tokens,
+  TokenSerial,
   VisibleKey,
 } from './token.ts';
 import { verifiedSignature } from './verified-signature.ts';
@@ -99,6 +100,10 @@ export class TokenHosts implements Tokens {
 
   onChange(listener: (listing: TokenListing) => void): () => void {
     return this.#watch.listen(listener);
+  }
+
+  moved(arrived: boolean, gone: (shown: readonly PresentToken[]) => readonly TokenSerial[]): void {
+    this.#watch.moved(arrived, gone);
   }
 
   async setPin(ref: TokenRef, newPin: string): Promise<void> {

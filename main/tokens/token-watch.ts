@@ -1,10 +1,21 @@
+import { Departures } from './departures.ts';
 import { presentTokens } from './listing.ts';
 import type { ModuleHosts } from './module-hosts.ts';
 import type { ModuleRegistry } from './module-registry.ts';
 import { TokenError } from './token-error.ts';
-import type { ModuleFile, ModuleId, PresentToken, TokenListing, TokenRef } from './token.ts';
+import type {
+  ModuleFile,
+  ModuleId,
+  PresentToken,
+  TokenListing,
+  TokenRef,
+  TokenSerial,
+} from './token.ts';
 
 type Listener = (listing: TokenListing) => void;
+
+/** After something moved on the bus, when to look, in milliseconds: the reader's service needs a moment to see it too. */
+const looksAfterMove = [0, 200, 400, 700, 1200, 2000] as const;
 
 /**
  * What is plugged in, as it was seen last. Looks about once a second while somebody listens, and only at modules that
@@ -18,6 +29,8 @@ export class TokenWatch {
   readonly #troubles = new Map<ModuleId, string>();
   readonly #looks = new Map<ModuleId, Promise<void>>();
   readonly #listeners = new Set<Listener>();
+  readonly #departures = new Departures();
+  readonly #moves = new Set<NodeJS.Timeout>();
   #told = '';
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -34,7 +47,8 @@ export class TokenWatch {
       const sentence = this.#troubles.get(file.id);
       return sentence === undefined ? file : { ...file, state: 'failed', sentence };
     });
-    return { tokens: modules.flatMap(({ id }) => this.#shown.get(id) ?? []), modules };
+    const tokens = modules.flatMap(({ id }) => this.#shown.get(id) ?? []);
+    return { tokens: this.#departures.without(tokens), modules };
   }
 
   /** A token as it was seen last. */
@@ -67,6 +81,28 @@ export class TokenWatch {
     if (this.#listeners.size > 0) void this.look('new');
   }
 
+  /**
+   * Something came or went on a bus. Tokens that surely went are out of the listing at once, also while their module is
+   * busy and cannot be asked; for the rest the modules are asked now, and a few times more.
+   * @param arrived a device that may be a token came
+   * @param gone picks those that went from the tokens that are listed
+   */
+  moved(arrived: boolean, gone: (shown: readonly PresentToken[]) => readonly TokenSerial[]): void {
+    if (this.#stopped) return;
+    if (arrived) this.#departures.forget();
+    this.#departures.note(gone(this.listing.tokens), performance.now());
+    this.#tell();
+    for (const timer of this.#moves) clearTimeout(timer);
+    this.#moves.clear();
+    for (const wait of looksAfterMove) {
+      const timer = setTimeout(() => {
+        this.#moves.delete(timer);
+        this.lookSoon();
+      }, wait);
+      this.#moves.add(timer.unref());
+    }
+  }
+
   /** Calls the listener with the whole listing after each change. Returns the unsubscription. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -79,6 +115,7 @@ export class TokenWatch {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    for (const timer of this.#moves) clearTimeout(timer);
     this.#listeners.clear();
   }
 
@@ -93,7 +130,10 @@ export class TokenWatch {
     try {
       const host = this.#hosts.of(id);
       if (!waits && (!host.idle || host.resting)) return;
-      this.#shown.set(id, presentTokens(id, await host.look(keys)));
+      const begun = performance.now();
+      const tokens = presentTokens(id, await host.look(keys));
+      this.#departures.seen(tokens, begun);
+      this.#shown.set(id, tokens);
       this.#troubles.delete(id);
     } catch (error) {
       this.#shown.delete(id);

@@ -151,6 +151,11 @@ export interface Tokens {
   list(): Promise<TokenListing>;
   /** Called with the whole listing after each change, while the station looks about once a second. Returns the unsubscription. */
   onChange(listener: (listing: TokenListing) => void): () => void;
+  /**
+   * Something came or went on a bus: looks at once. `gone` picks the tokens that surely went, of those that are listed;
+   * they are out of the listing even while their module is busy. `arrived`: a device came that may be a token.
+   */
+  moved(arrived: boolean, gone: (shown: readonly PresentToken[]) => readonly TokenSerial[]): void;
   /** Gives a practice token that has no PIN its first one. */
   setPin(ref: TokenRef, newPin: string): Promise<void>;
   /** Makes a key that cannot leave the token and reads it back. Refuses an id that is in use. */

@@ -4,6 +4,7 @@ import { toHex } from '../encoding/hex.ts';
 import { AttestationError } from './attestation-error.ts';
 import type { Certificate } from './certificate.ts';
 import { type Firmware, firmwareOf } from './firmware.ts';
+import { formFactorName } from './form-factor.ts';
 
 /** Yubico's arc for PIV attestation: docs.yubico.com/hardware/oid/oid-piv-arc.html */
 const arc = '1.3.6.1.4.1.41482.3';
@@ -22,15 +23,6 @@ const touchPolicies: ReadonlyMap<number, TouchPolicy> = new Map([
   [1, 'never'],
   [2, 'always'],
   [3, 'cached'],
-]);
-const formFactors: ReadonlyMap<number, string> = new Map([
-  [1, 'USB-A keychain'],
-  [2, 'USB-A nano'],
-  [3, 'USB-C keychain'],
-  [4, 'USB-C nano'],
-  [5, 'USB-C and Lightning'],
-  [6, 'USB-A fingerprint'],
-  [7, 'USB-C fingerprint'],
 ]);
 
 /** What a YubiKey says about itself and about one key that it made. */
@@ -69,7 +61,7 @@ export function pivClaims(keyCert: Certificate, deviceCert: Certificate): PivCla
     serial: serialOf(keyCert),
     pinPolicy: pinPolicies.get(pin) ?? unknown(keyCert, 'PIN policy', pin),
     touchPolicy: touchPolicies.get(touch) ?? unknown(keyCert, 'touch policy', touch),
-    formFactor: form === undefined ? null : (formFactors.get(form & 0x3f) ?? 'unknown'),
+    formFactor: form === undefined ? null : formFactorName(form),
     fips: (form !== undefined && (form & 0x80) !== 0) || deviceCert.extensions.has(`${arc}.10`),
     slot: /\b(9[acde]|8[2-9a-f]|9[0-5])$/.exec(keyCert.subjectName)?.[1] ?? null,
   };
