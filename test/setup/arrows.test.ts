@@ -36,7 +36,10 @@ describe('the arrows between layers', () => {
   it.each([
     ['src/encoding/a.ts', '../keys/b.ts'],
     ['src/encoding/a.ts', '../contract/b.ts'],
+    ['src/encoding/a.ts', '../print/b.ts'],
     ['src/keys/a.ts', '../tuf/b.ts'],
+    ['src/print/a.ts', '../keys/b.ts'],
+    ['src/print/a.ts', '../ceremony/b.ts'],
     ['src/tuf/a.ts', '../attestation/b.ts'],
     ['src/tuf/a.ts', '../ceremony/b.ts'],
     ['src/attestation/a.ts', '../tuf/b.ts'],
@@ -67,6 +70,7 @@ describe('the arrows between layers', () => {
     ['src/tuf/a.ts', '../keys/b.ts'],
     ['src/attestation/a.ts', '../keys/b.ts'],
     ['src/audit/a.ts', '../tuf/b.ts'],
+    ['src/audit/a.ts', '../print/b.ts'],
     ['src/contract/a.ts', '../audit/b.ts'],
     ['renderer/a.ts', '../src/contract/b.ts'],
     ['main/a.ts', '../src/tuf/b.ts'],

@@ -56,10 +56,28 @@ const NO_WAY_OUT = [
  */
 export function chromiumArguments(profile: string, sandbox: boolean): readonly string[] {
   return [
-    `--user-data-dir=${profile}`,
+    ...ownProfile(profile, sandbox),
     `--app=${FIRST_PAGE}`,
     '--window-size=1280,832',
     '--class=keyholder-station',
+  ];
+}
+
+/** Chromium's arguments for printing: no window, an empty page, and no screen to be like. */
+export function printArguments(profile: string, sandbox: boolean): readonly string[] {
+  return [
+    ...ownProfile(profile, sandbox),
+    '--headless',
+    '--disable-gpu',
+    '--font-render-hinting=none',
+    '--force-color-profile=srgb',
+    'about:blank',
+  ];
+}
+
+function ownProfile(profile: string, sandbox: boolean): readonly string[] {
+  return [
+    `--user-data-dir=${profile}`,
     '--remote-debugging-pipe',
     ...QUIET,
     ...NO_WAY_OUT,

@@ -19,6 +19,7 @@ const resultShapes = {
   'Target.getTargets': z.object({ targetInfos: z.array(TargetInfo) }),
   'Target.attachToTarget': z.object({ sessionId: z.string() }),
   'Runtime.evaluate': z.object({ result: z.object({ objectId: z.string().optional() }) }),
+  'Page.printToPDF': z.object({ data: z.string() }),
 } as const;
 
 const eventShapes = {
