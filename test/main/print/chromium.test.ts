@@ -89,11 +89,20 @@ describe('a PDF', () => {
   });
 });
 
-describe('a PDF that cannot be made', () => {
-  const find = (): string => findChromium(() => false);
+const noChromium = (): string => findChromium(() => false);
+/** A Chromium that dies with the first thing it says. */
+const dying: Launch = (command, environment) => {
+  const started = launchChromium(command, environment);
+  started.pipe.onMessage(() => started.kill());
+  return started;
+};
+/** One that never says anything. */
+const silent: Launch = (_command, environment) =>
+  launchChromium(['/bin/sleep', '600'], environment);
 
+describe('a PDF that cannot be made', () => {
   it('for want of Chromium is said, with what else there is', async () => {
-    await expect(chromiumPrinter({ find })('<p>', { at })).rejects.toMatchObject({
+    await expect(chromiumPrinter({ find: noChromium })('<p>', { at })).rejects.toMatchObject({
       code: 'print.no-chromium',
       hint: expect.stringContaining('apt-get install chromium') as string,
       notDone: ['No PDF was written'],
@@ -101,22 +110,15 @@ describe('a PDF that cannot be made', () => {
   });
 
   it('is said when Chromium dies', patient, async () => {
-    const launch: Launch = (command, environment) => {
-      const started = launchChromium(command, environment);
-      started.pipe.onMessage(() => started.kill());
-      return started;
-    };
-    await expect(chromiumPrinter({ launch })('<p>', { at })).rejects.toMatchObject({
+    await expect(chromiumPrinter({ launch: dying })('<p>', { at })).rejects.toMatchObject({
       code: 'print.failed',
     });
   });
 
   it('is said when Chromium does not answer in time', patient, async () => {
-    const launch: Launch = (_command, environment) =>
-      launchChromium(['/bin/sleep', '600'], environment);
-    await expect(chromiumPrinter({ launch, deadlineMs: 300 })('<p>', { at })).rejects.toMatchObject(
-      { code: 'print.failed' },
-    );
+    await expect(
+      chromiumPrinter({ launch: silent, deadlineMs: 300 })('<p>', { at }),
+    ).rejects.toMatchObject({ code: 'print.failed' });
   });
 
   it('is given up when the caller gives up', patient, async () => {
