@@ -7,7 +7,7 @@ import { longestPlan, parsePlan, type Plan } from '../../src/ceremony/plan.ts';
 import { within, type Directory, type Entry } from './directory.ts';
 import { sweepParts } from './durable-file.ts';
 import { FolderError } from './folder-error.ts';
-import { lockFolder, sweepGuards, type FolderLock } from './folder-lock.ts';
+import { lockFolder, sweepGuards, type FolderLock, type ForeignLock } from './folder-lock.ts';
 import { openDirectory } from './linux-directory.ts';
 import { TranscriptFile, type TornLine } from './transcript-file.ts';
 
@@ -46,19 +46,25 @@ export class CeremonyFolder {
    * Opens a ceremony and takes its lock. What a killed writer left half-written is removed or set aside.
    *
    * @param at now, RFC 3339 UTC
+   * @param gone the lock of a machine that a person said will not come back; it is taken over, on record
    * @throws FolderError `folder.not-a-ceremony`, `folder.in-use`, `folder.read-only` and others; PlanError;
    *   TranscriptError if the record does not prove itself, or belongs to another plan
    */
-  static async open(path: string, at: string): Promise<CeremonyFolder> {
+  static async open(
+    path: string,
+    at: string,
+    gone: ForeignLock | null = null,
+  ): Promise<CeremonyFolder> {
     const directory = await openDirectory(path);
     try {
       const plan = parsePlan(await planBytes(directory), planName);
-      const lock = await lockFolder(directory, at);
+      const lock = await lockFolder(directory, at, gone);
       try {
         await sweep(directory);
         const opened = await TranscriptFile.open(directory, plan.sha256);
         const folder = new CeremonyFolder(path, plan, directory, lock, opened);
         if (folder.records.length > 0) await folder.#recordTornLine(at);
+        if (gone !== null) await folder.#recordTakeOver(gone, at);
         return folder;
       } catch (error) {
         await lock.release();
@@ -112,6 +118,13 @@ export class CeremonyFolder {
     }
   }
 
+  /** A record that has not begun says nothing: its first line is the opening. */
+  async #recordTakeOver({ host, at: openedAt }: ForeignLock, at: string): Promise<void> {
+    if (this.records.length === 0) return;
+    const data = { host, openedAt };
+    await this.#transcript.append({ kind: 'ceremony.taken-over', participant: null, data }, at);
+  }
+
   async #recordTornLine(at: string): Promise<void> {
     const torn = this.#torn;
     if (torn === null) return;
@@ -139,7 +152,15 @@ export async function planBytes(directory: Directory): Promise<Uint8Array> {
 }
 
 /** The folders of a ceremony in which the station writes. */
-const swept = new Set(['keys', 'staged', 'repository', 'replaced', 'records', 'set-aside']);
+const swept = new Set([
+  'keys',
+  'staged',
+  'repository',
+  'replaced',
+  'records',
+  'set-aside',
+  'abandoned',
+]);
 const deepest = 6;
 
 async function sweep(directory: Directory): Promise<void> {

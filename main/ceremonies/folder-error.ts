@@ -17,6 +17,8 @@ export type FolderErrorCode =
   | 'folder.changed'
   /** A lower version would take the place of a published one. */
   | 'folder.goes-back'
+  /** The bytes were signed and given up: they are never staged or signed again. */
+  | 'folder.abandoned'
   /** What was read back is not what was written. */
   | 'folder.read-back'
   | 'folder.too-large'

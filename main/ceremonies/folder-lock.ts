@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { equalBytes } from '../../src/encoding/bytes.ts';
-import { sha256Hex } from '../../src/encoding/digest.ts';
+import { sha256Hex, type Sha256Hex } from '../../src/encoding/digest.ts';
 import type { Directory } from './directory.ts';
 import { withPart } from './durable-file.ts';
 import { FolderError } from './folder-error.ts';
 import {
   holderBytes,
   isSurelyDead,
+  mayRunHere,
   parseHolder,
   thisHolder,
   type LockHolder,
@@ -26,16 +27,44 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** A lock that cannot be shown to be dead from here, and does not belong to this machine's running system. */
+export interface ForeignLock {
+  /** Of the lock file: what was confirmed is what is buried. */
+  readonly sha256: Sha256Hex;
+  /** As the other machine calls itself. */
+  readonly host: string;
+  /** When it opened the folder, RFC 3339. */
+  readonly at: string;
+}
+
+/**
+ * The lock of another machine, for a person to decide about: only they know that it is off, or lost. Null where the
+ * folder is free, where the lock will be taken over anyway, and where its process may run on this machine.
+ */
+export async function foreignLock(directory: Directory, at: string): Promise<ForeignLock | null> {
+  const found = await directory.read(lockName, longestLock);
+  const holder = found === null ? null : parseHolder(found);
+  if (found === null || holder === null) return null;
+  const here = await thisHolder(at);
+  if (mayRunHere(holder, here) || (await isSurelyDead(holder, here))) return null;
+  return { sha256: sha256Hex(found), host: holder.host, at: holder.at };
+}
+
 /**
  * Takes the lock of a ceremony folder. A lock whose process is surely dead is taken over.
  *
  * @param at now, RFC 3339
+ * @param gone the lock whose machine will not come back, as `foreignLock` gave it and a person confirmed it
  * @throws FolderError `folder.in-use` while another station has the folder open, or may have
  */
-export async function lockFolder(directory: Directory, at: string): Promise<FolderLock> {
+export async function lockFolder(
+  directory: Directory,
+  at: string,
+  gone: ForeignLock | null = null,
+): Promise<FolderLock> {
   const here = await thisHolder(at);
   const mine = holderBytes(here);
-  await take(directory, lockName, mine, here);
+  await take(directory, lockName, mine, here, gone?.sha256 ?? null);
   return {
     assertHeld: async () => {
       const found = await directory.read(lockName, longestLock);
@@ -56,6 +85,7 @@ async function take(
   name: string,
   mine: Uint8Array,
   here: LockHolder,
+  gone: Sha256Hex | null = null,
 ): Promise<void> {
   let holder: LockHolder | null = null;
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -68,7 +98,8 @@ async function take(
       await pause(pauseBetweenMs);
       continue;
     }
-    if (!(await isSurelyDead(holder, here))) throw inUse(holder);
+    const buried = sha256Hex(found) === gone && !mayRunHere(holder, here);
+    if (!buried && !(await isSurelyDead(holder, here))) throw inUse(holder);
     const guard = `${name}.${sha256Hex(found).slice(0, 16)}`;
     if (guard.length > 100) break;
     await take(directory, guard, mine, here);
@@ -160,7 +191,10 @@ function inUse(holder: LockHolder | null): FolderError {
         holder === null
           ? 'a lock that does not say whose it is'
           : `opened on ${holder.host} at ${holder.at}`,
-      hint: `Close the ceremony there. If no station is running there any more, delete the file ${lockName} in the folder.`,
+      hint:
+        holder === null
+          ? `If no station has the folder open, delete the file ${lockName} in it.`
+          : 'Close the ceremony there. If that machine is off or lost and will not go on, take the folder over.',
       notDone: ['The ceremony was not opened for writing.'],
     },
   );

@@ -77,6 +77,11 @@ export async function isSurelyDead(holder: LockHolder, here: LockHolder): Promis
   return (await startOf(holder.pid)) !== holder.started;
 }
 
+/** Whether the holder's process belongs to the boot that runs on this machine: then it is closed there, not buried. */
+export function mayRunHere(holder: LockHolder, here: LockHolder): boolean {
+  return holder.boot === here.boot;
+}
+
 /** Field 22 of /proc/PID/stat (proc_pid_stat(5)); null for a process that is gone, or dead and not yet buried. */
 async function startOf(pid: number): Promise<string | null> {
   let text;

@@ -3,6 +3,7 @@ import { toHex } from '../../src/encoding/hex.ts';
 import { equalBytes } from '../../src/encoding/bytes.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
 import { withSignature } from '../../src/tuf/write.ts';
+import { requireNotAbandoned } from './abandoned-root.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
 import { createFile, readBack, replaceFile } from './durable-file.ts';
 import { FolderError } from './folder-error.ts';
@@ -32,7 +33,8 @@ export async function readStaged(folder: CeremonyFolder, name: string): Promise<
  * Stages metadata for signing. Where other metadata is staged under this name, that is kept beside it in
  * `replaced/` with all its signatures; the same bytes to sign leave the file and its signatures as they are.
  *
- * @throws JsonError; TufError for bytes that are no metadata; FolderError
+ * @throws JsonError; TufError for bytes that are no metadata; FolderError `folder.abandoned` for bytes that were given
+ *   up, and others
  */
 export async function stage(
   folder: CeremonyFolder,
@@ -41,6 +43,7 @@ export async function stage(
 ): Promise<Metadata> {
   await folder.assertHeld();
   const next = parseMetadata(bytes, pathOf(name));
+  await requireNotAbandoned(folder, next);
   const there = await readStaged(folder, name);
   if (there !== null && equalBytes(there.signedBytes, next.signedBytes)) return there;
   if (there !== null) await keep(folder, name, there);
@@ -67,6 +70,7 @@ export async function addSignature(
   signature: Uint8Array,
 ): Promise<Metadata> {
   await folder.assertHeld();
+  await requireNotAbandoned(folder, staged);
   const bytes = withSignature(staged.bytes, pathOf(name), keyid, toHex(signature));
   await atPath(folder.directory, pathOf(name), 'stop', async (spot) => {
     await replaceFile(spot.directory, spot.name, bytes, staged.sha256);

@@ -1,3 +1,4 @@
+import { isStillStaged } from '../../src/ceremony/abandoned.ts';
 import { folderPath } from '../../src/ceremony/folder-path.ts';
 import type { Metadata } from '../../src/tuf/metadata.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
@@ -45,6 +46,7 @@ function isRecorded(folder: CeremonyFolder, name: string, { signedSha256 }: Meta
   return (
     last !== undefined &&
     (last.kind === 'root.staged' || last.kind === 'metadata.staged') &&
-    last.data.signedSha256 === signedSha256
+    last.data.signedSha256 === signedSha256 &&
+    (last.kind !== 'root.staged' || isStillStaged(folder.records, last))
   );
 }

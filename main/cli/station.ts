@@ -1,6 +1,7 @@
 import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
+import { recoverCommand } from './recover.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { transcriptCommand } from './transcript.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
@@ -8,6 +9,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  recover: recoverCommand,
   rehearse: rehearseCommand,
   transcript: transcriptCommand,
 };

@@ -96,5 +96,9 @@ export class StepError extends StationError<
   | 'touch.timeout'
   | 'touch.cancelled'
   | 'host.not-ready'
+  | 'undo.nothing'
+  | 'undo.signed'
+  | 'undo.acceptable'
+  | 'ceremony.abandoned'
   | 'practice.only'
 > {}

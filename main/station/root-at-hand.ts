@@ -1,3 +1,4 @@
+import { abandonedDigests } from '../../src/ceremony/abandoned.ts';
 import { parseRoot, type Root } from '../../src/tuf/root.ts';
 import { parseMetadata } from '../../src/tuf/metadata.ts';
 import type { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
@@ -7,10 +8,12 @@ import { longestMetadata, readStaged } from '../ceremonies/staged-file.ts';
 /** The name under which a root waits for its signatures. */
 export const stagedRootName = 'root.json';
 
-/** The root that is staged in this folder, read from the disk now; null where none is. */
+/** The root that is staged in this folder, read from the disk now; null where none is, or where it was given up. */
 export async function stagedRoot(folder: CeremonyFolder): Promise<Root | null> {
   const metadata = await readStaged(folder, stagedRootName);
-  return metadata === null ? null : parseRoot(metadata);
+  // Between the record that gives a root up and the file that goes, a crash can lie.
+  if (metadata === null || abandonedDigests(folder.records).has(metadata.signedSha256)) return null;
+  return parseRoot(metadata);
 }
 
 /** The root in use before the one that the plan makes, from `repository/`; null for a first root. */

@@ -13,6 +13,7 @@ import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import { requireGoesOn } from './stage-root.ts';
 import { hasSigned, requireTwice } from './signature-check.ts';
 import { marksOf } from './token-at-hand.ts';
 
@@ -114,8 +115,9 @@ async function signatureOf(
   }
 }
 
-/** The staged root, if it is the one that was reviewed. @throws StepError `step.changed` */
+/** The staged root, if it is the one that was reviewed. @throws StepError `step.changed`, `ceremony.abandoned` */
 export async function requireReviewed(ceremony: OpenCeremony, signedSha256: string): Promise<Root> {
+  requireGoesOn(ceremony.records);
   const root = await stagedRoot(ceremony.folder);
   if (root?.metadata.signedSha256 === signedSha256) return root;
   throw new StepError('step.changed', 'the staged root is not the one that was reviewed', {

@@ -1,3 +1,5 @@
+import { ceremonyAbandoned } from '../../src/ceremony/abandoned.ts';
+import type { TranscriptRecord } from '../../src/ceremony/record.ts';
 import { assembleRoot, missingKeys } from '../../src/ceremony/assembly.ts';
 import { participantOf } from '../../src/ceremony/roster.ts';
 import { equalBytes } from '../../src/encoding/bytes.ts';
@@ -53,8 +55,22 @@ export async function stageRoot(
   await recordStaged(folder, by, ceremony.now());
 }
 
+/**
+ * @throws StepError `ceremony.abandoned` for a ceremony that was given up
+ */
+export function requireGoesOn(records: readonly TranscriptRecord[]): void {
+  const end = ceremonyAbandoned(records);
+  if (end === null) return;
+  throw new StepError('ceremony.abandoned', 'this ceremony was given up', {
+    found: `record ${end.number} of ${end.at}: ${end.data.reason}`,
+    hint: 'What was done stays to be read. Begin a new ceremony with a plan of its own.',
+    notDone: ['Nothing was changed.', 'Nothing was signed.'],
+  });
+}
+
 /** @throws StepError `host.not-ready` once the root of the plan is published: it is not staged or published again */
 export async function requireUnpublished({ folder }: OpenCeremony): Promise<void> {
+  requireGoesOn(folder.records);
   if (!(await isPublished(folder))) return;
   throw new StepError('host.not-ready', 'the root of this ceremony is published already', {
     found: `repository/${folder.plan.tuf.rootVersion}.root.json`,

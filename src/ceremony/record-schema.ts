@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from './record-envelope.ts';
+import { recoveryRecords } from './records/recovery.ts';
 import {
   Digest,
   FileFact,
@@ -215,6 +216,8 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
       file: PathInFolder,
     }),
   ),
+
+  ...recoveryRecords,
 
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),

@@ -67,6 +67,14 @@ function sentenceOf(record: TranscriptRecord): string {
       return takenOf(record);
     case 'transcript.recovered':
       return `The last line was cut off; ${counted(record.data.bytes, 'byte')} were set aside as ${record.data.file}.`;
+    case 'root.unstaged':
+      return `Took root version ${record.data.version} back before anybody signed it: ${record.data.reason} It is kept as ${record.data.file}.`;
+    case 'root.abandoned':
+      return abandonedOf(record);
+    case 'ceremony.abandoned':
+      return `Gave this ceremony up: ${record.data.reason} Nothing is staged, signed or published in it any more.`;
+    case 'ceremony.taken-over':
+      return `Took the folder over from ${record.data.host}, which had it open since ${record.data.openedAt} and will not go on.`;
     case 'practice.token-made':
       return `Made practice token ${serialInWords(record.data.serial)}.`;
     case 'practice.token-removed':
@@ -107,6 +115,13 @@ function evidenceOf({ data }: RecordOf<'evidence.accepted'>): string {
   if (!data.attested)
     return `Accepted that ${serialInWords(data.serial)} gives no attestation. ${key}`;
   return `Accepted the attestation of ${serialInWords(data.serial)}: chain to ${data.chain ?? 'no root'}, firmware ${data.firmware ?? 'not told'}, PIN ${data.pinPolicy ?? 'not told'}, touch ${data.touchPolicy ?? 'not told'}, ${counted(data.notes, 'note')}. ${key}`;
+}
+
+function abandonedOf({ data }: RecordOf<'root.abandoned'>): string {
+  const reach = data.acceptable
+    ? 'Every threshold was met: whoever has the file has a root that clients accept.'
+    : 'It has too few signatures for a client to accept it.';
+  return `Gave root version ${data.version} up with ${counted(data.signatures, 'signature')}: ${data.reason} ${reach} It is kept as ${data.file}. Bytes signed ${short(data.signedSha256)}.`;
 }
 
 function takenOf({ data }: RecordOf<'bundle.taken'>): string {

@@ -1,4 +1,5 @@
 import type { RecordKind, RecordOf, TranscriptRecord } from './record.ts';
+import { isStillStaged } from './abandoned.ts';
 import type { Plan } from './plan.ts';
 import { evidenceFact, keyFact, reviewFact, signatureFact, tokenFact } from './step-facts.ts';
 
@@ -66,7 +67,8 @@ export function stateOf(
   const exported = last(own, 'export.written', ofKey);
   const exportRows = exported === null ? [] : rowsOf(every(own, 'export.confirmed').filter(ofKey));
 
-  const staged = last(all, 'root.staged');
+  const newest = last(all, 'root.staged');
+  const staged = newest !== null && isStillStaged(all, newest) ? newest : null;
   const ofStaged = ({ data }: { data: { signedSha256: string } }) =>
     data.signedSha256 === staged?.data.signedSha256;
   const review = last(own, 'review.confirmed', ofStaged);

@@ -4,7 +4,13 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockFolder, lockName, sweepGuards } from '../../../main/ceremonies/folder-lock.ts';
+import {
+  foreignLock,
+  lockFolder,
+  lockName,
+  sweepGuards,
+} from '../../../main/ceremonies/folder-lock.ts';
+import { sha256Hex } from '../../../src/encoding/digest.ts';
 import { openDirectory } from '../../../main/ceremonies/linux-directory.ts';
 import {
   isSurelyDead,
@@ -135,6 +141,45 @@ describe('the lock of a folder', () => {
       hint: expect.stringContaining(lockName),
     });
     expect(await readFile(join(path, lockName), 'utf8')).toBe('');
+    await directory.close();
+  });
+
+  test('of another machine is buried only if a person named exactly that one', async () => {
+    const path = await scratchFolder();
+    const directory = await openDirectory(path);
+    const other: LockHolder = {
+      ...(await thisHolder('2027-07-14T09:00:00Z')),
+      boot: 'another-boot',
+      machine: 'another-machine',
+      host: 'stage-laptop',
+    };
+    await writeFile(join(path, lockName), JSON.stringify(other));
+    const shown = await foreignLock(directory, at);
+    expect(shown).toMatchObject({ host: 'stage-laptop', at: '2027-07-14T09:00:00Z' });
+    // Meanwhile that machine has opened it again: another lock, which nobody has confirmed.
+    await writeFile(join(path, lockName), JSON.stringify({ ...other, nonce: 'f00d' }));
+    expect(await rejectionOf(lockFolder(directory, at, shown))).toMatchObject({
+      code: 'folder.in-use',
+      found: 'opened on stage-laptop at 2027-07-14T09:00:00Z',
+    });
+    const lock = await lockFolder(directory, at, await foreignLock(directory, at));
+    await lock.assertHeld();
+    expect(await foreignLock(directory, at)).toBeNull();
+    await lock.release();
+    await directory.close();
+  });
+
+  test('of this machine is never buried, whatever a person says', async () => {
+    const path = await scratchFolder();
+    const directory = await openDirectory(path);
+    const lock = await lockFolder(directory, at);
+    const bytes = await readFile(join(path, lockName));
+    expect(await foreignLock(directory, at)).toBeNull();
+    const claimed = { sha256: sha256Hex(bytes), host: 'here', at };
+    expect(await rejectionOf(lockFolder(directory, at, claimed))).toMatchObject({
+      code: 'folder.in-use',
+    });
+    await lock.release();
     await directory.close();
   });
 
