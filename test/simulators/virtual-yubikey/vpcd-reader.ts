@@ -1,0 +1,110 @@
+import { connect, type Socket } from 'node:net';
+import { DroppedError } from './fault.ts';
+import type { VirtualYubikey } from './virtual-yubikey.ts';
+
+/** The first port of vpcd; the reader with the index N listens on this port plus N. */
+export const firstVpcdPort = 35963;
+
+const control = { powerOff: 0, powerOn: 1, reset: 2, atr: 4 } as const;
+/** How long pcscd gets to notice a card: it looks every 0.4 s. */
+const plugDeadline = 15_000;
+const retryPause = 50;
+
+/**
+ * A device plugged into one reader of vpcd (vsmartcard.github.io): each message is a length of two bytes and its
+ * bytes; messages of one byte control the card, all others are commands.
+ */
+export class VpcdReader {
+  readonly #device: VirtualYubikey;
+  readonly #port: number;
+  #socket: Socket | null = null;
+
+  constructor(device: VirtualYubikey, reader: number) {
+    this.#device = device;
+    this.#port = firstVpcdPort + reader;
+  }
+
+  get plugged(): boolean {
+    return this.#socket !== null;
+  }
+
+  /** Plugs in. Ends when pcscd has powered the card. @throws Error if it does not in 15 s */
+  async plug(): Promise<void> {
+    if (this.#socket !== null) return;
+    const powered = Promise.withResolvers<void>();
+    const deadline = performance.now() + plugDeadline;
+    const attempt = (): void => {
+      const socket = connect(this.#port, '127.0.0.1');
+      this.#socket = socket;
+      socket.setNoDelay(true);
+      socket.on('connect', () => this.#serve(socket, powered.resolve));
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        if (this.#socket !== socket) return;
+        this.#socket = null;
+        this.#device.powerCycle();
+        if (performance.now() < deadline && !socket.listenerCount('data')) {
+          setTimeout(attempt, retryPause);
+        }
+      });
+    };
+    attempt();
+    const timer = setTimeout(
+      () => powered.reject(new Error(`no reader of pcscd took the device on port ${this.#port}`)),
+      plugDeadline,
+    );
+    await powered.promise.finally(() => clearTimeout(timer));
+  }
+
+  /** Pulls out, whatever the device is doing. */
+  unplug(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#device.powerCycle();
+    socket?.destroy();
+  }
+
+  #serve(socket: Socket, powered: () => void): void {
+    let received = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      while (received.length >= 2) {
+        const end = 2 + received.readUInt16BE(0);
+        if (received.length < end) return;
+        const message = received.subarray(2, end);
+        received = received.subarray(end);
+        if (message.length === 1) this.#control(socket, message[0], powered);
+        else void this.#transmit(socket, message);
+      }
+    });
+  }
+
+  #control(socket: Socket, code: number | undefined, powered: () => void): void {
+    if (code === control.atr) {
+      send(socket, this.#device.atr);
+      return;
+    }
+    this.#device.powerCycle();
+    if (code === control.powerOn || code === control.reset) powered();
+  }
+
+  async #transmit(socket: Socket, command: Buffer): Promise<void> {
+    try {
+      send(socket, await this.#device.transmit(command));
+    } catch (error) {
+      if (!(error instanceof DroppedError)) throw error;
+      // The length promises the whole answer; half of it comes.
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(error.part.length * 2);
+      socket.end(Buffer.concat([length, error.part]));
+      this.unplug();
+    }
+  }
+}
+
+/** In one write: with two, the second waits for an acknowledgement of the first. */
+function send(socket: Socket, message: Buffer): void {
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(message.length);
+  if (!socket.destroyed) socket.write(Buffer.concat([length, message]));
+}
