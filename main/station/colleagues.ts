@@ -1,7 +1,7 @@
 import { toHex } from '../../src/encoding/hex.ts';
 import { randomBytes } from 'node:crypto';
 import type { Participant } from '../../src/ceremony/plan.ts';
-import { participantOf } from '../../src/ceremony/roster.ts';
+import { participantOf, schemeOf } from '../../src/ceremony/roster.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
 import { exportKey } from '../ceremonies/key-files.ts';
 import { isKeyId } from '../tokens/listing.ts';
@@ -47,7 +47,7 @@ export async function playKey(
   { participant, token, pin }: Colleague,
 ): Promise<void> {
   const { plan, folder } = ceremony;
-  const { scheme } = plan.keys;
+  const scheme = schemeOf(plan, participant.id);
   const { serial } = token.ref;
   const id = toHex(randomBytes(8));
   if (!isKeyId(id)) throw new TypeError('a key id is eight bytes in hexadecimal');

@@ -1,4 +1,5 @@
-import type { Plan } from '../../src/ceremony/plan.ts';
+import type { OnlineKey, Plan } from '../../src/ceremony/plan.ts';
+import { onlineKeysOf } from '../../src/ceremony/roster.ts';
 import type { TranscriptRecord } from '../../src/ceremony/record.ts';
 import type { Serial } from '../../src/ceremony/serial.ts';
 import { fromUtf8 } from '../../src/encoding/utf8.ts';
@@ -11,10 +12,12 @@ import { readAt } from '../ceremonies/path-in-folder.ts';
 const longestKeyFile = 64 * 1024;
 const keyFile = /^keys\/([A-Za-z0-9-]+)\/\1_pubkey\.pem$/;
 
-/** The exported key of one participant, read from the folder now. */
+/** The exported key of one participant, or an online key, read from the folder now. */
 export interface HeldKey {
+  /** The id in the plan. */
   readonly participant: string;
   readonly name: string;
+  /** The token's serial; the id in the plan for an online key in a file. */
   readonly serial: string;
   readonly publicKey: PublicKey;
   /** False where the plan's serial alone says whose key it is, and its token has exported further keys. */
@@ -41,7 +44,24 @@ export async function heldKeys(folder: CeremonyFolder): Promise<readonly HeldKey
     const certain = !place.guessed || !folders.some((other) => other.startsWith(`${serial}-`));
     held.push({ participant: id, name, serial, publicKey, certain });
   }
+  for (const online of onlineKeysOf(folder.plan)) {
+    const key = await onlineKey(folder, online);
+    if (key !== null) held.push(key);
+  }
   return held;
+}
+
+/** An online key's public half lies under its token's serial, or under its id in the plan; the plan's digest counts. */
+async function onlineKey(folder: CeremonyFolder, online: OnlineKey): Promise<HeldKey | null> {
+  const name = online.kind === 'token' && online.token !== 'practice' ? online.token : online.id;
+  const path = `keys/${name}/${name}_pubkey.pem`;
+  const bytes = await readAt(folder.directory, path, longestKeyFile);
+  if (bytes === null) return null;
+  const publicKey = publicKeyFromPem(fromUtf8(bytes), path);
+  if (online.spkiSha256 !== undefined && online.spkiSha256 !== publicKey.digest)
+    throw changed(path);
+  const certain = online.spkiSha256 !== undefined;
+  return { participant: online.id, name: online.id, serial: name, publicKey, certain };
 }
 
 /** The public keys of these, by participant. */
@@ -120,7 +140,7 @@ async function keyFolders({ directory }: CeremonyFolder): Promise<readonly strin
 function changed(path: string): FolderError {
   return new FolderError('folder.changed', 'the key file is not the one that was exported', {
     place: path,
-    expected: 'the key that the record names',
+    expected: 'the key that the record or the plan names',
     found: 'another key',
     hint: 'Find out who changed the file. Export the key again from its token.',
     notDone: ['Nothing was staged or signed.'],

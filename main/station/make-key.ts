@@ -1,3 +1,4 @@
+import { schemeOf } from '../../src/ceremony/roster.ts';
 import { randomBytes } from 'node:crypto';
 import type { Phase } from '../../src/contract/keyholder.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
@@ -40,7 +41,7 @@ export async function makeKey(
   if (!token.flags.pinInitialised) await choosePin(tokens, ceremony, token, typed, tell);
   const id = freshKeyId();
   const { serial } = token.ref;
-  const { scheme } = ceremony.plan.keys;
+  const scheme = schemeOf(ceremony.plan, ceremony.you.id);
   const label = labelFor(ceremony);
   await ceremony.record({ kind: 'key.intended', data: { serial, scheme, id, label } });
   tell(now('Make the key on the token'));
@@ -93,7 +94,7 @@ export async function adoptKey(
     });
   }
   const { serial } = token.ref;
-  const { scheme } = ceremony.plan.keys;
+  const scheme = schemeOf(ceremony.plan, ceremony.you.id);
   const ref = requireKey(token, key.spki);
   tell(now('Prove that it works'));
   await tokens.challenge({ key: ref, scheme, pin });

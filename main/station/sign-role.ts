@@ -1,6 +1,7 @@
 import type { FolderPath } from '../../src/ceremony/folder-path.ts';
 import type { RecordData } from '../../src/ceremony/record.ts';
 import { refuseMixing } from '../../src/ceremony/rehearsal.ts';
+import { schemeOf } from '../../src/ceremony/roster.ts';
 import { sha256Hex, type Sha256Hex } from '../../src/encoding/digest.ts';
 import { fromHex } from '../../src/encoding/hex.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
@@ -45,7 +46,7 @@ export async function signRole(
   { file, keyid, bytes }: RoleBytes,
 ): Promise<MadeSignature> {
   const { plan } = ceremony;
-  const { scheme } = plan.keys;
+  const scheme = schemeOf(plan, participant);
   const mark: Sha256Hex | null = plan.mode === 'rehearsal' ? plan.sha256 : null;
   refuseMixing(plan, marksOf(token, plan.mode === 'rehearsal'), mark);
   const facts = {

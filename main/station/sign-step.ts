@@ -1,3 +1,4 @@
+import { schemeOf } from '../../src/ceremony/roster.ts';
 import type { SignPhase } from '../../src/contract/keyholder.ts';
 import type { NetworkState } from '../../src/contract/station.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
@@ -72,7 +73,7 @@ export async function signStep(
         // A practice token costs nothing to ask: its PIN is proved before the finger, as a YubiKey does it.
         await desk.tokens.challenge({
           key,
-          scheme: ceremony.plan.keys.scheme,
+          scheme: schemeOf(ceremony.plan, ceremony.you.id),
           pin: input.pin,
           signal,
         });

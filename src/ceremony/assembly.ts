@@ -13,18 +13,19 @@ import {
 import { makeTufKey } from '../tuf/key.ts';
 import type { Role } from '../tuf/role.ts';
 import type { Plan, RolePolicy } from './plan.ts';
-import { holdersOf, participantOf } from './roster.ts';
+import { holdersOf, onlineKeysOf, participantOf, schemeOf } from './roster.ts';
 
 /** Raised when the plan names a key that has not been exported yet, or one key for two people. */
 export class AssemblyError extends StationError<'assembly.key-missing' | 'assembly.key-shared'> {}
 
-/** The exported public key of each participant, by participant id. */
+/** The exported public key of each participant and of each online key, by the id in the plan. */
 export type HeldKeys = ReadonlyMap<string, PublicKey>;
 
-/** Participants whose key some role of the plan needs and who have not exported one, in the plan's order. */
+/** Ids of participants and online keys whose key some role of the plan needs and is not here, in the plan's order. */
 export function missingKeys(plan: Plan, keys: HeldKeys): readonly string[] {
   const needed = holdersOf(plan);
-  return plan.participants.map(({ id }) => id).filter((id) => needed.has(id) && !keys.has(id));
+  const everybody = [...plan.participants, ...onlineKeysOf(plan)].map(({ id }) => id);
+  return everybody.filter((id) => needed.has(id) && !keys.has(id));
 }
 
 /**
@@ -125,7 +126,7 @@ export function assembleTimestamp(plan: Plan, version: number, snapshot: MetaFac
 export function listedKey(plan: Plan, keys: HeldKeys, participant: string): ListedKey {
   const key = keys.get(participant);
   if (key === undefined) throw missing(plan, [participant]);
-  return makeTufKey(key, plan.keys.scheme, { practice: plan.mode === 'rehearsal' });
+  return makeTufKey(key, schemeOf(plan, participant), { practice: plan.mode === 'rehearsal' });
 }
 
 function rehearsalOf(plan: Plan): Plan['sha256'] | null {

@@ -1,5 +1,5 @@
 import type { PlanFields, RolePolicy } from './plan-schema.ts';
-import { participantOf } from './roster.ts';
+import { onlineKeysOf, participantOf } from './roster.ts';
 
 /** Two members of a plan that cannot both be meant. */
 export interface Contradiction {
@@ -18,12 +18,13 @@ export function contradictionInRole(
   role: RolePolicy,
 ): Contradiction | null {
   const { holders, threshold, expires } = role;
-  const stranger = holders.findIndex((id) => participantOf(plan, id) === null);
+  const online = new Set(onlineKeysOf(plan).map(({ id }) => id));
+  const stranger = holders.findIndex((id) => participantOf(plan, id) === null && !online.has(id));
   if (stranger >= 0) {
     return {
       steps: [...steps, 'holders', stranger],
       message: 'a holder is no participant',
-      expected: 'the id of a participant',
+      expected: 'the id of a participant, or of an online key',
       found: 'an id that nobody has',
       hint: 'Add this person to the participants, or take the id out.',
     };

@@ -1,6 +1,8 @@
+import { keyRules } from './plan-key-rules.ts';
 import { contradictionInRole } from './plan-role-rules.ts';
 import type { Contradiction } from './plan-role-rules.ts';
 import type { PlanFields } from './plan-schema.ts';
+import { contradictionInScript } from './plan-script-rules.ts';
 import { holdersOf, keyholdersOf, leaversOf } from './roster.ts';
 
 type Rule = (plan: PlanFields) => Contradiction | null;
@@ -34,6 +36,7 @@ const rules: readonly Rule[] = [
   hosted,
   practiceTokens,
   tokensOfHolders,
+  ...keyRules,
   (plan) => contradictionInRole(plan, ['tuf'], plan.tuf),
   (plan) => contradictionInRole(plan, ['tuf', 'roles', 'targets'], plan.tuf.roles.targets),
   (plan) => contradictionInRole(plan, ['tuf', 'roles', 'snapshot'], plan.tuf.roles.snapshot),
@@ -42,6 +45,8 @@ const rules: readonly Rule[] = [
   delegations,
   versionOfKind,
   nobodyLeavesAtFirst,
+  contradictionInScript,
+  remoteOfTransfer,
 ];
 
 function twice(
@@ -172,5 +177,18 @@ function nobodyLeavesAtFirst(plan: PlanFields): Contradiction | null {
     expected: 'every keyholder among the holders',
     found: 'one of them missing',
     hint: 'Add this person to the holders, or take the duty keyholder away.',
+  };
+}
+
+function remoteOfTransfer({ transfer }: PlanFields): Contradiction | null {
+  if (transfer === undefined || (transfer.method === 'git') === (transfer.remote !== undefined))
+    return null;
+  const git = transfer.method === 'git';
+  return {
+    steps: ['transfer', git ? 'method' : 'remote'],
+    message: git ? 'work goes by Git, and nowhere' : 'only work that goes by Git has a remote',
+    expected: git ? 'a remote beside it' : 'no remote, or method git',
+    found: git ? 'no remote' : `method ${transfer.method}`,
+    hint: git ? 'Add the address of the repository.' : 'Take the remote out, or choose git.',
   };
 }

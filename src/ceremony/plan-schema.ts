@@ -1,31 +1,18 @@
 import { z } from 'zod';
-import { isSerial, type Serial } from './serial.ts';
+import { Publication, Transfer } from './plan-publication-schema.ts';
+import { Script } from './plan-script-schema.ts';
+import {
+  Count,
+  Expiry,
+  Line,
+  ParticipantId,
+  PlannedKey,
+  PlannedScheme,
+  PlannedSerial,
+  PlannedToken,
+} from './plan-values.ts';
 
-/** Text for people: one line, nothing that a terminal or a page could take for a command. */
-const Line = z
-  .string()
-  .min(1)
-  .max(120)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'one line of text')
-  .refine((text) => text.trim() === text, 'no space at the ends');
-
-/** A participant's name within the plan; it becomes part of file names. */
-export const ParticipantId = z
-  .string()
-  .max(64)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens');
-
-const Token = z.custom<Serial | 'practice'>(
-  (value) => typeof value === 'string' && isSerial(value),
-  'practice, or a serial in quotes: letters, digits and hyphens',
-);
-
-/** TUF's own form of a time (TUF specification 1.0, section 4.2.1): UTC, whole seconds. */
-const Expiry = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a time like 2027-11-14T00:00:00Z');
-
-const Count = z.int().min(1).max(64);
+export { ParticipantId } from './plan-values.ts';
 
 const Participant = z.strictObject({
   id: ParticipantId,
@@ -35,11 +22,18 @@ const Participant = z.strictObject({
     .min(1)
     .max(3),
   /** The serial of the one token this person uses, "practice" for any practice token, absent for none. */
-  token: Token.optional(),
+  token: PlannedToken.optional(),
+  /** The scheme of this person's key, where it is another than `keys.scheme`. */
+  scheme: PlannedScheme.optional(),
+  /** The token this person used before: it signs for the version before once more, and its key leaves. */
+  formerToken: PlannedSerial.optional(),
 });
 
 const KeyPolicy = z.strictObject({
-  scheme: z.enum(['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ed25519', 'rsassa-pss-sha256']),
+  /** Of every key, where a participant has no other. */
+  scheme: PlannedScheme,
+  /** What else a key of this ceremony may have. */
+  otherSchemes: z.array(PlannedScheme).min(1).max(3).optional(),
   pin: z.enum(['always', 'once', 'never']),
   touch: z.enum(['always', 'cached', 'never']),
   attestation: z.enum(['required', 'if-available']),
@@ -47,10 +41,12 @@ const KeyPolicy = z.strictObject({
     .string()
     .regex(/^\d{1,3}\.\d{1,3}\.\d{1,3}$/, 'a firmware like 5.4.3, in quotes')
     .optional(),
+  /** Whether only devices of a FIPS series may be used. */
+  fips: z.boolean().optional(),
 });
 
 const RolePolicy = z.strictObject({
-  /** Whose keys the role has, by participant id. */
+  /** Whose keys the role has, by participant id; for snapshot and timestamp also by the id of an online key. */
   holders: z.array(ParticipantId).min(1).max(64),
   threshold: Count,
   expires: Expiry,
@@ -81,6 +77,20 @@ const Delegation = z.strictObject({
   ...RolePolicy.shape,
 });
 
+const OnlineKeyFacts = {
+  /** Its name among the holders of snapshot and timestamp; no participant has it. */
+  id: ParticipantId,
+  scheme: PlannedScheme.optional(),
+  /** The digest of its public key. A real ceremony has to name the one of a key file. */
+  spkiSha256: PlannedKey.optional(),
+};
+
+/** A key that signs snapshot and timestamp without a person: on a token through PKCS#11, or in a file for this alone. */
+const OnlineKey = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('token'), ...OnlineKeyFacts, token: PlannedToken }),
+  z.strictObject({ kind: z.literal('file'), ...OnlineKeyFacts }),
+]);
+
 const TufPolicy = z.strictObject({
   rootVersion: z.int().min(1).max(1_000_000),
   /** Whose keys the new root has. A keyholder who is not listed signs for the version before only. */
@@ -89,6 +99,7 @@ const TufPolicy = z.strictObject({
   expires: Expiry,
   consistentSnapshot: z.boolean(),
   roles: z.strictObject({ targets: RolePolicy, snapshot: RolePolicy, timestamp: RolePolicy }),
+  online: z.array(OnlineKey).max(8).optional(),
   delegations: z.array(Delegation).max(64),
 });
 
@@ -102,6 +113,9 @@ export const PlanFields = z.strictObject({
   participants: z.array(Participant).min(1).max(64),
   keys: KeyPolicy,
   tuf: TufPolicy,
+  script: Script.optional(),
+  transfer: Transfer.optional(),
+  publication: Publication.optional(),
 });
 
 export type PlanFields = z.output<typeof PlanFields>;
@@ -110,4 +124,5 @@ export type KeyPolicy = PlanFields['keys'];
 export type TufPolicy = PlanFields['tuf'];
 export type RolePolicy = z.output<typeof RolePolicy>;
 export type Delegation = z.output<typeof Delegation>;
+export type OnlineKey = z.output<typeof OnlineKey>;
 export type Duty = Participant['duties'][number];

@@ -12,11 +12,14 @@ export type {
   Delegation,
   Duty,
   KeyPolicy,
+  OnlineKey,
   Participant,
   PlanFields,
   RolePolicy,
   TufPolicy,
 } from './plan-schema.ts';
+export type { PlannedCheckpoint, Script, ScriptAct } from './plan-script-schema.ts';
+export type { Publication, Transfer } from './plan-publication-schema.ts';
 
 /** A plan as it was read, with the digest of the file that said it. */
 export interface Plan extends Readonly<PlanFields> {

@@ -1,4 +1,5 @@
-import type { Participant, Plan, PlanFields } from './plan.ts';
+import type { Scheme } from '../keys/scheme.ts';
+import type { OnlineKey, Participant, Plan, PlanFields } from './plan.ts';
 
 /** The participant with this id, or null. */
 export function participantOf(plan: PlanFields, id: string): Participant | null {
@@ -15,7 +16,19 @@ export function leaversOf(plan: PlanFields): readonly Participant[] {
   return keyholdersOf(plan).filter(({ id }) => !plan.tuf.holders.includes(id));
 }
 
-/** Everybody whose key stands in some role of the plan: root, a top-level role or a delegation. */
+/** The keys that sign snapshot and timestamp without a person, in the order of the plan. */
+export function onlineKeysOf(plan: PlanFields): readonly OnlineKey[] {
+  return plan.tuf.online ?? [];
+}
+
+/** The scheme of a participant's key, or of an online key: its own, or the one of the plan. */
+export function schemeOf(plan: PlanFields, id: string): Scheme {
+  const holder =
+    participantOf(plan, id) ?? onlineKeysOf(plan).find((online) => online.id === id) ?? null;
+  return holder?.scheme ?? plan.keys.scheme;
+}
+
+/** Whoever's key stands in some role of the plan, root, a top-level role or a delegation: participants and online keys. */
 export function holdersOf(plan: PlanFields): ReadonlySet<string> {
   const { holders, roles, delegations } = plan.tuf;
   return new Set(

@@ -5,9 +5,12 @@ declare const serialBrand: unique symbol;
 /** A token's serial: 1 to 64 of `A-Z a-z 0-9 -`, so that it is safe in a path and on screen. */
 export type Serial = string & { readonly [serialBrand]: true };
 
+/** The strict alphabet of serials, which does not begin with a hyphen. */
+export const serialForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+
 /** True for text in the strict alphabet of serials that does not begin with a hyphen. */
 export function isSerial(text: string): text is Serial {
-  return /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(text);
+  return serialForm.test(text);
 }
 
 /** The serial as people read it: eight digits in groups of two, three and three, anything else as it is. */

@@ -5,7 +5,13 @@ import { sha256Hex } from '../../src/encoding/digest.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { PlanError } from '../../src/ceremony/ceremony-error.ts';
 import { thrownIn } from './thrown.ts';
-import { planBytesOf, rehearsalFields, sampleFields, samplePlan } from './sample-plan.ts';
+import {
+  fullFields,
+  planBytesOf,
+  rehearsalFields,
+  sampleFields,
+  samplePlan,
+} from './sample-plan.ts';
 
 const text = planText(sampleFields());
 
@@ -33,6 +39,12 @@ describe('a plan', () => {
     const { sha256, ...fields } = parsePlan(utf8(byHand), 'ceremony.yaml');
     expect(fields).toStrictEqual(sampleFields());
     expect(sha256).not.toBe(samplePlan().sha256);
+  });
+
+  test('with everything that a plan can have is read back, and its text is always the same', () => {
+    const { sha256: _, ...read } = samplePlan(fullFields());
+    expect(read).toStrictEqual(fullFields());
+    expect(planText(read)).toBe(planText(fullFields()));
   });
 
   test('keeps a serial as text, with its leading zeros', () => {

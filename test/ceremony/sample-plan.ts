@@ -53,6 +53,47 @@ export function sampleFields(change: Partial<PlanFields> = {}): PlanFields {
   });
 }
 
+/** The same rotation with every member that a plan can have. */
+export function fullFields(): PlanFields {
+  const fields = sampleFields();
+  return Shape.parse({
+    ...fields,
+    participants: fields.participants.map((one) =>
+      one.id === 'priya-raman' ? { ...one, scheme: 'ed25519', formerToken: '24617801' } : one,
+    ),
+    keys: { ...fields.keys, otherSchemes: ['ed25519'], fips: false },
+    tuf: {
+      ...fields.tuf,
+      roles: {
+        ...fields.tuf.roles,
+        snapshot: { ...fields.tuf.roles.snapshot, holders: ['online-1'] },
+        timestamp: { ...fields.tuf.roles.timestamp, holders: ['online-1', 'online-2'] },
+      },
+      online: [
+        { kind: 'token', id: 'online-1', token: 'HSM-0042' },
+        { kind: 'file', id: 'online-2', scheme: 'ed25519', spkiSha256: 'ab'.repeat(32) },
+      ],
+    },
+    script: {
+      acts: [
+        { own: 'Open the safe', expected: 'Five bags, seals whole.', estimate: '5m' },
+        { act: 'clock', estimate: '2m30s' },
+        { act: 'sign', title: 'Everybody signs', estimate: '10m' },
+        { own: 'Read the seals aloud', expected: 'The numbers are in the minutes.' },
+        { act: 'close' },
+      ],
+      checkpoints: [{ after: 'sign', by: ['priya-raman', 'tom-okafor'] }],
+    },
+    transfer: { method: 'git', remote: 'git@example.org:ceremonies/root.git' },
+    publication: {
+      remote: 'https://example.org/root-signing.git',
+      branch: 'ceremony/root-16',
+      folder: 'metadata',
+      signOff: { name: 'Inês Duarte', email: 'ines@example.org' },
+    },
+  });
+}
+
 /** The same people with practice tokens. */
 export function rehearsalFields(): PlanFields {
   const fields = sampleFields();

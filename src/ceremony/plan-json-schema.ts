@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { PlanFields } from './plan-schema.ts';
+import { PlannedSerial, PlannedToken, serialSchema } from './plan-values.ts';
+
+/**
+ * The JSON Schema (draft 2020-12) of `ceremony.yaml`, for editors. It says the form of each member; contradictions
+ * between members are found by `station plan check` only.
+ */
+export function planJsonSchema(): object {
+  const schema = z.toJSONSchema(PlanFields, {
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === PlannedSerial || zodSchema === PlannedToken)
+        Object.assign(jsonSchema, serialSchema);
+    },
+  });
+  return { title: 'The plan of a root key ceremony, station-ceremony/1', ...schema };
+}
