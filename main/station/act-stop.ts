@@ -5,6 +5,7 @@ import type { OpenCeremony } from './open-ceremony.ts';
 const sentences = {
   key: 'the key was not made',
   signature: 'the signature was not made',
+  checkpoint: 'the record was not signed',
 } as const;
 
 /**

@@ -14,6 +14,7 @@ import {
   TokenSerial,
   Word,
 } from './record-values.ts';
+import { checkpointRecords } from './records/checkpoints.ts';
 
 const KeyFacts = { serial: TokenSerial, scheme: Scheme, spki: Spki, id: KeyHandle };
 const StagedFacts = {
@@ -103,7 +104,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   record(
     'act.stopped',
     z.strictObject({
-      act: z.enum(['key', 'signature']),
+      act: z.enum(['key', 'signature', 'checkpoint']),
       serial: TokenSerial,
       code: Word,
       sentence: Text,
@@ -218,6 +219,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ),
 
   ...recoveryRecords,
+  ...checkpointRecords,
 
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),

@@ -40,7 +40,7 @@ function sentenceOf(record: TranscriptRecord): string {
     case 'key.adopted':
       return `Took up the key that ${serialInWords(record.data.serial)} holds (${record.data.scheme}), ${record.data.origin === 'cut-off' ? 'whose making was cut off' : 'from an earlier ceremony'}. Public key ${short(record.data.spki)}.`;
     case 'act.stopped':
-      return `${record.data.act === 'key' ? 'Making a key' : 'Signing'} with ${serialInWords(record.data.serial)} stopped: ${record.data.sentence} (${record.data.code})`;
+      return `${stoppedAct[record.data.act]} with ${serialInWords(record.data.serial)} stopped: ${record.data.sentence} (${record.data.code})`;
     case 'evidence.accepted':
       return evidenceOf(record);
     case 'export.written':
@@ -75,6 +75,10 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Gave this ceremony up: ${record.data.reason} Nothing is staged, signed or published in it any more.`;
     case 'ceremony.taken-over':
       return `Took the folder over from ${record.data.host}, which had it open since ${record.data.openedAt} and will not go on.`;
+    case 'checkpoint.intended':
+      return `Begins to sign lines 1 to ${record.data.lines} of this record with ${serialInWords(record.data.serial)}. Tree head ${short(record.data.treeHead)}.`;
+    case 'checkpoint.signed':
+      return `Signed lines 1 to ${record.data.lines} of this record with ${serialInWords(record.data.serial)}. Tree head ${short(record.data.treeHead)}. Verified by ${record.data.verifiedBy.join(' and ')}.${record.data.recovered ? ' The signature was found as a file after a crash.' : ''}`;
     case 'practice.token-made':
       return `Made practice token ${serialInWords(record.data.serial)}.`;
     case 'practice.token-removed':
@@ -85,6 +89,12 @@ function sentenceOf(record: TranscriptRecord): string {
       return unknownKind(record);
   }
 }
+
+const stoppedAct = {
+  key: 'Making a key',
+  signature: 'Signing',
+  checkpoint: 'Signing the record',
+} as const;
 
 function unknownKind(record: never): never {
   throw new TypeError(`a record of a kind that is not in the list: ${String(record)}`);

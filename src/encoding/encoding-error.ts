@@ -8,7 +8,9 @@ export type EncodingErrorCode =
   | 'encoding.der'
   | 'encoding.digest'
   | 'encoding.instant'
-  | 'encoding.jcs';
+  | 'encoding.jcs'
+  | 'encoding.dsse'
+  | 'encoding.checkpoint';
 
 /** Raised when text or bytes are not in the encoding that they are said to be in. Never repeats them. */
 export class EncodingError extends StationError<EncodingErrorCode> {}
