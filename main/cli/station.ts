@@ -3,6 +3,7 @@ import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
 import { recoverCommand } from './recover.ts';
 import { rehearseCommand } from './rehearse.ts';
+import { rotationCommand } from './rotation.ts';
 import { transcriptCommand } from './transcript.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   recover: recoverCommand,
   rehearse: rehearseCommand,
+  rotation: rotationCommand,
   transcript: transcriptCommand,
 };
 

@@ -4,10 +4,10 @@ import type { TranscriptRecord } from '../../src/ceremony/record.ts';
 import type { Serial } from '../../src/ceremony/serial.ts';
 import { fromUtf8 } from '../../src/encoding/utf8.ts';
 import { publicKeyFromPem, type PublicKey, type SpkiDigest } from '../../src/keys/public-key.ts';
-import type { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
 import { within } from '../ceremonies/directory.ts';
 import { FolderError } from '../ceremonies/folder-error.ts';
 import { readAt } from '../ceremonies/path-in-folder.ts';
+import type { ReadableFolder } from '../ceremonies/readable-folder.ts';
 
 const longestKeyFile = 64 * 1024;
 const keyFile = /^keys\/([A-Za-z0-9-]+)\/\1_pubkey\.pem$/;
@@ -30,7 +30,7 @@ export interface HeldKey {
  * another digest, nothing is taken.
  * @throws FolderError `folder.changed` for a key file that is not the one that was exported; KeyError
  */
-export async function heldKeys(folder: CeremonyFolder): Promise<readonly HeldKey[]> {
+export async function heldKeys(folder: ReadableFolder): Promise<readonly HeldKey[]> {
   const held: HeldKey[] = [];
   const folders = await keyFolders(folder);
   for (const { id, name, token } of folder.plan.participants) {
@@ -131,7 +131,7 @@ function isOfToken(name: string, token: Serial | 'practice' | undefined): boolea
   return name === token || (name.startsWith(`${token}-`) && name.length === token.length + 9);
 }
 
-async function keyFolders({ directory }: CeremonyFolder): Promise<readonly string[]> {
+async function keyFolders({ directory }: ReadableFolder): Promise<readonly string[]> {
   if ((await directory.kindOf('keys')) !== 'folder') return [];
   const entries = await within(directory.open('keys'), (keys) => keys.entries());
   return entries.map(({ name }) => name);

@@ -2,6 +2,7 @@ import { abandonedDigests } from '../../src/ceremony/abandoned.ts';
 import { parseRoot, type Root } from '../../src/tuf/root.ts';
 import { parseMetadata } from '../../src/tuf/metadata.ts';
 import type { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import type { ReadableFolder } from '../ceremonies/readable-folder.ts';
 import { readAt } from '../ceremonies/path-in-folder.ts';
 import { longestMetadata, readStaged } from '../ceremonies/staged-file.ts';
 
@@ -17,13 +18,13 @@ export async function stagedRoot(folder: CeremonyFolder): Promise<Root | null> {
 }
 
 /** The root in use before the one that the plan makes, from `repository/`; null for a first root. */
-export async function rootInUse(folder: CeremonyFolder): Promise<Root | null> {
+export async function rootInUse(folder: ReadableFolder): Promise<Root | null> {
   const version = folder.plan.tuf.rootVersion - 1;
   return version < 1 ? null : publishedRoot(folder, version);
 }
 
 /** A published root by version, or null. */
-export async function publishedRoot(folder: CeremonyFolder, version: number): Promise<Root | null> {
+export async function publishedRoot(folder: ReadableFolder, version: number): Promise<Root | null> {
   const path = `repository/${version}.root.json`;
   const bytes = await readAt(folder.directory, path, longestMetadata);
   return bytes === null ? null : parseRoot(parseMetadata(bytes, path));
