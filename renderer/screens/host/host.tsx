@@ -1,71 +1,27 @@
-import { useCallback, useState } from 'react';
-import type { BundleWritten } from '../../../src/contract/keyholder.ts';
-import { useCall, useEvent, useLook } from '../../calls.ts';
-import { DeviationStage } from '../deviation/deviation-stage.tsx';
-import { LookingStage } from '../keyholder/looking-stage.tsx';
-import { RecordStage } from '../record/record-stage.tsx';
+import { useState } from 'react';
+import { Segments } from '../../components/segments.tsx';
 import type { HostProps } from '../step-props.ts';
-import { HostStage } from './host-stage.tsx';
-import type { HostCalls } from './host-calls.ts';
+import { hostSections } from './host-sections.ts';
 
-/** The host's page: the acts, the keyholders, both thresholds, and the one act that is next. */
-export function HostScreen({ ceremony, onLeave }: HostProps) {
-  const look = useLook('host.look', null);
-  const [part, setPart] = useState<'acts' | 'deviation' | 'record'>('acts');
-  const [carried, setCarried] = useState<BundleWritten | null>(null);
-  const [recorded, setRecorded] = useState(false);
-  const calls: HostCalls = {
-    stage: useCall('host.stage'),
-    practiceSign: useCall('host.practiceSign'),
-    publish: useCall('host.publish'),
-    take: useCall('bundle.take'),
-    carry: useCall('bundle.write'),
-  };
-  useEvent('ceremony.changed', look.again);
-  const toActs = useCallback(() => setPart('acts'), []);
-  if (part === 'record') return <RecordStage onBack={toActs} />;
-  if (part === 'deviation')
-    return (
-      <DeviationStage
-        about="other"
-        then="Then the ceremony goes on."
-        onBack={toActs}
-        onRecorded={() => {
-          setRecorded(true);
-          setPart('acts');
-        }}
-      />
-    );
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at the ceremony"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
+const opening = 'run';
+
+/** The host's window: a row of the parts of the work, and the one that was chosen. */
+export function HostScreen(props: HostProps) {
+  const [chosen, setChosen] = useState<string>(opening);
+  const { id, Screen } = hostSections.find((section) => section.id === chosen) ?? hostSections[0];
   return (
-    <HostStage
-      view={look.value}
-      practice={ceremony.mode === 'rehearsal'}
-      deviations={ceremony.deviations}
-      calls={calls}
-      lookProblem={look.problem}
-      carried={carried}
-      recorded={recorded}
-      onView={(view) => {
-        setRecorded(false);
-        look.set(view);
-      }}
-      onCarried={(bundle) => {
-        setRecorded(false);
-        setCarried(bundle);
-        look.again();
-      }}
-      onDeviation={() => setPart('deviation')}
-      onRecord={() => setPart('record')}
-      onLeave={onLeave}
-    />
+    <div className="host-room">
+      {hostSections.length === 1 ? null : (
+        <nav className="host-parts" aria-label="The host’s work">
+          <Segments
+            legend="Part of the work"
+            options={hostSections.map((section) => ({ value: section.id, label: section.label }))}
+            value={id}
+            onChange={setChosen}
+          />
+        </nav>
+      )}
+      <Screen key={id} {...props} />
+    </div>
   );
 }

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import type { HostProps } from '../step-props.ts';
+import { RunSection } from './run-section.tsx';
+
+/** One part of the host's work. Its screen renders one `Stage` with its `ActionBar`. */
+export interface HostSection {
+  readonly id: string;
+  /** One or two words, in the row above the stage. */
+  readonly label: string;
+  readonly Screen: (props: HostProps) => ReactNode;
+}
+
+/** The host's work in the order in which it is done; the row above the stage lists it. The ceremony opens on `run`. */
+export const hostSections: readonly [HostSection, ...HostSection[]] = [
+  { id: 'run', label: 'Run', Screen: RunSection },
+];
