@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { verifyCheckpoints, type JudgedCheckpoints } from '../../src/ceremony/checkpoints.ts';
 import { parsePlan } from '../../src/ceremony/plan.ts';
 import {
   longestTranscript,
   verifyTranscript,
   type Transcript,
 } from '../../src/ceremony/transcript.ts';
+import { nodeVerifier } from '../verification/node.ts';
 import { planBytes, planName } from './ceremony-folder.ts';
+import { exportedKeys, readCheckpoints } from './checkpoint-files.ts';
 import { within, type Directory } from './directory.ts';
 import { diskError } from './disk-error.ts';
 import { FolderError } from './folder-error.ts';
@@ -19,6 +22,8 @@ export interface ReadTranscript {
   readonly transcript: Transcript;
   /** The plan lies beside it and is the one that every line names; false where there was no plan to compare with. */
   readonly planCompared: boolean;
+  /** Signatures of tokens on the record; null for a file that lies alone. */
+  readonly checkpoints: JudgedCheckpoints | null;
 }
 
 /**
@@ -30,16 +35,19 @@ export async function readTranscript(path: string): Promise<ReadTranscript> {
     // A person names the file itself here, so its name may be any, and a link is followed.
     const place = basename(path);
     const transcript = verifyTranscript(await readChosenFile(path, longestTranscript), place);
-    return { place, transcript, planCompared: false };
+    return { place, transcript, planCompared: false, checkpoints: null };
   }
   return within(openDirectory(path), async (directory) => {
     const plan = parsePlan(await planBytes(directory), planName);
     const bytes = await bytesOf(directory, transcriptName);
-    return {
-      place: transcriptName,
-      transcript: verifyTranscript(bytes, transcriptName, plan.sha256),
-      planCompared: true,
-    };
+    const transcript = verifyTranscript(bytes, transcriptName, plan.sha256);
+    const checkpoints = await verifyCheckpoints({
+      records: transcript.records,
+      files: await readCheckpoints(directory),
+      keys: await exportedKeys(directory),
+      verifier: nodeVerifier,
+    });
+    return { place: transcriptName, transcript, planCompared: true, checkpoints };
   });
 }
 

@@ -4,7 +4,7 @@ import { auditView } from '../../src/audit/view.ts';
 import { collect } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
 import { readVersion } from '../shells/version.ts';
-import { colleaguesOf, playKey } from '../station/colleagues.ts';
+import { colleagueSigners, colleaguesOf, playKey } from '../station/colleagues.ts';
 import type { Desk } from '../station/desk.ts';
 import { stationFolders } from '../station/folders.ts';
 import { openDesk } from '../station/station.ts';
@@ -19,6 +19,7 @@ import {
 } from '../station/practice-ceremony.ts';
 import { joinerName } from '../station/practice-plan.ts';
 import { shortOf } from '../station/publish-root.ts';
+import { signRecord } from '../station/sign-record.ts';
 import { stageRoot } from '../station/stage-root.ts';
 import { type Command, UsageError } from './command.ts';
 
@@ -96,6 +97,8 @@ async function rehearse(desk: Desk, parent: string, say: Doing): Promise<string>
         say,
       );
       await playPublication(desk, second, say);
+      say('Every token that is here signs the record');
+      await signRecord(second, await colleagueSigners(desk.colleagues, second));
       return second.folder.path;
     } finally {
       await second.folder.close();

@@ -71,7 +71,7 @@ export function parseCheckpoint(bytes: Uint8Array, place: string): Checkpoint {
 }
 
 /** Where the signature of a key on a checkpoint lies: one file a signature, which is never changed. */
-export function checkpointPath({ lines }: Checkpoint, spki: SpkiDigest): FolderPath {
+export function checkpointPath({ lines }: Pick<Checkpoint, 'lines'>, spki: SpkiDigest): FolderPath {
   return folderPath(checkpointFolder, `${lines}-${spki.slice(0, 16)}.dsse.json`);
 }
 
