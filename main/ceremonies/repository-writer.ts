@@ -35,7 +35,7 @@ export async function publish(
   for (const file of ordered) await requireWay(folder, file);
   const facts: FileFact[] = [];
   for (const { path, bytes } of ordered) {
-    if (isImmutable(path)) await write(folder, `repository/${path}`, bytes);
+    if (isVersioned(path)) await write(folder, `repository/${path}`, bytes);
     else await move(folder, path, bytes);
     facts.push(factOf(`repository/${path}`, bytes));
   }
@@ -45,13 +45,13 @@ export async function publish(
 const versioned = /^\d+\.[^/]+\.json$/;
 
 /** A name with a version in it means one content for ever. */
-export function isImmutable(path: string): boolean {
+export function isVersioned(path: string): boolean {
   return versioned.test(path);
 }
 
 function rankOf(path: string): number {
   if (path.startsWith('targets/')) return 0;
-  if (isImmutable(path)) return path.endsWith('.root.json') ? 1 : 2;
+  if (isVersioned(path)) return path.endsWith('.root.json') ? 1 : 2;
   const names = ['root.json', 'targets.json', 'snapshot.json', 'timestamp.json'];
   const named = names.indexOf(path);
   // Delegated roles come before the targets role that names them in the snapshot.
@@ -63,7 +63,7 @@ async function requireWay(folder: CeremonyFolder, { path, bytes }: RepositoryFil
   const place = `repository/${path}`;
   const there = await readAt(folder.directory, place, longestFile);
   if (there === null || equalBytes(there, bytes)) return;
-  if (isImmutable(path)) throw taken(place);
+  if (isVersioned(path)) throw taken(place);
   if (path.startsWith('targets/') || !path.endsWith('.json')) return;
   const before = parseMetadata(there, place).version;
   const next = parseMetadata(bytes, path).version;

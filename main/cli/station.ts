@@ -1,6 +1,7 @@
 import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
+import { publishCommand } from './publish.ts';
 import { recoverCommand } from './recover.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { rotationCommand } from './rotation.ts';
@@ -10,6 +11,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  publish: publishCommand,
   recover: recoverCommand,
   rehearse: rehearseCommand,
   rotation: rotationCommand,

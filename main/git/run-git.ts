@@ -6,11 +6,13 @@ import { gitEnvironment, type GitProtocol, type GitVariables } from './git-envir
 
 /**
  * The commands that the station uses: plumbing that reads and writes objects and branches, and the way to a remote.
- * None of them looks at a work tree, so that no filter, attribute or file monitor has a place.
+ * Only `diff-files` and a refreshed index look at a work tree, in a repository of the station's own: no filter is set
+ * there, so an attribute that names one starts nothing.
  */
 export type GitCommand =
   | 'cat-file'
   | 'commit-tree'
+  | 'diff-files'
   | 'fetch'
   | 'for-each-ref'
   | 'hash-object'

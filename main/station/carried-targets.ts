@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../src/encoding/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../src/encoding/json.ts';
+import { compareCodePoints } from '../../src/tuf/code-points.ts';
 import { parseDelegations } from '../../src/tuf/delegation.ts';
 import type { TufKey } from '../../src/tuf/key.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
@@ -35,7 +36,8 @@ export async function withCarriedTargets(
   const targets = before?.signed['targets'];
   if (before === null || !isJsonObject(targets) || Object.keys(targets).length === 0) return signed;
   for (const authority of [planned, ...(await authoritiesOf(ceremony, name))])
-    if (await isSignedBy(before, authority)) return { ...signed, targets };
+    if (await isSignedBy(before, authority))
+      return { ...signed, targets: merged(targets, signed['targets']) };
   throw new StepError('host.not-ready', 'the root cannot be published yet', {
     expected: `${before.place}, signed by its keyholders`,
     found: 'too few valid signatures',
@@ -43,6 +45,12 @@ export async function withCarriedTargets(
     hint: 'Take the repository from its source again.',
     notDone: ['Nothing was published.'],
   });
+}
+
+/** The files from before, and those that come now: a file of the same path is the new one. */
+function merged(before: JsonObject, now: JsonValue | undefined): JsonObject {
+  const both = { ...before, ...(isJsonObject(now) ? now : {}) };
+  return Object.fromEntries(Object.entries(both).toSorted(([a], [b]) => compareCodePoints(a, b)));
 }
 
 /** Who may sign for a role until now: by the root in use, or by the targets role that is published under it. */

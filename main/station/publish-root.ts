@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import { publish, type RepositoryFile } from '../ceremonies/repository-writer.ts';
 import { nodeVerifier } from '../verification/node.ts';
+import { requireClientAccepts } from './client-check.ts';
 import { StepError } from './desk.ts';
 import { keysByParticipant } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -8,14 +9,15 @@ import { requireNoProblem, reviewMatter, reviewProblem, type ReviewMatter } from
 import { namesOf, roleParts } from './role-parts.ts';
 import { progressOf } from './seats.ts';
 import { recordRoleSignature, type RoleSigner } from './sign-role.ts';
+import { stagedTargets, targetFacts, targetFiles } from './staged-targets.ts';
 import { requireUnpublished } from './stage-root.ts';
 
 /**
  * Publishes: the staged root with its signatures, and new targets, delegated roles, snapshot and timestamp, signed by
  * the tokens at hand. The root has to be the one that the plan describes. Nothing is written before every threshold
- * holds; the unversioned names move last. If it was cut off it is done again, and ends with the same files.
+ * holds and tuf-js accepts it all as a client from the first root; the unversioned names move last. If it was cut off it is done again, and ends with the same files.
  * @throws StepError `host.not-ready` with what is missing, or the code of what is wrong with the root; TokenError;
- *   RehearsalError; FolderError
+ *   RehearsalError; FolderError; OpinionError
  */
 export async function publishRoot(
   ceremony: OpenCeremony,
@@ -29,15 +31,18 @@ export async function publishRoot(
   const short = await shortOfThresholds(matter);
   if (short.length > 0) throw notReady(short.join('; '));
   const { staged, held } = matter;
-  const parts = await roleParts(ceremony, keysByParticipant(held), signers);
+  const targets = await stagedTargets(folder);
+  const parts = await roleParts(ceremony, keysByParticipant(held), signers, targetFacts(targets));
   const rootBytes = staged.metadata.bytes;
   const files: RepositoryFile[] = [
     { path: `${staged.version}.root.json`, bytes: rootBytes },
     { path: 'root.json', bytes: rootBytes },
+    ...targetFiles(targets, plan.tuf.consistentSnapshot),
     ...parts.flatMap((part) =>
       namesOf(part, plan.tuf.consistentSnapshot).map((path) => ({ path, bytes: part.bytes })),
     ),
   ];
+  await requireClientAccepts(folder, files, { version: staged.version, at: ceremony.now() });
   const facts = await publish(folder, files);
   for (const { bytes, made } of parts)
     for (const signature of made) await recordRoleSignature(ceremony, signature, sha256Hex(bytes));

@@ -12,7 +12,7 @@ import { equalBytes } from '../../src/encoding/bytes.ts';
 import type { JsonObject } from '../../src/encoding/json.ts';
 import { toHex } from '../../src/encoding/hex.ts';
 import type { PublicKey } from '../../src/keys/public-key.ts';
-import { fileFacts, type MetaFacts } from '../../src/tuf/build.ts';
+import { fileFacts, type FileFacts, type MetaFacts } from '../../src/tuf/build.ts';
 import { canonicalBytes } from '../../src/tuf/canonical.ts';
 import { parseTufKey } from '../../src/tuf/key.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
@@ -50,12 +50,14 @@ type Build = (
  * finished with the files that it began with. Otherwise the version is one above the highest that is there.
  *
  * @param keys every exported key, by participant
+ * @param files target files that come with this publication, by target path
  * @throws StepError `host.not-ready` naming who is missing; TokenError; RehearsalError; FolderError
  */
 export async function roleParts(
   ceremony: OpenCeremony,
   keys: ReadonlyMap<string, PublicKey>,
   signers: readonly RoleSigner[],
+  files: ReadonlyMap<string, FileFacts>,
 ): Promise<readonly RolePart[]> {
   const { plan } = ceremony;
   const { roles, delegations } = plan.tuf;
@@ -95,7 +97,7 @@ export async function roleParts(
       'targets',
       before,
       planned,
-      assembleTargets(plan, keys, version, new Map()),
+      assembleTargets(plan, keys, version, files),
     ),
   );
   const meta = new Map([targets, ...delegated].map((part) => [`${part.name}.json`, factsOf(part)]));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from './record-envelope.ts';
+import { publicationRecords } from './records/publication.ts';
 import { recoveryRecords } from './records/recovery.ts';
 import {
   Digest,
@@ -218,6 +219,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
     }),
   ),
 
+  ...publicationRecords,
   ...recoveryRecords,
   ...checkpointRecords,
 

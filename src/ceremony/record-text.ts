@@ -67,6 +67,8 @@ function sentenceOf(record: TranscriptRecord): string {
       return takenOf(record);
     case 'transcript.recovered':
       return `The last line was cut off; ${counted(record.data.bytes, 'byte')} were set aside as ${record.data.file}.`;
+    case 'repository.pushed':
+      return `Sent ${record.data.what === 'key' ? 'a key' : 'the ceremony'}, ${counted(record.data.files, 'file')}, to ${record.data.remote}, branch ${record.data.branch}, commit ${record.data.commit.slice(0, 12)}.`;
     case 'root.unstaged':
       return `Took root version ${record.data.version} back before anybody signed it: ${record.data.reason} It is kept as ${record.data.file}.`;
     case 'root.abandoned':

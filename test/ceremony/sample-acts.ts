@@ -130,6 +130,13 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
     sha256: digestOf('torn'),
     file: folderPath('set-aside', 'transcript-0123456789abcdef.part'),
   },
+  'repository.pushed': {
+    what: 'ceremony',
+    remote: 'root-signing.git',
+    branch: 'ceremony/2027-07-14',
+    commit: '0123456789abcdef0123456789abcdef01234567',
+    files: 24,
+  },
   'root.unstaged': {
     version: 16,
     signedSha256: staged,

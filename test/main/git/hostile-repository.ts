@@ -22,6 +22,11 @@ const hooks = [
   'post-checkout',
   'pre-commit',
   'post-index-change',
+  'pre-receive',
+  'update',
+  'post-receive',
+  'post-update',
+  'push-to-checkout',
 ];
 const traps = [
   ...hooks,

@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { folderPath, type FolderPath } from '../../src/ceremony/folder-path.ts';
+import { hostChecklist } from '../../src/ceremony/host-checklist.ts';
+import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { parseAuthor } from '../git/commit-files.ts';
+import { parseBranch, parseRemote } from '../git/remote.ts';
+import { pushCeremony, pushKey, type GitTarget } from '../station/git-publication.ts';
+import { heldKeys } from '../station/held-keys.ts';
+import { OpenCeremony } from '../station/open-ceremony.ts';
+import { type Command, UsageError } from './command.ts';
+
+/** `station publish`: sends a published ceremony, or the keyholders' exported keys, to a Git repository. */
+export const publishCommand: Command = {
+  summary: 'send a published ceremony, or exported keys, to a Git repository',
+  usage: `station publish FOLDER --to REPOSITORY --author "NAME <ADDRESS>" [--branch NAME] [--below PATH]
+station publish FOLDER --keys --to REPOSITORY --author "NAME <ADDRESS>" [--below PATH]
+
+FOLDER    a ceremony folder whose root is published in it
+--to      a path, ssh://host/path or https://host/path
+--author  signs the commit off; both are published
+--branch  ceremony/DATE if it is left out
+--below   the folder in that repository under which the files lie, for example ceremony/2027-07-14
+--keys    one branch for the key of each keyholder, keyholder/NAME, instead of the ceremony
+
+Before anything leaves, tuf-js follows the repository as a client from its first root. A branch that somebody else
+moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
+
+  async run(args, io) {
+    const { path, keys, to, author, branch, below } = parsed(args);
+    const remote = parseRemote(to.includes('://') ? to : resolve(to));
+    const folder = await CeremonyFolder.open(path, io.now());
+    try {
+      const ceremony = new OpenCeremony(folder, 'host', null, () => io.now());
+      const target = (name: string): GitTarget => ({
+        remote,
+        branch: parseBranch(name),
+        below,
+        author: parseAuthor(author),
+      });
+      if (keys) {
+        for (const { participant, name } of await heldKeys(folder)) {
+          const sent = await pushKey(
+            ceremony,
+            participant,
+            target(`keyholder/${participant}`),
+            io.signal,
+          );
+          io.out(`${name}: branch ${sent.branch}, commit ${sent.commit}\n`);
+        }
+        return 0;
+      }
+      const sent = await pushCeremony(
+        ceremony,
+        target(branch ?? `ceremony/${folder.plan.date}`),
+        io.signal,
+      );
+      io.out(`Sent ${sent.files} files to branch ${sent.branch}, commit ${sent.commit}.\n`);
+      io.out('The repository was read again: the branch is there with this commit.\n\n');
+      io.out('What the station cannot do, and you still have to:\n');
+      for (const line of hostChecklist(folder.plan)) io.out(`  ☐ ${line}\n`);
+      return 0;
+    } finally {
+      await folder.close();
+    }
+  },
+};
+
+interface Asked {
+  readonly path: string;
+  readonly keys: boolean;
+  readonly to: string;
+  readonly author: string;
+  readonly branch: string | null;
+  readonly below: FolderPath | null;
+}
+
+function parsed(args: readonly string[]): Asked {
+  const { values, positionals } = options(args);
+  const [path, ...more] = positionals;
+  const { to, author, keys, branch, below } = values;
+  if (path === undefined || more.length > 0)
+    throw new UsageError('publish needs one ceremony folder');
+  if (to === undefined) throw new UsageError('publish needs --to, a Git repository');
+  if (author === undefined) throw new UsageError('publish needs --author "NAME <ADDRESS>"');
+  if (keys && branch !== undefined)
+    throw new UsageError('--keys makes a branch for each keyholder; leave --branch out');
+  return {
+    path,
+    keys,
+    to,
+    author,
+    branch: branch ?? null,
+    below: below === undefined ? null : folderPath(...below.split('/')),
+  };
+}
+
+function options(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        to: { type: 'string' },
+        author: { type: 'string' },
+        branch: { type: 'string' },
+        below: { type: 'string' },
+        keys: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError('publish knows --to, --author, --branch, --below and --keys');
+  }
+}
