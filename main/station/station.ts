@@ -8,6 +8,7 @@ import type { ShellFacts, Station } from '../shells/shell.ts';
 import type { StartChild } from '../tokens/child-port.ts';
 import { replacePrivateFile } from '../tokens/private-file.ts';
 import { TokenHosts } from '../tokens/token-hosts.ts';
+import { watchUsb, type UsbWatch } from '../usb/watch.ts';
 import type { PresentToken } from '../tokens/token.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
@@ -21,12 +22,15 @@ import { listPlace } from './places.ts';
 import { RecentList } from './recent.ts';
 import { tokenHandlers, tokenList } from './token-handlers.ts';
 import { Turns } from './turns.ts';
+import { UsbDesk } from './usb-desk.ts';
 
 /** What a shell may decide beside its facts. */
 export interface StationOptions {
   readonly folders?: StationFolders;
   readonly startChild?: StartChild;
   readonly childEntry?: string;
+  /** What is plugged in, where it is not this machine's USB. */
+  readonly usb?: UsbWatch;
 }
 
 /** The program behind the page: every handler of the contract, on this machine's folders and tokens. */
@@ -53,7 +57,11 @@ export async function createStation(
     emit: (name, value) => emit(name, value),
     changed: () => tellAndRemember(work),
   };
+  const usb = new UsbDesk(options.usb ?? watchUsb(options.startChild), desk.tokens, (view) => {
+    work.emit('usb.changed', view);
+  });
   const ends = [
+    () => usb.close(),
     watchNetwork(
       () => desk.now(),
       (state) => work.emit('network.changed', state),
@@ -79,6 +87,7 @@ export async function createStation(
         })),
       }),
       'network.look': () => work.network(),
+      'usb.look': async () => usb.view(await desk.tokens.list()),
       'places.list': ({ place }) => listPlace(place, folders, places),
       ...tokenHandlers(work),
       ...ceremonyHandlers(work),

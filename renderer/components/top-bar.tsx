@@ -5,6 +5,7 @@ import { clockTime } from '../words.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Mark } from './mark.tsx';
 import { networkWords } from './network-words.ts';
+import { Serial } from './serial.tsx';
 
 interface TopBarProps {
   /** The ceremony, or what is audited. */
@@ -14,6 +15,8 @@ interface TopBarProps {
   /** Person and role: "Priya Raman, keyholder". */
   who: string;
   network: NetworkState | null;
+  /** The number of this person's token, while it should be plugged in and is not. */
+  tokenOut?: string | null;
 }
 
 const modes = {
@@ -22,7 +25,7 @@ const modes = {
 } as const satisfies Record<Mode, { icon: IconName; text: string }>;
 
 /** Always in view: what this is, whether it counts, who sits here, the network and the time. */
-export function TopBar({ title, mode, who, network }: TopBarProps) {
+export function TopBar({ title, mode, who, network, tokenOut = null }: TopBarProps) {
   const way = network === null ? null : networkWords[network.way];
   return (
     <header className="bar">
@@ -38,6 +41,12 @@ export function TopBar({ title, mode, who, network }: TopBarProps) {
       )}
       <ul className="bar-facts">
         {who === '' ? null : <li className="bar-who">{who}</li>}
+        {tokenOut === null ? null : (
+          <li className="bar-warn">
+            <Icon name="warning" />
+            <Serial value={tokenOut} /> is out
+          </li>
+        )}
         {way === null ? null : (
           <li className={network?.way === 'none' ? undefined : 'bar-warn'}>
             <Icon name={way.icon} />

@@ -6,6 +6,7 @@ import { placesMethods } from './places.ts';
 import type { Contract } from './rpc.ts';
 import { stationEvents, stationMethods } from './station.ts';
 import { tokensEvents, tokensMethods } from './tokens.ts';
+import { usbEvents, usbMethods } from './usb.ts';
 
 /** Everything that the page can ask of main, and everything main tells it: one place to read. Nothing else gets through. */
 export const contract = {
@@ -13,12 +14,13 @@ export const contract = {
     ...stationMethods,
     ...placesMethods,
     ...tokensMethods,
+    ...usbMethods,
     ...ceremonyMethods,
     ...keyholderMethods,
     ...hostMethods,
     ...auditMethods,
   },
-  events: { ...stationEvents, ...tokensEvents, ...ceremonyEvents },
+  events: { ...stationEvents, ...tokensEvents, ...usbEvents, ...ceremonyEvents },
 } as const satisfies Contract;
 
 export type StationContract = typeof contract;

@@ -37,6 +37,7 @@ import { TokenIsOut } from '../../renderer/screens/keyholder/sign/token-is-out.t
 import { WrongToken } from '../../renderer/screens/keyholder/sign/wrong-token.tsx';
 import { NotInList } from '../../renderer/screens/keyholder/token/not-in-list.tsx';
 import { TokenRow } from '../../renderer/screens/keyholder/token/token-row.tsx';
+import { UsbRow } from '../../renderer/screens/keyholder/token/usb-row.tsx';
 import { RecordStage } from '../../renderer/screens/record/record-stage.tsx';
 import { Welcome } from '../../renderer/screens/welcome/welcome.tsx';
 import { ProblemPanel } from '../../renderer/components/problem.tsx';
@@ -60,6 +61,7 @@ import {
   wrongToken,
 } from './gallery/values/sign.ts';
 import { noTokens, tokenOf, tokensOf } from './gallery/values/tokens.ts';
+import { usbOf } from './gallery/values/usb.ts';
 import { withStation } from './quiet-station.tsx';
 import { hostCalls } from './host-calls.ts';
 import { stepProps } from './step-values.ts';
@@ -107,7 +109,12 @@ function firstSteps(mode: Mode, twist: Twist): Views {
       <ul>
         {tokensOf(mode).tokens.map((one) => (
           <li key={one.id}>
-            <TokenRow token={twist(one)} checked={one.planned} onChoose={nothing} />
+            <TokenRow
+              token={twist(one)}
+              facts={one.practice ? '' : 'USB-C keychain, firmware 5.4.3'}
+              checked={one.planned}
+              onChoose={nothing}
+            />
           </li>
         ))}
       </ul>
@@ -115,12 +122,40 @@ function firstSteps(mode: Mode, twist: Twist): Views {
     'not in the list': <NotInList list={twist(tokensOf(mode))} onList={nothing} />,
     'not in the list, nothing there': <NotInList list={noTokens} onList={nothing} />,
     'key, PIN to choose': (
-      <MakeKey look={twist(keyLook(mode))} token={token} back={back} onLook={nothing} />
+      <MakeKey
+        look={twist(keyLook(mode))}
+        token={token}
+        back={back}
+        tokenIsOut={false}
+        onActing={nothing}
+        onLook={nothing}
+      />
     ),
     'key, PIN to enter': (
-      <MakeKey look={twist(keyLook(mode, 'enter'))} token={token} back={back} onLook={nothing} />
+      <MakeKey
+        look={twist(keyLook(mode, 'enter'))}
+        token={token}
+        back={back}
+        tokenIsOut={false}
+        onActing={nothing}
+        onLook={nothing}
+      />
     ),
-    'key, being made': <MakingKey token={token} reports={twist(makingPhases)} onCancel={nothing} />,
+    'key, being made': (
+      <MakingKey token={token} out={false} reports={twist(makingPhases)} onCancel={nothing} />
+    ),
+    'key, being made, pulled out': (
+      <MakingKey token={token} out reports={twist(makingPhases)} onCancel={nothing} />
+    ),
+    'devices that no module shows': (
+      <ul>
+        {twist(usbOf(mode)).devices.map((one) => (
+          <li key={one.id}>
+            <UsbRow device={one} />
+          </li>
+        ))}
+      </ul>
+    ),
     'key, unfinished':
       unfinished === null ? null : (
         <AdoptKey
@@ -128,6 +163,8 @@ function firstSteps(mode: Mode, twist: Twist): Views {
           unfinished={unfinished}
           practice={practice}
           back={back}
+          tokenIsOut={false}
+          onActing={nothing}
           onLook={nothing}
         />
       ),

@@ -14,6 +14,7 @@ import { KeyStep } from './key/key.tsx';
 import { ReviewStep } from './review/review.tsx';
 import { SignStep } from './sign/sign.tsx';
 import { earlier, stepBefore } from './step-order.ts';
+import { useTokenOut } from './token-out.ts';
 import { TokenStep } from './token/token.tsx';
 
 interface KeyholderProps {
@@ -47,6 +48,7 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
     if (before === null) onLeave();
     else setWish(before);
   }, [shown, onLeave]);
+  const tokenOut = useTokenOut(ceremony);
   useKeys({ 'Alt+ArrowLeft': onBack });
   const Screen = screens[shown];
   return (
@@ -55,6 +57,7 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
       mode={ceremony.mode}
       who={who}
       network={network}
+      tokenOut={shown === 'token' ? null : tokenOut}
       stepper={<Stepper steps={ceremony.steps} shown={shown} stopped={stopped} onGo={setWish} />}
     >
       <Screen

@@ -105,6 +105,19 @@ export const pictures: readonly Picture[] = [
     scene: 'token',
     act: (page) => page.getByText('My token is not in this list').click(),
   },
+  { name: '02-token-on-usb', everywhere: true, scene: 'token-on-usb' },
+  { name: '02-token-unseen', scene: 'token-unseen', only: 'real' },
+  { name: '02-token-usb-stopped', scene: 'token-usb-stopped', only: 'real' },
+  {
+    name: '02-key-pulled-out',
+    scene: 'key-pulled-out',
+    only: 'real',
+    act: async (page) => {
+      await typePin(page);
+      await press(page, /Make the key/);
+      await page.getByText('Your token is not plugged in any more').waitFor();
+    },
+  },
   { name: '02-key', everywhere: true, scene: 'key' },
   {
     name: '02-key-making',
@@ -131,6 +144,13 @@ export const pictures: readonly Picture[] = [
   { name: '03-evidence', everywhere: true, scene: 'evidence' },
   { name: '03-evidence-against', scene: 'evidence-against', only: 'real' },
   { name: '03-export-before', scene: 'export-before' },
+  {
+    name: '03-export-token-out',
+    everywhere: true,
+    scene: 'export-token-out',
+    act: (page) => page.getByText('is out').waitFor(),
+    only: 'real',
+  },
   { name: '03-export', everywhere: true, scene: 'export' },
   {
     name: '03-export-aloud',
@@ -222,6 +242,15 @@ export const pictures: readonly Picture[] = [
     act: async (page) => {
       await startSigning(page);
       await page.getByText('Touched').first().waitFor();
+    },
+  },
+  {
+    name: '05-sign-pulled-out',
+    scene: 'sign-pulled-out',
+    only: 'real',
+    act: async (page) => {
+      await startSigning(page);
+      await page.getByText('Your token is not plugged in any more').waitFor();
     },
   },
   { name: '05-sign-no-token', scene: 'sign-no-token', only: 'real' },

@@ -65,3 +65,22 @@ test('a record whose chain is broken says so above its lines', async ({ open }) 
     'Priya Raman chose token',
   );
 });
+
+test('a token that is pulled out while it makes a key or signs is said at once, and the call goes on', async ({
+  open,
+}) => {
+  const heading = 'Your token is not plugged in any more';
+  const key = await open('key-pulled-out');
+  for (const field of await key.page.locator('input[type=password]').all())
+    await field.fill('739154');
+  await key.page.getByRole('button', { name: /^Make the key/ }).click();
+  await expect(key.page.locator('h1')).toHaveText(heading);
+  expect(await key.sent('key.make')).toHaveLength(1);
+
+  const sign = await open('sign-pulled-out');
+  await sign.page.getByLabel('PIN', { exact: true }).fill('739154');
+  await sign.page.locator('.actions .btn-primary').click();
+  await expect(sign.page.locator('h1')).toHaveText(heading);
+  await expect(sign.page.getByText('A signature counts only when')).toBeVisible();
+  expect(await sign.sent('sign.start')).toHaveLength(1);
+});

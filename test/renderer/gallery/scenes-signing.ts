@@ -5,6 +5,7 @@ import { ceremonyAt, network } from './values/ceremony.ts';
 import { bundle, doneOf, record } from './values/done.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { reviewOf, unexplainedReview } from './values/review.ts';
+import { noTokens } from './values/tokens.ts';
 import {
   afterTouch,
   cancelledAtTouch,
@@ -77,6 +78,20 @@ export const signingScenes: Record<string, Scene> = {
     throw cancelledAtTouch();
   }),
   'sign-wrong-token': sign(wrongToken),
+  'sign-pulled-out': (mode) => {
+    let acting = false;
+    return {
+      'ceremony.state': () => ceremonyAt(mode, 'sign'),
+      'network.look': () => network,
+      'sign.look': () => (acting ? { ...signLookOf(mode), token: null } : signLookOf(mode)),
+      'sign.start': (_input, call) => {
+        for (const report of touchReports) call.progress(report);
+        acting = true;
+        globalThis.gallery?.emit('tokens.changed', noTokens);
+        return never();
+      },
+    };
+  },
   'sign-no-token': sign((mode) => ({ ...signLookOf(mode), token: null })),
   'sign-network': sign(wayOut),
   'sign-signed': sign((mode) => ({ ...signLookOf(mode), signed: true })),

@@ -11,6 +11,7 @@ import { keyLook, keyMade, keyUnfinished, makingPhases } from './values/key.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { noCeremony, wrongPin } from './values/problems.ts';
 import { noTokens, tokensOf } from './values/tokens.ts';
+import { noUsb, unseenYubikey, usbOf, usbStopped } from './values/usb.ts';
 
 /** A scene answers what the page asks, for a real ceremony or a rehearsal. */
 export type Scene = (mode: Mode) => Canned;
@@ -22,6 +23,7 @@ const everywhere = (mode: Mode): Canned => ({
   'ceremony.state': () => null,
   'ceremony.close': () => null,
   'tokens.list': () => tokensOf(mode),
+  'usb.look': () => noUsb,
   'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
 });
 
@@ -65,6 +67,28 @@ export const scenes: Readonly<Record<string, Scene>> = {
   }),
   token: at('token'),
   'token-none': at('token', () => ({ 'tokens.list': () => noTokens })),
+  'token-on-usb': at('token', (mode) => ({ 'usb.look': () => usbOf(mode) })),
+  'token-unseen': at('token', () => ({
+    'tokens.list': () => noTokens,
+    'usb.look': () => unseenYubikey,
+  })),
+  'token-usb-stopped': at('token', () => ({ 'usb.look': () => usbStopped })),
+  'export-token-out': at('export', (mode) => ({
+    'tokens.list': () => ({ ...tokensOf(mode), tokens: [] }),
+    'export.look': () => exported(mode),
+  })),
+  'key-pulled-out': at('key', (mode) => {
+    let acting = false;
+    return {
+      'key.look': () => (acting ? { ...keyLook(mode), token: null } : keyLook(mode)),
+      'key.make': (_, call) => {
+        for (const phase of makingPhases) call.progress(phase);
+        acting = true;
+        globalThis.gallery?.emit('tokens.changed', noTokens);
+        return never();
+      },
+    };
+  }),
   key: at('key', (mode) => ({
     'key.look': () => keyLook(mode),
     'key.make': (_, call) => {

@@ -19,6 +19,10 @@ interface AdoptKeyProps {
   unfinished: NonNullable<KeyLook['unfinished']>;
   practice: boolean;
   back: ReactNode;
+  /** The token was pulled out while it acts. */
+  tokenIsOut: boolean;
+  /** Told when the token begins to act, and when it has ended. */
+  onActing: (acting: boolean) => void;
   /** Looks at the token again. */
   onLook: () => void;
 }
@@ -35,18 +39,30 @@ const words = {
 } as const;
 
 /** A key that is on the token already: it is taken up after it has answered a challenge. */
-export function AdoptKey({ token, unfinished, practice, back, onLook }: AdoptKeyProps) {
+export function AdoptKey({
+  token,
+  unfinished,
+  practice,
+  back,
+  tokenIsOut,
+  onActing,
+  onLook,
+}: AdoptKeyProps) {
   const adopt = useCall('key.adopt');
   const form = useId();
   const [filled, setFilled] = useState(false);
   const send = async (fields: HTMLFormElement): Promise<void> => {
     const pin = takePin(fields, 'pin');
     setFilled(false);
+    onActing(true);
     await adopt.run({ pin });
+    onActing(false);
     onLook();
   };
   if (adopt.pending) {
-    return <MakingKey token={token} reports={adopt.reports} onCancel={adopt.cancel} />;
+    return (
+      <MakingKey token={token} out={tokenIsOut} reports={adopt.reports} onCancel={adopt.cancel} />
+    );
   }
   return (
     <Stage

@@ -1,3 +1,5 @@
+import { useCallback, useState } from 'react';
+import type { KeyLook } from '../../../../src/contract/keyholder.ts';
 import { useEvent, useLook } from '../../../calls.ts';
 import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -13,8 +15,20 @@ import { MakeKey } from './make-key.tsx';
 export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
   const look = useLook('key.look', null);
   useEvent('tokens.changed', look.again);
-  const view = look.value;
-  const problem = look.problem ?? view?.problem ?? null;
+  const seen = look.value;
+  // What was seen when the token began to act stays until it has ended: going away would cancel the call.
+  const [held, setHeld] = useState<KeyLook | null>(null);
+  const [acted, setActed] = useState(false);
+  const onActing = useCallback(
+    (acting: boolean) => {
+      setHeld((last) => (acting ? (last ?? seen) : null));
+      if (acting) setActed(true);
+    },
+    [seen],
+  );
+  const view = held ?? seen;
+  const problem = held === null ? (look.problem ?? view?.problem ?? null) : null;
+  const tokenIsOut = held !== null && seen !== null && seen.token === null;
   useStopped(problem, onStopped);
   const practice = ceremony.mode === 'rehearsal';
   const back = (
@@ -57,7 +71,16 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
       <Stage
         heading="Plug in your token"
         lead="The token that you chose is not there now. The station goes on by itself when it comes back."
-        actions={<ActionBar back={back} note="No click is needed. Nothing was written." />}
+        actions={
+          <ActionBar
+            back={back}
+            note={
+              acted
+                ? 'No click is needed. The station then looks what is on the token.'
+                : 'No click is needed. Nothing was written.'
+            }
+          />
+        }
       />
     );
   }
@@ -68,9 +91,20 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
         unfinished={view.unfinished}
         practice={practice}
         back={back}
+        tokenIsOut={tokenIsOut}
+        onActing={onActing}
         onLook={look.again}
       />
     );
   }
-  return <MakeKey look={view} token={view.token} back={back} onLook={look.again} />;
+  return (
+    <MakeKey
+      look={view}
+      token={view.token}
+      back={back}
+      tokenIsOut={tokenIsOut}
+      onActing={onActing}
+      onLook={look.again}
+    />
+  );
 }

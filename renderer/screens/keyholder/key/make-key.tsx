@@ -17,12 +17,16 @@ interface MakeKeyProps {
   look: KeyLook;
   token: TokenView;
   back: ReactNode;
+  /** The token was pulled out while it acts. */
+  tokenIsOut: boolean;
+  /** Told when the token begins to act, and when it has ended. */
+  onActing: (acting: boolean) => void;
   /** Looks at the token again. */
   onLook: () => void;
 }
 
 /** The PIN, what will happen, then the making. The PIN is read from the form once and never kept. */
-export function MakeKey({ look, token, back, onLook }: MakeKeyProps) {
+export function MakeKey({ look, token, back, tokenIsOut, onActing, onLook }: MakeKeyProps) {
   const make = useCall('key.make');
   const form = useId();
   const [filled, setFilled] = useState({ pin: false, repeat: false });
@@ -34,11 +38,15 @@ export function MakeKey({ look, token, back, onLook }: MakeKeyProps) {
     const repeat = choose ? takePin(fields, 'repeat') : null;
     setFilled({ pin: false, repeat: false });
     // Also after a stop: the number of tries left may have changed.
+    onActing(true);
     await make.run({ pin, repeat });
+    onActing(false);
     onLook();
   };
   if (make.pending)
-    return <MakingKey token={token} reports={make.reports} onCancel={make.cancel} />;
+    return (
+      <MakingKey token={token} out={tokenIsOut} reports={make.reports} onCancel={make.cancel} />
+    );
   return (
     <Stage
       heading={choose ? 'Choose a PIN, then make your key' : 'Enter the PIN, then make your key'}

@@ -11,18 +11,25 @@ import { phasesOf } from './phase-list.ts';
 
 interface MakingKeyProps {
   token: TokenView;
+  /** It was pulled out meanwhile. */
+  out: boolean;
   reports: readonly Phase[];
   onCancel: () => void;
 }
 
 /** While the token works: what it does now, what it has done, and the way to stop. */
-export function MakingKey({ token, reports, onCancel }: MakingKeyProps) {
+export function MakingKey({ token, out, reports, onCancel }: MakingKeyProps) {
   useKeys({ Escape: onCancel });
   const phases = phasesOf(reports);
   return (
     <Stage
-      heading="The key is being made on the token"
-      lead="Leave it plugged in. If it blinks, rest a finger on the gold disc."
+      eyebrow={out ? { kind: 'err', icon: 'warning', text: 'Pulled out' } : undefined}
+      heading={out ? 'Your token is not plugged in any more' : 'The key is being made on the token'}
+      lead={
+        out
+          ? 'Plug it in again. A key may be on it: the station looks before another one is made.'
+          : 'Leave it plugged in. If it blinks, rest a finger on the gold disc.'
+      }
       actions={
         <ActionBar
           back={
@@ -35,7 +42,7 @@ export function MakingKey({ token, reports, onCancel }: MakingKeyProps) {
       }
     >
       <div className="making">
-        <TokenDrawing model={token.model} practice={token.practice} touch />
+        <TokenDrawing model={token.model} practice={token.practice} touch={!out} />
         <p>
           {token.model} {token.serial === null ? null : <Serial value={token.serial} />}
         </p>

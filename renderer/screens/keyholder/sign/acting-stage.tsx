@@ -26,7 +26,7 @@ interface ActingProps {
 export function ActingStage({ look, practice, soFar, cancelling, onCancel, onTouch }: ActingProps) {
   useKeys({ Escape: onCancel });
   const now = actNow(soFar);
-  const words = wordsFor(now, look);
+  const words = look.token === null ? pulledOut(look) : wordsFor(now, look);
   return (
     <Stage
       heading={words.heading}
@@ -37,7 +37,7 @@ export function ActingStage({ look, practice, soFar, cancelling, onCancel, onTou
             <TouchRing
               model={look.token?.model ?? ''}
               practice={practice}
-              state={ringWhileActing(soFar)}
+              state={look.token === null ? { kind: 'rest' } : ringWhileActing(soFar)}
               never={look.touch === 'none'}
               onPress={look.touch === 'screen' ? onTouch : null}
             />
@@ -63,6 +63,19 @@ export function ActingStage({ look, practice, soFar, cancelling, onCancel, onTou
       }
     />
   );
+}
+
+function pulledOut(look: SignLook): { eyebrow: Eyebrow; heading: string; lead: ReactNode } {
+  return {
+    eyebrow: { kind: 'err', icon: 'warning', text: 'Pulled out' },
+    heading: 'Your token is not plugged in any more',
+    lead: (
+      <>
+        Plug in <Serial value={look.serial} /> again. A signature counts only when it came back and
+        was checked.
+      </>
+    ),
+  };
 }
 
 function wordsFor(

@@ -6,6 +6,8 @@ import { TokenBack, TokenDrawing } from '../../../components/token-drawing.tsx';
 
 interface TokenRowProps {
   token: TokenView;
+  /** What it tells over USB; empty where that is nothing. */
+  facts: string;
   checked: boolean;
   onChoose: () => void;
 }
@@ -33,7 +35,7 @@ function TokenTags({ token }: { token: TokenView }) {
 }
 
 /** One token that is plugged in: drawing, model, number, what is on it; locked with the reason, or to be chosen. */
-export function TokenRow({ token, checked, onChoose }: TokenRowProps) {
+export function TokenRow({ token, facts, checked, onChoose }: TokenRowProps) {
   return (
     <Choice
       group="token"
@@ -59,6 +61,7 @@ export function TokenRow({ token, checked, onChoose }: TokenRowProps) {
             </>
           )}
         </span>
+        {facts === '' ? null : <span className="tokenrow-facts">{facts}</span>}
         <span className="tokenrow-why">{token.lock ?? token.sentence}</span>
       </span>
       {token.planned && token.kind === 'yubikey' && token.serial !== null ? (

@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import type { TokenList, TokenView } from '../../../../src/contract/tokens.ts';
+import type { TokenView } from '../../../../src/contract/tokens.ts';
+import type { UsbView } from '../../../../src/contract/usb.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
+import { Icon } from '../../../components/icon.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
 import { SerialText } from '../../../components/serial-text.tsx';
 import { Serial } from '../../../components/serial.tsx';
@@ -11,16 +13,20 @@ import type { StepProps } from '../../step-props.ts';
 import { leadFor, preferred } from './token-list.ts';
 import { NotInList } from './not-in-list.tsx';
 import { TokenRow } from './token-row.tsx';
+import { UsbRow } from './usb-row.tsx';
 
 /** Step 1: the token for this person's key. Writes nothing. */
 export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
   const look = useLook('tokens.list', null);
   useEvent('tokens.changed', look.set);
+  const usb = useLook('usb.look', null);
+  useEvent('usb.changed', usb.set);
   const choose = useCall('tokens.choose');
   const [wish, setWish] = useState<string | null>(null);
   const list = look.value;
   const usable = list?.tokens.filter((token) => token.lock === null) ?? [];
   const locked = list?.tokens.filter((token) => token.lock !== null) ?? [];
+  const unseen = usb.value?.devices.filter((device) => device.lock !== null) ?? [];
   const chosen = usable.find((token) => token.id === wish) ?? preferred(usable);
   const problem = look.problem ?? choose.problem;
   const goOn = async (): Promise<void> => {
@@ -59,18 +65,22 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
       {problem === null ? null : <ProblemPanel problem={problem} />}
       {list === null ? null : (
         <>
+          {usb.value?.watching === 'off' ? <NotWatching /> : null}
           <fieldset className="tokens">
             <legend className="vh">Tokens that are plugged in</legend>
             {usable.map((token) => (
               <TokenRow
                 key={token.id}
                 token={token}
+                facts={factsOf(token, usb.value)}
                 checked={token.id === chosen?.id}
                 onChoose={() => setWish(token.id)}
               />
             ))}
-            {usable.length === 0 ? <NothingUsable list={list} /> : null}
-            {locked.length === 0 ? null : (
+            {usable.length === 0 ? (
+              <NothingUsable present={list.tokens.length + unseen.length > 0} />
+            ) : null}
+            {locked.length + unseen.length === 0 ? null : (
               <p className="group-label">
                 {usable.length === 0
                   ? 'Plugged in, and locked so that nothing happens to them'
@@ -78,7 +88,16 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
               </p>
             )}
             {locked.map((token) => (
-              <TokenRow key={token.id} token={token} checked={false} onChoose={() => undefined} />
+              <TokenRow
+                key={token.id}
+                token={token}
+                facts={factsOf(token, usb.value)}
+                checked={false}
+                onChoose={() => undefined}
+              />
+            ))}
+            {unseen.map((device) => (
+              <UsbRow key={device.id} device={device} />
             ))}
           </fieldset>
           <NotInList list={list} onList={look.set} />
@@ -98,12 +117,28 @@ function UseToken({ token }: { token: TokenView | null }) {
   );
 }
 
-function NothingUsable({ list }: { list: TokenList }) {
+/** What the device tells over USB beside what its module tells; empty where it tells nothing. */
+function factsOf(token: TokenView, usb: UsbView | null): string {
+  if (token.practice || token.serial === null) return '';
+  return usb?.devices.find(({ serial }) => serial === token.serial)?.facts ?? '';
+}
+
+function NotWatching() {
+  return (
+    <p className="note-line">
+      <Icon name="info" />
+      The part of the station that watches USB stopped by itself, and is started again. Tokens are
+      still looked for once a second.
+    </p>
+  );
+}
+
+function NothingUsable({ present }: { present: boolean }) {
   return (
     <p className="empty">
-      {list.tokens.length === 0
-        ? 'No token is plugged in.'
-        : 'None of the tokens that are plugged in is yours to use here.'}
+      {present
+        ? 'None of the tokens that are plugged in is yours to use here.'
+        : 'No token is plugged in.'}
     </p>
   );
 }

@@ -25,10 +25,18 @@ const nothing = (): void => undefined;
 const back = <button type="button">Back</button>;
 const times = (text: string, part: string): number => text.split(part).length - 1;
 
-const row = (more: Partial<TokenView> = {}) =>
-  markup(<TokenRow token={{ ...yubikey, ...more }} checked={false} onChoose={nothing} />);
+const row = (more: Partial<TokenView> = {}, facts = '') =>
+  markup(
+    <TokenRow token={{ ...yubikey, ...more }} facts={facts} checked={false} onChoose={nothing} />,
+  );
 
 describe('a token in the list', () => {
+  it('tells what its device tells over USB, where that is something', () => {
+    expect(row({}, 'USB-C keychain, firmware 5.4.3').spoken).toContain(
+      'Serial 2 4 6 1 7 8 0 2 USB-C keychain, firmware 5.4.3 Empty and ready.',
+    );
+  });
+
   it('is named by model and number, with what is on it', () => {
     expect(row().spoken).toBe(
       'YubiKey 5C NFC Planned for you Serial 2 4 6 1 7 8 0 2 Empty and ready. Firmware 5.4.3, three PIN tries left.',
@@ -127,7 +135,18 @@ describe('what helps when a token is not in the list', () => {
 });
 
 const make = (look: KeyLook, token: TokenView = yubikey) =>
-  markup(withStation(<MakeKey look={look} token={token} back={back} onLook={nothing} />));
+  markup(
+    withStation(
+      <MakeKey
+        look={look}
+        token={token}
+        back={back}
+        tokenIsOut={false}
+        onActing={nothing}
+        onLook={nothing}
+      />,
+    ),
+  );
 
 describe('before a key is made', () => {
   it('asks for a new PIN twice, says its rules and the tries', () => {
@@ -166,8 +185,8 @@ describe('before a key is made', () => {
   });
 });
 
-const making = (reports: typeof makingPhases) =>
-  markup(<MakingKey token={yubikey} reports={reports} onCancel={nothing} />);
+const making = (reports: typeof makingPhases, out = false) =>
+  markup(<MakingKey token={yubikey} out={out} reports={reports} onCancel={nothing} />);
 
 describe('while a key is made', () => {
   it('tells each phase with its note, and can be cancelled', () => {
@@ -176,6 +195,13 @@ describe('while a key is made', () => {
     expect(html).toContain('<ol class="phases" aria-live="polite">');
     expect(spoken).toContain('Cancel');
     expect(html).not.toContain('btn-primary');
+  });
+
+  it('says when the token was pulled out, and what to do', () => {
+    const { spoken } = making(makingPhases, true);
+    expect(spoken).toContain('Your token is not plugged in any more');
+    expect(spoken).toContain('Plug it in again. A key may be on it');
+    expect(spoken).not.toContain('Leave it plugged in');
   });
 
   it('has no phase before the first report', () => {
@@ -191,6 +217,8 @@ describe('a key whose making was cut off', () => {
         unfinished={keyUnfinished('real').unfinished!}
         practice={false}
         back={back}
+        tokenIsOut={false}
+        onActing={nothing}
         onLook={nothing}
       />,
     ),

@@ -114,10 +114,12 @@ describe('while the token acts', () => {
     expect(acting({ reports: touchReports }).html).not.toContain('class="disc"');
   });
 
-  it('keeps going where the token was lost from sight', () => {
-    expect(heading(acting({ look: { token: null }, reports: touchReports }).html)).toBe(
-      'Touch your token now',
-    );
+  it('says when the token was pulled out, and still can be cancelled', () => {
+    const { html, spoken } = acting({ look: { token: null }, reports: touchReports });
+    expect(spoken).toContain('Your token is not plugged in any more');
+    expect(spoken).toContain('A signature counts only when it came back and was checked.');
+    expect(spoken).toContain('Cancel');
+    expect(html).not.toContain('seconds left');
   });
 });
 
