@@ -13,17 +13,33 @@
  *  6. Not checked, for every root: validity dates (2016 to 2052 on every device; they say nothing about when a key was
  *     made), and the path length of a pinned issuer (the first edition of the PIV root states 0, the second 1, for one
  *     and the same key; rule 1 is stricter than both).
+ *
+ * A virtual YubiKey's chain keeps the same rules and ends in the practice root instead. It is never valid: it has a
+ * verdict of its own, so that only code which asks for practice can accept it, and only in a rehearsal.
  */
 import type { Certificate } from './certificate.ts';
 import { isIssuedBy } from './issued-by.ts';
+import { practiceRoot, practiceRootCertificate } from './practice-root.ts';
 import { type Anchor, type Vendor, anchors } from './vendor-roots.ts';
 
 export type ChainRule =
-  'device-issuer' | 'key-issuer' | 'device-authority' | 'key-authority' | 'critical-extension';
+  | 'device-issuer'
+  | 'key-issuer'
+  | 'device-authority'
+  | 'key-authority'
+  | 'critical-extension'
+  | 'practice-root';
 
 export type ChainVerdict =
-  | { readonly valid: true; readonly anchor: Anchor }
-  | { readonly valid: false; readonly rule: ChainRule; readonly reason: string };
+  /** The vendor vouches for the device, and the device for the key. */
+  | { readonly valid: true; readonly practice: false; readonly anchor: Anchor }
+  /** `practice`: whole, and ends in the practice root. Worth something in a rehearsal only. */
+  | {
+      readonly valid: false;
+      readonly practice: boolean;
+      readonly rule: ChainRule;
+      readonly reason: string;
+    };
 
 /** Basic constraints and key usage. */
 const understood = ['2.5.29.19', '2.5.29.15'];
@@ -42,7 +58,8 @@ export function verifyDeviceChain(
     ({ vendor: of, path: [issuer] }) =>
       of === vendor && issuer !== undefined && isIssuedBy(deviceCert, issuer.publicKey),
   );
-  if (anchor === undefined) {
+  const practice = anchor === undefined && vendor === 'yubikey-piv' && endsInPractice(deviceCert);
+  if (anchor === undefined && !practice) {
     return broken(
       'device-issuer',
       'no vendor root that the station pins has signed the device certificate',
@@ -52,7 +69,7 @@ export function verifyDeviceChain(
     return broken('key-issuer', 'the device in the device certificate has not signed this key');
   }
   const mayIssue = deviceCert.isCa && (deviceCert.pathLength ?? 0) === 0;
-  if (!mayIssue && !anchor.deviceMayLackCa) {
+  if (!mayIssue && anchor?.deviceMayLackCa !== true) {
     return broken('device-authority', 'the device certificate may not certify keys');
   }
   if (keyCert.isCa) return broken('key-authority', 'the key certificate claims to be an authority');
@@ -63,9 +80,21 @@ export function verifyDeviceChain(
       }
     }
   }
-  return { valid: true, anchor };
+  if (anchor === undefined) {
+    return {
+      valid: false,
+      practice: true,
+      rule: 'practice-root',
+      reason: `it ends in the ${practiceRoot.name}, so a virtual YubiKey made it`,
+    };
+  }
+  return { valid: true, practice: false, anchor };
+}
+
+function endsInPractice(deviceCert: Certificate): boolean {
+  return isIssuedBy(deviceCert, practiceRootCertificate().publicKey);
 }
 
 function broken(rule: ChainRule, reason: string): ChainVerdict {
-  return { valid: false, rule, reason };
+  return { valid: false, practice: false, rule, reason };
 }

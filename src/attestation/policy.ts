@@ -19,6 +19,8 @@ export interface Expected {
   readonly serial?: string | null;
   /** The public key as read from the token, SPKI DER. */
   readonly spki?: Uint8Array | null;
+  /** True in a rehearsal, where a chain may end in the practice root; false if it is left out. */
+  readonly rehearsal?: boolean;
 }
 
 /** A line of evidence: `ok` as planned, `note` take note, `stop` against the plan, `unknown` the token does not tell. */
@@ -61,7 +63,7 @@ export function attestationClaims(
 ): Claim[] {
   if (attestation === null) return [absent(policy)];
   return [
-    origin(attestation),
+    origin(attestation, expected.rehearsal ?? false),
     ...device(attestation, expected.serial ?? null),
     setting(
       'PIN',
@@ -92,7 +94,7 @@ function absent(policy: KeyPolicy): Claim {
   };
 }
 
-function origin({ chain, slot }: PivAttestation): Claim {
+function origin({ chain, slot }: PivAttestation, rehearsal: boolean): Claim {
   const where = slot === null ? '' : `, slot ${slot}`;
   if (chain.valid) {
     return {
@@ -100,6 +102,16 @@ function origin({ chain, slot }: PivAttestation): Claim {
       value: `Made on the device${where}`,
       why: 'It cannot leave the device.',
       state: 'ok',
+    };
+  }
+  if (chain.practice) {
+    return {
+      label: 'Key',
+      value: `Made on a virtual YubiKey${where}`,
+      why: rehearsal
+        ? 'For practice only. The chain ends in the practice root, which vouches for nothing.'
+        : 'For practice only. In a ceremony that counts, use a token of the plan.',
+      state: rehearsal ? 'note' : 'stop',
     };
   }
   return {

@@ -96,6 +96,7 @@ export async function audit(
   await step('Look for oddities');
   const signed = signedFiles(roots, roles);
   const keys = keyEntries(roots, evidence);
+  const marks = markedKeys(signed, evidence);
   const findings: Finding[] = [
     ...unreadFindings(files),
     ...metadataFindings(files),
@@ -105,9 +106,9 @@ export async function audit(
     ...targets.findings,
     ...signed.flatMap(signatureFindings),
     ...(await otherSigners(signed, knownKeys(signed, evidence), verifier, signal)),
-    ...evidenceFindings(evidence, asOf),
+    ...evidenceFindings(evidence, marks, asOf),
     ...keyFindings(roots, evidence, keys),
-    ...rehearsalFindings(signed, markedKeys(signed, evidence)),
+    ...rehearsalFindings(signed, marks),
     ...transcriptFindings(files),
     ...ignoredFindings(
       files,

@@ -3,13 +3,18 @@ import type { PivAttestation } from '../attestation/piv-attestation.ts';
 import { compareInstants, type Instant } from '../encoding/instant.ts';
 import type { Evidence } from './evidence.ts';
 import { finding } from './findings.ts';
+import type { MarkedKeys } from './rehearsal.ts';
 import type { Finding } from './report.ts';
 import { count, listed } from './words.ts';
 
 /** What there is to say about attestations by themselves. Evidence given twice is spoken of once. */
-export function evidenceFindings(evidence: readonly Evidence[], asOf: Instant): Finding[] {
+export function evidenceFindings(
+  evidence: readonly Evidence[],
+  marks: MarkedKeys,
+  asOf: Instant,
+): Finding[] {
   return [
-    ...evidence.flatMap(chain),
+    ...evidence.flatMap((one) => chain(one, marks)),
     ...evidence.flatMap(sameKey),
     ...evidence.flatMap(sameSerial),
     ...distinct(evidence).flatMap((one) => policies(one, asOf)),
@@ -22,8 +27,17 @@ export function isVerified({ attestation }: Evidence): boolean {
   return attestation?.chain.valid === true;
 }
 
-function chain({ path, attestation, keyCert, problem }: Evidence): Finding[] {
-  if (keyCert === null || attestation?.chain.valid === true) return [];
+/** True if the whole chain ends in the practice root. */
+export function isPractice({ attestation }: Evidence): boolean {
+  return attestation?.chain.practice === true;
+}
+
+/** A practice chain is in order for a key that carries the practice mark wherever it stands, and for no other. */
+function chain(evidence: Evidence, { practice, production }: MarkedKeys): Finding[] {
+  const { path, attestation, keyCert, problem } = evidence;
+  if (keyCert === null || isVerified(evidence)) return [];
+  const spki = keyCert.publicKey.digest;
+  if (isPractice(evidence) && practice.has(spki) && !production.has(spki)) return [];
   const reason = attestation?.chain.valid === false ? attestation.chain.reason : (problem ?? '');
   return [
     finding('attestation.chain-invalid', {

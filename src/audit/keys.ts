@@ -1,7 +1,7 @@
 import type { TufKey } from '../tuf/key.ts';
 import { roleSpkis } from '../tuf/root.ts';
 import { type Evidence } from './evidence.ts';
-import { isVerified } from './evidence-findings.ts';
+import { isPractice, isVerified } from './evidence-findings.ts';
 import { finding } from './findings.ts';
 import { compareText } from './order.ts';
 import type { ReplayedRoot } from './replay.ts';
@@ -60,6 +60,7 @@ function serialsOf(about: readonly Evidence[]): string[] {
 
 function attestationOf(about: readonly Evidence[]): KeyEntry['attestation'] {
   if (about.some(isVerified)) return 'verified';
+  if (about.some(isPractice)) return 'practice';
   return about.some(({ keyCert }) => keyCert !== null) ? 'invalid' : 'none';
 }
 

@@ -58,7 +58,7 @@ export const KeyEntry = z.strictObject({
   keyids: z.array(z.string()),
   serials: z.array(z.string()).describe('Of the devices that evidence names.'),
   rootVersions: z.array(Count).describe('Versions that have the key in the root role.'),
-  attestation: z.enum(['verified', 'invalid', 'none']),
+  attestation: z.enum(['verified', 'practice', 'invalid', 'none']),
 });
 export type KeyEntry = z.output<typeof KeyEntry>;
 
@@ -71,7 +71,7 @@ export const AttestationEntry = z.strictObject({
   fips: z.boolean(),
   pinPolicy: z.string().nullable(),
   touchPolicy: z.string().nullable(),
-  chain: z.string().describe('Name of the pinned root, or "invalid".'),
+  chain: z.string().describe('Name of the pinned root, "practice", or "invalid".'),
   spkiSha256: Sha256,
 });
 export type AttestationEntry = z.output<typeof AttestationEntry>;

@@ -53,6 +53,7 @@ function detailOf({ attestations }: AuditReport, key: KeyEntry): string {
   );
   if (key.attestation === 'none' || attestation === undefined) return 'No attestation';
   if (key.attestation === 'invalid') return 'The attestation does not hold';
+  if (key.attestation === 'practice') return 'A virtual YubiKey, for practice';
   const model = attestation.vendor === 'yubihsm2' ? 'YubiHSM 2' : 'YubiKey';
   return attestation.firmware === null ? model : `${model}, firmware ${attestation.firmware}`;
 }

@@ -99,6 +99,10 @@ function evidenceSentence({ keys }: AuditReport): string {
       ? 'Its key has evidence.'
       : `All ${inRoots.length} keys have evidence.`;
   }
+  const practice = inRoots.filter(({ attestation }) => attestation === 'practice').length;
+  if (practice > 0 && attested === 0) {
+    return `${practice} of ${inRoots.length} keys ${practice === 1 ? 'has' : 'have'} practice evidence, which proves nothing.`;
+  }
   if (attested === 0) return `None of ${inRoots.length} keys has evidence.`;
   return `${attested} of ${inRoots.length} keys have evidence.`;
 }

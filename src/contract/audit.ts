@@ -18,7 +18,7 @@ export const AuditView = z.strictObject({
         spkiSha256: DigestHex,
         title: Short,
         detail: Short,
-        evidence: z.enum(['verified', 'invalid', 'none']),
+        evidence: z.enum(['verified', 'practice', 'invalid', 'none']),
         cells: z.array(z.enum(['signed', 'silent', 'left', 'absent'])).max(1000),
       }),
     )

@@ -10,6 +10,7 @@ type Strand = AuditView['strands'][number];
 
 const evidence: Record<Strand['evidence'], { icon: IconName; words: string }> = {
   verified: { icon: 'shield', words: 'evidence checked' },
+  practice: { icon: 'mask', words: 'practice evidence' },
   invalid: { icon: 'stop', words: 'evidence does not hold' },
   none: { icon: 'dash', words: 'no evidence' },
 };

@@ -164,6 +164,7 @@ describe('a strand', () => {
   it('has an icon and words for its evidence, whatever it is', () => {
     const states = [
       ['verified', 'evidence checked:'],
+      ['practice', 'practice evidence:'],
       ['invalid', 'evidence does not hold:'],
       ['none', 'no evidence:'],
     ] as const;
