@@ -52,7 +52,7 @@ export async function heldKeys(folder: ReadableFolder): Promise<readonly HeldKey
 }
 
 /** An online key's public half lies under its token's serial, or under its id in the plan; the plan's digest counts. */
-async function onlineKey(folder: CeremonyFolder, online: OnlineKey): Promise<HeldKey | null> {
+async function onlineKey(folder: ReadableFolder, online: OnlineKey): Promise<HeldKey | null> {
   const name = online.kind === 'token' && online.token !== 'practice' ? online.token : online.id;
   const path = `keys/${name}/${name}_pubkey.pem`;
   const bytes = await readAt(folder.directory, path, longestKeyFile);
