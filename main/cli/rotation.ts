@@ -8,14 +8,14 @@ import { type Command, UsageError } from './command.ts';
 /** `station rotation`: which way leads from the root in use to the root of the plan. */
 export const rotationCommand: Command = {
   summary: 'say whether a plan can be signed by those who come, in how many versions',
-  usage: `station rotation FOLDER [--absent ID]… [--later ID]… [--lost ID]… [--device-later ID]… [--same OLD=ID]… [--json]
+  usage: `station rotation FOLDER [--absent ID]… [--later ID]… [--lost ID|SERIAL]… [--device-later ID|SERIAL]… [--same OLD=ID]… [--json]
 
 FOLDER          a ceremony folder: its plan, repository/ with the root in use, and keys/
 --absent        this participant comes to no ceremony
 --later         this participant comes to a later ceremony only
---lost          the device of this participant is lost
---device-later  the device of this participant is not here yet, or its key is not made
---same          participant OLD stands in the plan for an old device of participant ID
+--lost          the device of this participant, or with this serial, is lost
+--device-later  the device is not here yet, or its key is not made
+--same          participant OLD stands in the plan for a second device of participant ID
 --json          the answer as JSON
 
 Whoever is not named comes, with a device that works. The holder of a key in use whom the plan does not

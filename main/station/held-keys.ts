@@ -9,7 +9,8 @@ import { FolderError } from '../ceremonies/folder-error.ts';
 import { readAt } from '../ceremonies/path-in-folder.ts';
 import type { ReadableFolder } from '../ceremonies/readable-folder.ts';
 
-const longestKeyFile = 64 * 1024;
+/** Most bytes of a key file. */
+export const longestKeyFile = 64 * 1024;
 const keyFile = /^keys\/([A-Za-z0-9-]+)\/\1_pubkey\.pem$/;
 
 /** The exported key of one participant, or an online key, read from the folder now. */

@@ -1,6 +1,8 @@
 import type { PublicKey, SpkiDigest } from '../../keys/public-key.ts';
+import type { Scheme } from '../../keys/scheme.ts';
 import { roleSpkis, type Root } from '../../tuf/root.ts';
 import type { Plan } from '../plan.ts';
+import { schemeOf } from '../roster.ts';
 import type { KeyForm } from './client-table.ts';
 import {
   keyNamed,
@@ -16,15 +18,17 @@ export interface OwnedKey {
   readonly participant: string;
   readonly serial: string;
   readonly publicKey: PublicKey;
+  /** On the token that this person used before (`formerToken` of the plan). */
+  readonly former: boolean;
 }
 
 /** What only people know. Whoever is not named comes now, with a device that works. */
 export interface Attendance {
   /** By participant, or by `holder-` and the first 8 digits of a key in use that nobody of the plan holds. */
   readonly comes: ReadonlyMap<string, RotationPerson['comes']>;
-  /** By participant: the state of this person's device. */
+  /** By participant, for the token that the plan names, or by serial. */
   readonly devices: ReadonlyMap<string, RotationKey['device']>;
-  /** A participant who stands in the plan only for an old device, and the participant who is the same person. */
+  /** A participant who stands in the plan for a second device, and the participant who is the same person. */
   readonly samePerson: ReadonlyMap<string, string>;
 }
 
@@ -46,8 +50,11 @@ export function situationOf(
     owned.map(({ publicKey, participant }) => [publicKey.digest, participant]),
   );
   const strangers = listed.filter((spki) => !holderOf.has(spki));
+  const current = new Map(
+    owned.filter(({ former }) => !former).map((each) => [each.participant, each]),
+  );
   const keyOf = (participant: string): KeyName => {
-    const key = owned.find((each) => each.participant === participant);
+    const key = current.get(participant);
     return key === undefined
       ? keyNamed(`to be made by ${participant}`)
       : keyNamed(key.publicKey.digest);
@@ -61,8 +68,14 @@ export function situationOf(
       stranger: true,
     })),
   ];
-  const holders = plan.participants.filter(
-    ({ id }) => plan.tuf.holders.includes(id) || listed.some((spki) => holderOf.get(spki) === id),
+  const devices = plan.participants
+    .filter(({ id }) => plan.tuf.holders.includes(id) || current.has(id))
+    .map(({ id }) => ({ id, own: current.get(id) }));
+  const former = owned.filter((each) => each.former).map((own) => ({ id: own.participant, own }));
+  const used = [...devices, ...former].filter(
+    ({ id, own }) =>
+      (own?.former !== true && plan.tuf.holders.includes(id)) ||
+      listed.some((spki) => spki === own?.publicKey.digest),
   );
   return {
     version: inUse.version,
@@ -74,21 +87,21 @@ export function situationOf(
         comes: attendance.comes.get(id) ?? (stranger ? 'never' : 'now'),
       })),
     keys: [
-      ...holders.map(({ id }): RotationKey => {
-        const own = owned.find(({ participant }) => participant === id);
-        return {
-          key: keyOf(id),
-          holder: attendance.samePerson.get(id) ?? id,
-          label: own === undefined ? 'new key' : `token ${own.serial}`,
-          form: formIn(inUse, own?.publicKey.digest) ?? formWritten(plan),
-          device: attendance.devices.get(id) ?? 'at-hand',
-        };
-      }),
+      ...used.map(({ id, own }): RotationKey => ({
+        key: own === undefined ? keyOf(id) : keyNamed(own.publicKey.digest),
+        holder: attendance.samePerson.get(id) ?? id,
+        label: own === undefined ? 'new key' : `token ${own.serial}`,
+        form: formIn(inUse, own?.publicKey.digest) ?? formWritten(schemeOf(plan, id)),
+        device:
+          attendance.devices.get(own?.serial ?? '') ??
+          (own?.former === true ? undefined : attendance.devices.get(id)) ??
+          'at-hand',
+      })),
       ...strangers.map((spki): RotationKey => ({
         key: keyNamed(spki),
         holder: strangerId(spki),
         label: `key ${spki.slice(0, 8)}`,
-        form: formIn(inUse, spki) ?? formWritten(plan),
+        form: formIn(inUse, spki) ?? formWritten(plan.keys.scheme),
         device: attendance.devices.get(strangerId(spki)) ?? 'at-hand',
       })),
     ],
@@ -108,9 +121,8 @@ function formIn(root: Root, spki: SpkiDigest | undefined): KeyForm | null {
   return { scheme, keytype, encoding };
 }
 
-/** How this station lists a key of the plan's scheme, as `makeTufKey` does. */
-function formWritten(plan: Plan): KeyForm {
-  const { scheme } = plan.keys;
+/** How this station lists a key of a scheme, as `makeTufKey` does. */
+function formWritten(scheme: Scheme): KeyForm {
   return { scheme, keytype: keytypes[scheme], encoding: scheme === 'ed25519' ? 'hex-raw' : 'pem' };
 }
 
@@ -126,9 +138,12 @@ function requireKnown(
   strangers: readonly SpkiDigest[],
   { comes, devices, samePerson }: Attendance,
 ): void {
-  const known = new Set([...plan.participants.map(({ id }) => id), ...strangers.map(strangerId)]);
-  const named = [...comes.keys(), ...devices.keys(), ...samePerson.keys(), ...samePerson.values()];
-  if (named.every((id) => known.has(id))) return;
+  const people = new Set([...plan.participants.map(({ id }) => id), ...strangers.map(strangerId)]);
+  const serials = plan.participants.flatMap(({ token, formerToken }) => [token, formerToken]);
+  const known = new Set([...people, ...serials.filter((serial) => serial !== undefined)]);
+  const named = [...comes.keys(), ...samePerson.keys(), ...samePerson.values()];
+  if (named.every((id) => people.has(id)) && [...devices.keys()].every((id) => known.has(id)))
+    return;
   throw new RotationError(
     'rotation.situation',
     'somebody is named whom the ceremony does not have',

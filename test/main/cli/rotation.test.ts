@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { station } from '../../../main/cli/station.ts';
 import { planText } from '../../../src/ceremony/plan.ts';
+import { PlanFields } from '../../../src/ceremony/plan-schema.ts';
 import { publicKeyPem } from '../../../src/keys/public-key.ts';
 import { buildRoot } from '../../../src/tuf/build.ts';
 import { metadataFile } from '../../../src/tuf/write.ts';
@@ -83,6 +84,24 @@ describe('station rotation', () => {
   test('counts two devices of one person as one person', async () => {
     const { out } = await run('rotation', folder, '--same', 'priya-raman=tom-okafor');
     expect(out).toContain('one person can make the 2 signatures that it takes');
+  });
+
+  test('tells the former token of a person from the new one', async () => {
+    const fields = sampleFields();
+    const [host, ...others] = fields.participants;
+    const participants = [
+      ...(host === undefined ? [] : [host]),
+      ...others
+        .filter(({ id }) => id !== 'mei-lindqvist')
+        .map((one) => (one.id === 'priya-raman' ? { ...one, formerToken: '24617820' } : one)),
+    ];
+    const plan = planText(PlanFields.parse({ ...fields, participants }));
+    await writeFile(join(folder, 'ceremony.yaml'), plan);
+    const { code, out } = await run('rotation', folder);
+    expect(code).toBe(0);
+    expect(out).toContain('Priya Raman’s token 24617820 leaves.');
+    expect(out).toContain('Priya Raman’s token 24617802 joins.');
+    expect((await run('rotation', folder, '--lost', '24617820')).code).toBe(1);
   });
 
   test.each([
