@@ -1,5 +1,6 @@
 import type { FileFact, RecordData } from '../../src/ceremony/record.ts';
 import { folderPath } from '../../src/ceremony/folder-path.ts';
+import type { SignatureOrigin } from '../../src/transfer/signature-origin.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { judgeBundle, type StagedTaking, type Taking } from './bundle-taking.ts';
 import { readBundle, type ReadBundle } from './bundle-reader.ts';
@@ -16,8 +17,8 @@ export interface TakenBundle {
   /** Files that are new here or changed, as they are now. */
   readonly added: readonly FileFact[];
   readonly signatures: RecordData<'bundle.taken'>['signatures'];
-  /** Signatures that verify with no known key and stayed outside. */
-  readonly refused: number;
+  /** Signatures that do not count and stayed outside, with where they come from. */
+  readonly refused: readonly SignatureOrigin[];
 }
 
 export interface TakeOptions {
@@ -47,7 +48,10 @@ export async function takeBundle(
   const taking = await judgeBundle(folder, bundle, options.verifier, options.onOtherBytes);
   const added: FileFact[] = [];
   for (const { path, bytes } of taking.keys) added.push(await addFile(folder, path, bytes));
-  for (const staged of taking.staged) added.push(await takeStaged(folder, staged));
+  for (const staged of taking.staged) {
+    if (staged.how === 'stage' || staged.added.length > 0)
+      added.push(await takeStaged(folder, staged));
+  }
   const transcript = await keepTranscript(folder, bundle, taking);
   await recordStaged(folder, options.participant, options.at);
   const signatures = taking.staged.flatMap(({ name, added: list }) =>
@@ -56,7 +60,7 @@ export async function takeBundle(
   const { name, manifestSha256, manifest } = bundle;
   const data = { name, manifestSha256, from: manifest.from, transcript, added, signatures };
   await folder.append({ kind: 'bundle.taken', participant: options.participant, data }, options.at);
-  const refused = taking.staged.reduce((sum, staged) => sum + staged.refused, 0);
+  const refused = taking.staged.flatMap((staged) => staged.refused);
   return { name, from: manifest.from, added, signatures, refused };
 }
 

@@ -4,6 +4,7 @@ import { verifyTranscript, type Transcript } from '../../src/ceremony/transcript
 import { BundleError } from '../../src/transfer/bundle-error.ts';
 import { bundlePart } from '../../src/transfer/bundle-part.ts';
 import { mergeSignatures } from '../../src/transfer/merge-signatures.ts';
+import { signatureOrigins, type SignatureOrigin } from '../../src/transfer/signature-origin.ts';
 import { validSignatures } from '../../src/transfer/valid-signatures.ts';
 import type { TufKey } from '../../src/tuf/key.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
@@ -13,6 +14,7 @@ import type { ReadBundle } from './bundle-reader.ts';
 import { planName, type CeremonyFolder } from './ceremony-folder.ts';
 import { longestFile } from './durable-file.ts';
 import { keysKnownTo, keysListedIn } from './known-keys.ts';
+import { earlierStages, knownSigners } from './known-signers.ts';
 import { readAt } from './path-in-folder.ts';
 import { readStaged } from './staged-file.ts';
 import { transcriptName } from './transcript-file.ts';
@@ -25,8 +27,8 @@ export interface StagedTaking {
   readonly here: Metadata | null;
   readonly bytes: Uint8Array;
   readonly added: readonly SignatureText[];
-  /** Signatures in the bundle that verify with no key that is known; they stay outside. */
-  readonly refused: number;
+  /** Signatures in the bundle that do not count, and where they come from; they stay outside. */
+  readonly refused: readonly SignatureOrigin[];
 }
 
 /** Everything that taking a bundle will write, worked out before anything is written. */
@@ -123,12 +125,34 @@ async function judgeStaged(
 ): Promise<StagedTaking | null> {
   const here = await readStaged(folder, name);
   const signatures = await validSignatures(theirs, keys, verifier);
-  const refused = theirs.signatures.filter(({ sig }) => sig !== '').length - signatures.length;
   const same = here !== null && equalBytes(here.signedBytes, theirs.signedBytes);
+  const older = await earlierStages(folder, name);
+  if (here !== null && !same && onOtherBytes === 'refuse') requireNotOlder(here, theirs, older);
+  const signers = await knownSigners(folder);
+  const refused = await signatureOrigins(
+    theirs,
+    signatures,
+    [...signers, ...keys].map(({ publicKey }) => publicKey),
+    same ? older : [],
+    verifier,
+  );
   if (here === null || (!same && onOtherBytes === 'stage')) {
-    const bytes = refused === 0 ? theirs.bytes : metadataFile(theirs.signed, signatures);
+    const bytes = refused.length === 0 ? theirs.bytes : metadataFile(theirs.signed, signatures);
     return { name, how: 'stage', here, bytes, added: signatures, refused };
   }
   const { bytes, added } = mergeSignatures(here, theirs, signatures);
-  return added.length === 0 ? null : { name, how: 'merge', here, bytes, added, refused };
+  if (added.length === 0 && refused.length === 0) return null;
+  return { name, how: 'merge', here, bytes, added, refused };
+}
+
+/** @throws BundleError `bundle.older-stage` if the other copy is one that the host has staged anew since */
+function requireNotOlder(here: Metadata, theirs: Metadata, older: readonly Metadata[]): void {
+  if (!older.some(({ signedBytes }) => equalBytes(signedBytes, theirs.signedBytes))) return;
+  throw new BundleError('bundle.older-stage', 'the bundle signs what was staged before', {
+    place: theirs.place,
+    expected: `bytes to sign ${here.signedSha256}`,
+    found: `bytes to sign ${theirs.signedSha256}`,
+    hint: 'Give the keyholder the root that is staged now. It is reviewed and signed anew.',
+    notDone: ['Nothing was taken.', 'No signature was added.'],
+  });
 }

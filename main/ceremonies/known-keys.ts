@@ -4,8 +4,8 @@ import { parseDelegations } from '../../src/tuf/delegation.ts';
 import type { TufKey } from '../../src/tuf/key.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
 import { parseRoot } from '../../src/tuf/root.ts';
-import type { CeremonyFolder } from './ceremony-folder.ts';
 import { readAt } from './path-in-folder.ts';
+import type { ReadableFolder } from './readable-folder.ts';
 import { longestMetadata } from './staged-file.ts';
 
 /** Every key that a metadata file lists: those of a root, and those of a targets role's delegations. */
@@ -18,7 +18,7 @@ export function keysListedIn(metadata: Metadata): readonly TufKey[] {
 }
 
 /** Every key that the staged and the published root and targets of a ceremony list. Files that cannot be read list none. */
-export async function keysKnownTo(folder: CeremonyFolder): Promise<readonly TufKey[]> {
+export async function keysKnownTo(folder: ReadableFolder): Promise<readonly TufKey[]> {
   const paths = [
     'staged/root.json',
     'staged/targets.json',

@@ -13,6 +13,7 @@ import { pinRules } from './pin-rules.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { afterExport } from './practice-host.ts';
 import { confirmReview, lookReview } from './review-root.ts';
+import { refusedInWords } from './refused-signatures.ts';
 import { ScreenTouch } from './screen-touch.ts';
 import { lookSign } from './sign-look.ts';
 import { signStep } from './sign-step.ts';
@@ -135,13 +136,12 @@ export function keyholderHandlers(
         onOtherBytes: ceremony.role === 'host' ? 'refuse' : 'stage',
       });
       await work.changed();
-      const refused =
-        taken.refused === 0 ? '' : ` ${taken.refused} that no known key made stayed outside.`;
+      const refused = await refusedInWords(ceremony.folder, taken.refused);
       return {
         name: taken.name,
         files: taken.added.length,
         bytes: taken.added.reduce((sum, { bytes }) => sum + bytes, 0),
-        sentence: `was read: ${taken.added.length} new files, ${taken.signatures.length} new signatures.${refused}`,
+        sentence: `was read: ${taken.added.length} new files, ${taken.signatures.length} new signatures.${refused.map((sentence) => ` ${sentence}`).join('')}`,
       };
     }),
   };

@@ -9,6 +9,8 @@ export type BundleErrorCode =
   | 'bundle.other-plan'
   /** Both sides have the file, and the bytes that are signed differ. */
   | 'bundle.other-bytes'
+  /** The bytes that are signed were staged once, and others are by now. */
+  | 'bundle.older-stage'
   /** A key file of the same name is here with other content. */
   | 'bundle.other-key'
   /** There is more than one bundle in the folder. */

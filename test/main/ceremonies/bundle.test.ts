@@ -155,7 +155,7 @@ describe('carrying work by folder', () => {
     for (const person of ['priya-raman', 'tom-okafor'] as const) {
       const theirs = await begunCeremony(top, person);
       const taken = await takeBundle(theirs, stick, { ...byKeyholder, participant: person });
-      expect(taken).toMatchObject({ from: null, signatures: [], refused: 0 });
+      expect(taken).toMatchObject({ from: null, signatures: [], refused: [] });
       expect(stateOf(theirs.plan, theirs.records, person).staged?.data.version).toBe(16);
       await work(theirs, person);
       const back = join(top, `${person}-stick`);
@@ -462,15 +462,21 @@ describe('signatures in a bundle', () => {
     await writeBundle(keyholder, stick, 'priya-raman', at);
 
     // Into a folder in which the root is staged already.
+    const madeBy = people['priya-raman'].key.digest;
+    const refused = [
+      { keyid: tom!.keyid, kind: 'other-key', madeBy },
+      { keyid: unknown.keyid, kind: 'other-key', madeBy },
+      { keyid: keyidOf('ines-duarte'), kind: 'unknown', madeBy: null },
+    ];
     expect(await takeBundle(host, stick, byHost)).toMatchObject({
-      refused: 3,
+      refused,
       signatures: [{ keyid: keyidOf('priya-raman') }],
     });
     expect(await signersOf(host)).toStrictEqual([keyidOf('priya-raman')]);
 
     // And into one in which nothing is staged: Tom's place must stay free for Tom.
     const empty = await begunCeremony(top, 'empty');
-    expect(await takeBundle(empty, stick, byKeyholder)).toMatchObject({ refused: 3 });
+    expect(await takeBundle(empty, stick, byKeyholder)).toMatchObject({ refused });
     expect(await signersOf(empty)).toStrictEqual([keyidOf('priya-raman')]);
     await empty.close();
     await close();
@@ -487,11 +493,44 @@ describe('signatures in a bundle', () => {
     expect(await takeBundle(host, stick, byHost)).toMatchObject({
       added: [],
       signatures: [],
-      refused: 0,
+      refused: [],
     });
     expect((await readStaged(host, 'root.json'))?.signatures[0]?.sig).toBe(
       Buffer.from(ours).toString('hex'),
     );
+    await close();
+  });
+});
+
+describe('a bundle from before the host staged anew', () => {
+  test('is refused with both digests, and nothing of it is taken', async () => {
+    const { top, stick, host, keyholder, close } = await twoMachines();
+    await stage(keyholder, 'root.json', signedBy(unsignedRoot(host.plan), 'priya-raman'));
+    await writeBundle(keyholder, stick, 'priya-raman', at);
+    await stage(host, 'root.json', unsignedRoot(host.plan, { expires: '2027-12-01T00:00:00Z' }));
+    const before = await snapshot(top);
+    expect(await rejectionOf(takeBundle(host, stick, byHost))).toMatchObject({
+      code: 'bundle.older-stage',
+      hint: expect.stringContaining('staged now'),
+    });
+    expect(await snapshot(top)).toStrictEqual(before);
+    await close();
+  });
+
+  test('names a signature over the older bytes that stands in the newer file', async () => {
+    const { stick, host, keyholder, close } = await twoMachines();
+    const older = parseMetadata(signedBy(unsignedRoot(host.plan), 'priya-raman'), 'root.json');
+    const newer = unsignedRoot(host.plan, { expires: '2027-12-01T00:00:00Z' });
+    await stage(host, 'root.json', newer);
+    const [{ keyid, sig } = { keyid: '', sig: '' }] = older.signatures;
+    const { signed } = parseMetadata(newer, 'root.json');
+    await stage(keyholder, 'root.json', metadataFile(signed, [{ keyid, sig }]));
+    await writeBundle(keyholder, stick, 'priya-raman', at);
+    expect(await takeBundle(host, stick, byHost)).toMatchObject({
+      signatures: [],
+      refused: [{ keyid, kind: 'older-stage', madeBy: people['priya-raman'].key.digest }],
+    });
+    expect(await signersOf(host)).toStrictEqual([]);
     await close();
   });
 });
