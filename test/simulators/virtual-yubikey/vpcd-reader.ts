@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DroppedError } from './fault.ts';
 import type { VirtualYubikey } from './virtual-yubikey.ts';
 
@@ -6,8 +7,11 @@ import type { VirtualYubikey } from './virtual-yubikey.ts';
 export const firstVpcdPort = 35963;
 
 const control = { powerOff: 0, powerOn: 1, reset: 2, atr: 4 } as const;
-/** How long pcscd gets to notice a card: it looks every 0.4 s. */
-const plugDeadline = 15_000;
+/** pcscd looks at its readers every 0.4 s: it has to see the reader empty before a card comes again. */
+const emptyFor = 1000;
+/** How long it gets to power a card before the device is taken out and put in again. */
+const patience = 4000;
+const plugDeadline = 20_000;
 const retryPause = 50;
 
 /**
@@ -18,6 +22,7 @@ export class VpcdReader {
   readonly #device: VirtualYubikey;
   readonly #port: number;
   #socket: Socket | null = null;
+  #emptySince = -Infinity;
 
   constructor(device: VirtualYubikey, reader: number) {
     this.#device = device;
@@ -28,40 +33,46 @@ export class VpcdReader {
     return this.#socket !== null;
   }
 
-  /** Plugs in. Ends when pcscd has powered the card. @throws Error if it does not in 15 s */
+  /** Plugs in. Ends when pcscd has powered the card. @throws Error if it does not in 20 s */
   async plug(): Promise<void> {
-    if (this.#socket !== null) return;
-    const powered = Promise.withResolvers<void>();
     const deadline = performance.now() + plugDeadline;
-    const attempt = (): void => {
-      const socket = connect(this.#port, '127.0.0.1');
+    while (!this.plugged && performance.now() < deadline) {
+      await sleep(Math.max(0, this.#emptySince + emptyFor - performance.now()));
+      if (await this.#connect()) return;
+      if (this.#socket === null) await sleep(retryPause);
+      else this.unplug();
+    }
+    if (!this.plugged) {
+      throw new Error(`no reader of pcscd took the device on port ${this.#port}`);
+    }
+  }
+
+  /** One try. False if vpcd does not listen yet, or pcscd did not notice. */
+  #connect(): Promise<boolean> {
+    const powered = Promise.withResolvers<boolean>();
+    const socket = connect(this.#port, '127.0.0.1');
+    const timer = setTimeout(() => powered.resolve(false), patience);
+    socket.setNoDelay(true);
+    socket.on('connect', () => {
       this.#socket = socket;
-      socket.setNoDelay(true);
-      socket.on('connect', () => this.#serve(socket, powered.resolve));
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        if (this.#socket !== socket) return;
-        this.#socket = null;
-        this.#device.powerCycle();
-        if (performance.now() < deadline && !socket.listenerCount('data')) {
-          setTimeout(attempt, retryPause);
-        }
-      });
-    };
-    attempt();
-    const timer = setTimeout(
-      () => powered.reject(new Error(`no reader of pcscd took the device on port ${this.#port}`)),
-      plugDeadline,
-    );
-    await powered.promise.finally(() => clearTimeout(timer));
+      this.#serve(socket, () => powered.resolve(true));
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      powered.resolve(false);
+      if (this.#socket === socket) this.unplug();
+    });
+    return powered.promise.finally(() => clearTimeout(timer));
   }
 
   /** Pulls out, whatever the device is doing. */
   unplug(): void {
     const socket = this.#socket;
+    if (socket === null) return;
     this.#socket = null;
+    this.#emptySince = performance.now();
     this.#device.powerCycle();
-    socket?.destroy();
+    socket.destroy();
   }
 
   #serve(socket: Socket, powered: () => void): void {
@@ -96,8 +107,7 @@ export class VpcdReader {
       // The length promises the whole answer; half of it comes.
       const length = Buffer.alloc(2);
       length.writeUInt16BE(error.part.length * 2);
-      socket.end(Buffer.concat([length, error.part]));
-      this.unplug();
+      socket.write(Buffer.concat([length, error.part]), () => this.unplug());
     }
   }
 }
