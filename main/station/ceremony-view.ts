@@ -43,6 +43,7 @@ export function ceremonyView({ plan, records, role, you, folderNames }: Seat): C
         fact: of?.fact ?? '',
       };
     }),
-    deviations: records.filter(({ kind }) => kind === 'deviation').length,
+    deviations: records.filter(({ kind }) => kind === 'deviation' || kind === 'deviation.settled')
+      .length,
   };
 }

@@ -100,6 +100,7 @@ export class StepError extends StationError<
   | 'publish.not-yet'
   | 'publish.other-bytes'
   | 'publish.other-mode'
+  | 'script.other-act'
   | 'undo.nothing'
   | 'undo.signed'
   | 'undo.acceptable'

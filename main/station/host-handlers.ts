@@ -1,3 +1,5 @@
+import { requireUnexpired } from './confirmed-date.ts';
+import { requireAct } from './script-handlers.ts';
 import { colleagueSigners, playSignature } from './colleagues.ts';
 import type { Group, Work } from './handlers.ts';
 import { heldKeys } from './held-keys.ts';
@@ -21,15 +23,20 @@ export function hostHandlers(
     'host.look': () =>
       table.look(async (ceremony) => hostView(desk, ceremony, await work.network())),
     'host.stage': turns.act(async () => {
+      requireAct(table.open, 'stage');
+      requireUnexpired(table.open, 'No root was staged.');
       await stageRoot(table.open);
       return after();
     }),
     'host.practiceSign': turns.act(async ({ participant }) => {
+      requireAct(table.open, 'sign');
       await playSignature(desk.colleagues, table.open, participant);
       return after();
     }),
     'host.publish': turns.act(async ({ pin }) => {
       const ceremony = table.open;
+      requireAct(ceremony, 'publish');
+      requireUnexpired(ceremony, 'Nothing was published.');
       await requireOffline(ceremony, await work.network());
       const signers = [
         ...(await colleagueSigners(desk.colleagues, ceremony)),

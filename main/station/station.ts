@@ -17,6 +17,7 @@ import { stationFolders, type StationFolders } from './folders.ts';
 import type { Work } from './handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { keyholderHandlers } from './keyholder-handlers.ts';
+import { scriptHandlers } from './script-handlers.ts';
 import { PlaceRegister } from './place-register.ts';
 import { listPlace } from './places.ts';
 import { RecentList } from './recent.ts';
@@ -93,6 +94,7 @@ export async function createStation(
       ...ceremonyHandlers(work),
       ...keyholderHandlers(work),
       ...hostHandlers(work),
+      ...scriptHandlers(work),
       ...auditHandlers(work),
     },
     onEmit(next) {

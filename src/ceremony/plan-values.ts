@@ -15,6 +15,12 @@ export const ParticipantId = z
   .max(64)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens');
 
+/** The name of an act in the record: as in the plan, or `own.<number>` for one that the plan's author added. */
+export const ActName = z
+  .string()
+  .max(80)
+  .regex(/^[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?$/, 'the name of an act');
+
 export const PlannedSerial = z.custom<Serial>(
   (value) => typeof value === 'string' && isSerial(value),
   'a serial in quotes: letters, digits and hyphens',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ParticipantId } from './plan-schema.ts';
+import { ParticipantId } from './plan-values.ts';
 import { Digest, UtcInstant } from './record-values.ts';
 
 /** What every record has beside its kind and its data. */

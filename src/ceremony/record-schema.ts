@@ -15,6 +15,8 @@ import {
   TokenSerial,
   Word,
 } from './record-values.ts';
+import { troubleRecords } from './records/trouble.ts';
+import { scriptRecords } from './records/script.ts';
 import { checkpointRecords } from './records/checkpoints.ts';
 
 const KeyFacts = { serial: TokenSerial, scheme: Scheme, spki: Spki, id: KeyHandle };
@@ -222,6 +224,8 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ...publicationRecords,
   ...recoveryRecords,
   ...checkpointRecords,
+  ...scriptRecords,
+  ...troubleRecords,
 
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),

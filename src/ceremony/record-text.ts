@@ -1,4 +1,5 @@
 import type { RecordOf, TranscriptRecord } from './record.ts';
+import { scriptSentence } from './script-text.ts';
 import { serialInWords } from './serial.ts';
 
 /**
@@ -87,6 +88,17 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Deleted practice token ${serialInWords(record.data.serial)}.`;
     case 'practice.played':
       return `The station played this practice colleague: ${record.data.sentence}`;
+    case 'practice.trouble':
+      return `${record.data.state === 'began' ? 'Asked for trouble' : 'Ended the trouble'} in this rehearsal: ${record.data.trouble} of ${record.data.about}.`;
+    case 'script.begun':
+    case 'act.closed':
+    case 'script.paused':
+    case 'script.resumed':
+    case 'deviation.stopped':
+    case 'deviation.settled':
+    case 'clock.read':
+    case 'clock.settled':
+      return scriptSentence(record);
     default:
       return unknownKind(record);
   }

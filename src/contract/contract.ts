@@ -4,6 +4,7 @@ import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
 import { placesMethods } from './places.ts';
 import type { Contract } from './rpc.ts';
+import { scriptMethods } from './script.ts';
 import { stationEvents, stationMethods } from './station.ts';
 import { tokensEvents, tokensMethods } from './tokens.ts';
 import { usbEvents, usbMethods } from './usb.ts';
@@ -18,6 +19,7 @@ export const contract = {
     ...ceremonyMethods,
     ...keyholderMethods,
     ...hostMethods,
+    ...scriptMethods,
     ...auditMethods,
   },
   events: { ...stationEvents, ...tokensEvents, ...usbEvents, ...ceremonyEvents },

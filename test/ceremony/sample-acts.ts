@@ -165,9 +165,32 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
     verifiedBy: ['node', 'noble'],
     recovered: false,
   },
+  'script.begun': { acts: 12 },
+  'act.closed': { act: 'key.priya-raman', witness: 'sam-abara', initials: 'SA' },
+  'script.paused': { act: 'sign' },
+  'script.resumed': { act: 'sign' },
+  'deviation.stopped': { act: 'sign' },
+  'deviation.settled': {
+    act: 'sign',
+    stopped: 31,
+    expected: 'A touch.',
+    happened: 'The cable fell out.',
+    decided: 'We plug it in again.',
+    witness: 'sam-abara',
+    initials: 'SA',
+  },
+  'clock.read': { theirs: '2027-07-14T14:01:00Z', station: '2027-07-14T14:00:56Z', offset: 4 },
+  'clock.settled': {
+    offset: 0,
+    readings: 3,
+    date: '2027-07-14',
+    witness: 'sam-abara',
+    initials: 'SA',
+  },
   'practice.token-made': { serial },
   'practice.token-removed': { serial },
   'practice.played': { act: 'signature', sentence: 'Signed root version 2.' },
+  'practice.trouble': { trouble: 'pulled-token', about: 'tom-okafor', state: 'began' },
 };
 
 /** Every kind, in the order of the list. */

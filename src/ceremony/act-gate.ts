@@ -1,0 +1,116 @@
+import type { Plan } from './plan.ts';
+import type { RecordOf } from './record.ts';
+import type { ClosingWitness } from './witness.ts';
+import type { OpenAct, RunningScript, ScriptState } from './script-state.ts';
+
+/** What has come about in the ceremony's folder, looked at now. */
+export interface CeremonyFacts {
+  /** Participant ids whose key is not here. */
+  readonly missing: readonly string[];
+  /** The staged root is the one that plan and keys describe. */
+  readonly staged: boolean;
+  /** What the thresholds of the staged root lack, in words; empty when all hold. */
+  readonly short: readonly string[];
+  readonly published: boolean;
+  readonly clock: RecordOf<'clock.settled'> | null;
+}
+
+/** That an act has come to its end. Only `gateOf` makes one: the class stays in this file. */
+class Proof {
+  readonly #proved = true;
+  readonly act: string;
+
+  constructor(act: string) {
+    this.act = act;
+  }
+
+  get proved(): true {
+    return this.#proved;
+  }
+}
+
+export type ActProof = Proof;
+
+export type Gate =
+  | { readonly ready: true; readonly proof: ActProof; readonly reason: string }
+  | { readonly ready: false; readonly reason: string };
+
+/**
+ * Whether the act that is under way has what it has to end with, and why not: an act of keys needs the key, the signing
+ * both thresholds, the publication the published files. What no machine can see is for host and witness to say.
+ */
+export function gateOf(plan: Plan, { now }: RunningScript, facts: CeremonyFacts): Gate {
+  const lacks = lackOf(plan, now, facts);
+  if (lacks !== null) return { ready: false, reason: lacks };
+  return {
+    ready: true,
+    reason: 'The witness types initials; then the next act begins.',
+    proof: new Proof(now.planned.id),
+  };
+}
+
+/** The record that closes an act: there is none without the proof that it came to its end, and a witness. */
+export function closing({ act }: ActProof, { witness, initials }: ClosingWitness) {
+  return { kind: 'act.closed', data: { act, witness, initials } } as const;
+}
+
+function lackOf(plan: Plan, now: OpenAct, facts: CeremonyFacts): string | null {
+  const { rootVersion } = plan.tuf;
+  switch (now.planned.kind) {
+    case 'clock':
+      return clockLack(plan, now, facts.clock);
+    case 'key':
+      return now.planned.who.some((id) => facts.missing.includes(id))
+        ? 'The key has not come in yet.'
+        : null;
+    case 'stage':
+    case 'read':
+      return facts.staged || facts.published ? null : `Root version ${rootVersion} is not staged.`;
+    case 'sign':
+    case 'audit':
+      return facts.short.length === 0 || facts.published
+        ? null
+        : `Still needed: ${facts.short.join('; ')}.`;
+    case 'publish':
+      return facts.published ? null : `Root version ${rootVersion} is not published yet.`;
+    case 'welcome':
+    case 'plan':
+    case 'close':
+    case 'own':
+      return null;
+  }
+}
+
+function clockLack(
+  plan: Plan,
+  { deviations }: OpenAct,
+  clock: RecordOf<'clock.settled'> | null,
+): string | null {
+  if (clock === null) return 'The time is not confirmed yet.';
+  if (plan.mode === 'rehearsal' || clock.data.date === plan.date || deviations.length > 0)
+    return null;
+  return `It is ${clock.data.date}, and the plan says ${plan.date}. Record a deviation, or plan again.`;
+}
+
+/** What the host's station may do in which act. */
+const actOf = { stage: 'stage', sign: 'sign', publish: 'publish' } as const;
+
+/**
+ * Why the station does not do this now, or null. A script that has not begun restrains nothing: what a root needs is
+ * checked without it too.
+ */
+export function refusedByScript(state: ScriptState, deed: keyof typeof actOf): string | null {
+  switch (state.phase) {
+    case 'not-begun':
+    case 'ended':
+      return null;
+    case 'paused':
+      return 'The script is paused. Go on with it first.';
+    case 'stopped':
+      return 'A deviation is open. Write it down first.';
+    case 'running':
+      return state.now.planned.kind === actOf[deed]
+        ? null
+        : `This belongs to another act. Now: ${state.now.planned.title}.`;
+  }
+}
