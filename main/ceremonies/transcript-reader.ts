@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { verifyCheckpoints, type JudgedCheckpoints } from '../../src/ceremony/checkpoints.ts';
-import { parsePlan } from '../../src/ceremony/plan.ts';
+import { parsePlan, type Plan } from '../../src/ceremony/plan.ts';
 import {
   longestTranscript,
   verifyTranscript,
@@ -37,6 +37,19 @@ export async function readTranscript(path: string): Promise<ReadTranscript> {
     const transcript = verifyTranscript(await readChosenFile(path, longestTranscript), place);
     return { place, transcript, planCompared: false, checkpoints: null };
   }
+  const { transcript, checkpoints } = await readCeremony(path);
+  return { place: transcriptName, transcript, planCompared: true, checkpoints };
+}
+
+/** A ceremony that was read to be looked at: its plan, its record of that plan, and the signatures of tokens on it. */
+export interface ReadCeremony {
+  readonly plan: Plan;
+  readonly transcript: Transcript;
+  readonly checkpoints: JudgedCheckpoints;
+}
+
+/** Reads a ceremony folder. Nothing is mended or locked for that. @throws TranscriptError; PlanError; FolderError */
+export async function readCeremony(path: string): Promise<ReadCeremony> {
   return within(openDirectory(path), async (directory) => {
     const plan = parsePlan(await planBytes(directory), planName);
     const bytes = await bytesOf(directory, transcriptName);
@@ -47,7 +60,7 @@ export async function readTranscript(path: string): Promise<ReadTranscript> {
       keys: await exportedKeys(directory),
       verifier: nodeVerifier,
     });
-    return { place: transcriptName, transcript, planCompared: true, checkpoints };
+    return { plan, transcript, checkpoints };
   });
 }
 

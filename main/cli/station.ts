@@ -2,6 +2,7 @@ import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
 import { publishCommand } from './publish.ts';
+import { minutesCommand } from './minutes.ts';
 import { recoverCommand } from './recover.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { rotationCommand } from './rotation.ts';
@@ -12,6 +13,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   publish: publishCommand,
+  minutes: minutesCommand,
   recover: recoverCommand,
   rehearse: rehearseCommand,
   rotation: rotationCommand,

@@ -13,6 +13,7 @@ import {
 import { attachToPage } from '../shells/chromium/targets.ts';
 import { ShellError } from '../shells/shell-error.ts';
 import { withDates } from './pdf-dates.ts';
+import { withOrderedIds } from './pdf-ids.ts';
 import { PrintError } from './print-error.ts';
 import type { PrintPdf } from './print.ts';
 
@@ -49,7 +50,7 @@ export function chromiumPrinter(printer: ChromiumPrinter = {}): PrintPdf {
     signal?.addEventListener('abort', stop);
     const timer = setTimeout(stop, deadlineMs);
     try {
-      return withDates(await print(new Cdp(chromium.pipe), page), at);
+      return withOrderedIds(withDates(await print(new Cdp(chromium.pipe), page), at));
     } catch (error) {
       signal?.throwIfAborted();
       throw error instanceof ShellError ? failed(error) : error;

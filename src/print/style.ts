@@ -26,7 +26,7 @@ p { margin: 0 0 0.6rem; max-width: 46rem; }
 .lead { font-size: 1.1rem; color: var(--text-2); }
 .quiet { color: var(--text-3); font-size: 0.867rem; }
 code, .mono { font-family: 'JetBrains Mono', monospace; font-size: 0.867em; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; margin: 0.4rem 0 1rem; background: var(--surface); }
+table { border-collapse: collapse; width: calc(100% - 1px); margin: 0.4rem 0 1rem; background: var(--surface); }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem; border: 1px solid var(--line); }
 th { font-weight: 600; color: var(--text-2); background: var(--paper); }
 thead { display: table-header-group; }

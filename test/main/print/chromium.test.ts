@@ -38,7 +38,7 @@ describe('a PDF', () => {
     title: 'Minutes of “root 2”',
     rehearsal: true,
     fonts: packedFonts(),
-    body: markup`<h1>Łukasz Żak</h1>
+    body: markup`<h1>Łukasz Żak</h1><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><th scope="row">c</th><td>d</td></tr></tbody></table>
       ${Array.from({ length: 120 }, (_, line) => markup`<p>Line ${line} <code>0a1b</code></p>`)}`,
   });
 
