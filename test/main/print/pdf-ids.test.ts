@@ -27,7 +27,7 @@ describe('the ids of table headings', () => {
   it.each([[[1, 2, 3]], [[11, 13, 58]], [[58, 11, 13]], [[30, 20, 10]]] as const)(
     'numbered %j come out the same',
     (ids) => {
-      const before = structure(ids as [number, number, number]);
+      const before = structure(ids);
       expect(ordered(before)).toBe(expected);
       expect(before).toHaveLength(expected.length);
     },
