@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { AuditReport } from '../../src/audit/report.ts';
 import type { ReportView } from '../../src/audit/view.ts';
 
 /** How a rehearsal ended. */
@@ -17,6 +18,7 @@ export function afterAudit({ view, path, seconds }: RehearsalEnd): string {
     '',
     `${view.headline}: ${report.verdict}`,
     view.lead,
+    ...practiceAttestations(report),
     ...errors.map(({ code, subject, message }) => `  ${code} ${subject}: ${message}`),
     '',
     `The ceremony folder is "${basename(path)}". Open it in the window, or audit it:`,
@@ -24,6 +26,14 @@ export function afterAudit({ view, path, seconds }: RehearsalEnd): string {
     `It took ${seconds.toFixed(1)} seconds.`,
     '',
   ].join('\n');
+}
+
+/** Whose keys a virtual YubiKey vouches for; nothing where none does. */
+function practiceAttestations({ keys, roots }: AuditReport): string[] {
+  const attested = keys.filter(({ attestation }) => attestation === 'practice');
+  if (roots.length === 0 || attested.length === 0) return [];
+  const serials = attested.flatMap((key) => key.serials).join(', ');
+  return [`Attested by virtual YubiKeys, for practice only: the keys on ${serials}.`];
 }
 
 function quoted(path: string): string {

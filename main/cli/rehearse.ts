@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { auditView } from '../../src/audit/view.ts';
 import { collect } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
@@ -21,22 +21,25 @@ import { joinerName } from '../station/practice-plan.ts';
 import { shortOf } from '../station/publish-root.ts';
 import { signRecord } from '../station/sign-record.ts';
 import { stageRoot } from '../station/stage-root.ts';
+import type { TokenSerial } from '../tokens/token.ts';
 import { type Command, UsageError } from './command.ts';
+import { openYubikeys } from './virtual-yubikeys/open.ts';
 
 /** `station rehearse`: a whole practice ceremony in the terminal, unattended. */
 export const rehearseCommand: Command = {
   summary: 'rehearse a whole ceremony with practice tokens, and audit it',
-  usage: `station rehearse [--folder FOLDER]
+  usage: `station rehearse [--folder FOLDER] [--tokens virtual-yubikey]
 
 Makes practice tokens and keys, stages a root at three of five with all roles and a delegation, signs it, publishes it,
 rotates one keyholder, and audits the result twice: by this program and by tuf-js as a client.
 
 --folder   where the two ceremony folders are made; Ceremonies in your home folder if it is left out
+--tokens   virtual-yubikey: two keyholders have virtual YubiKeys, whose attestations are exported and audited
 
 Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
 
   async run(args, io) {
-    const folder = parsed(args);
+    const { folder, yubikeys } = parsed(args);
     const folders = stationFolders(process.env);
     const desk = await openDesk(
       { version: readVersion(), root: process.getuid?.() === 0 },
@@ -50,7 +53,8 @@ Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
     };
     try {
       io.out('Rehearsal. Practice keys only, nothing signed here is valid.\n');
-      const path = await rehearse(desk, folder ?? folders.ceremonies, say);
+      const parent = folder ?? folders.ceremonies;
+      const path = await (yubikeys ? withYubikeys(desk, parent, say) : rehearse(desk, parent, say));
       say('Audit the ceremony, and follow it with tuf-js as a client');
       const { files, skipped } = await collect([path], undefined, io.signal);
       const report = await runAudit({ files, skipped, asOf: desk.now(), signal: io.signal });
@@ -67,9 +71,26 @@ Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
   },
 };
 
+/** The same with two virtual YubiKeys among the colleagues' tokens. */
+async function withYubikeys(desk: Desk, parent: string, say: Doing): Promise<string> {
+  say('Start two virtual YubiKeys');
+  const yubikeys = await openYubikeys(desk.colleagues);
+  try {
+    const { tokens } = yubikeys;
+    return await rehearse({ ...desk, colleagues: tokens }, parent, say, tokens.serials);
+  } finally {
+    await yubikeys.close();
+  }
+}
+
 /** The two practice ceremonies. @returns the folder of the second one, with the whole repository in it */
-async function rehearse(desk: Desk, parent: string, say: Doing): Promise<string> {
-  const first = await playInitial(desk, parent, say);
+async function rehearse(
+  desk: Desk,
+  parent: string,
+  say: Doing,
+  given: readonly TokenSerial[] = [],
+): Promise<string> {
+  const first = await playInitial(desk, parent, say, given);
   try {
     const { holders } = first.plan.tuf;
     await playSignatures(desk, first, holders.slice(0, 3), say);
@@ -108,18 +129,29 @@ async function rehearse(desk: Desk, parent: string, say: Doing): Promise<string>
   }
 }
 
-function parsed(args: readonly string[]): string | null {
+interface Asked {
+  readonly folder: string | null;
+  readonly yubikeys: boolean;
+}
+
+function parsed(args: readonly string[]): Asked {
+  let values: { readonly folder?: string | undefined; readonly tokens?: string | undefined };
   try {
-    const { values } = parseArgs({
+    ({ values } = parseArgs({
       args: [...args],
       strict: true,
-      options: { folder: { type: 'string' } },
-    });
-    const { folder } = values;
-    if (folder === undefined) return null;
-    return isAbsolute(folder) ? folder : resolve(join('.', folder));
+      options: { folder: { type: 'string' }, tokens: { type: 'string' } },
+    }));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('rehearse knows one option, --folder');
+    throw new UsageError('rehearse knows two options, --folder and --tokens');
   }
+  const { folder, tokens } = values;
+  if (tokens !== undefined && tokens !== 'virtual-yubikey') {
+    throw new UsageError('--tokens can only be virtual-yubikey');
+  }
+  return {
+    folder: folder === undefined || isAbsolute(folder) ? (folder ?? null) : resolve('.', folder),
+    yubikeys: tokens !== undefined,
+  };
 }

@@ -5,10 +5,11 @@ import { participantOf, schemeOf } from '../../src/ceremony/roster.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
 import { exportKey } from '../ceremonies/key-files.ts';
 import { isKeyId } from '../tokens/listing.ts';
-import type { PresentToken, TokenRef, Tokens } from '../tokens/token.ts';
+import type { KeyId, PresentToken, TokenRef } from '../tokens/token.ts';
 import { StepError } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import type { PlayedTokens } from './played-tokens.ts';
 import type { RoleSigner } from './sign-role.ts';
 import { stagedRoot } from './root-at-hand.ts';
 import { signStagedRoot } from './sign-root.ts';
@@ -23,7 +24,7 @@ export interface Colleague {
 
 /** The colleagues of this rehearsal whose tokens the station keeps; none in a real ceremony. */
 export async function colleaguesOf(
-  tokens: Tokens,
+  tokens: PlayedTokens,
   ceremony: OpenCeremony,
 ): Promise<readonly Colleague[]> {
   if (ceremony.plan.mode !== 'rehearsal') return [];
@@ -42,15 +43,14 @@ export async function colleaguesOf(
 
 /** Makes and exports the key of a practice colleague, and says in the record that the station played. */
 export async function playKey(
-  tokens: Tokens,
+  tokens: PlayedTokens,
   ceremony: OpenCeremony,
   { participant, token, pin }: Colleague,
 ): Promise<void> {
   const { plan, folder } = ceremony;
   const scheme = schemeOf(plan, participant.id);
   const { serial } = token.ref;
-  const id = toHex(randomBytes(8));
-  if (!isKeyId(id)) throw new TypeError('a key id is eight bytes in hexadecimal');
+  const id = tokens.keyIdOn?.(token.ref) ?? anyKeyId();
   const by = participant.id;
   const label = `PRACTICE root ${plan.tuf.rootVersion}`;
   await played(
@@ -80,11 +80,12 @@ export async function playKey(
     data: { serial, scheme, id, spki, onDevice: local, extractable, neverExtractable },
   });
   const publicKey = publicKeyFromSpki(made.spki, `token ${serial}`);
+  const evidence = await tokens.evidenceOf?.(token.ref);
   const files = await exportKey(folder, {
     serial,
     publicKey,
-    keyCertificate: null,
-    deviceCertificate: null,
+    keyCertificate: evidence?.keyCertificate ?? null,
+    deviceCertificate: evidence?.deviceCertificate ?? null,
   });
   await ceremony.append({
     kind: 'export.written',
@@ -93,12 +94,18 @@ export async function playKey(
   });
 }
 
+function anyKeyId(): KeyId {
+  const id = toHex(randomBytes(8));
+  if (isKeyId(id)) return id;
+  throw new TypeError('a key id is eight bytes in hexadecimal');
+}
+
 /**
  * Lets a practice colleague sign the staged root.
  * @throws StepError `practice.only` for somebody whom the station does not play
  */
 export async function playSignature(
-  tokens: Tokens,
+  tokens: PlayedTokens,
   ceremony: OpenCeremony,
   id: string,
 ): Promise<void> {
@@ -136,7 +143,7 @@ export async function playSignature(
 
 /** The colleagues as signers of the roles that are signed on publication. */
 export async function colleagueSigners(
-  tokens: Tokens,
+  tokens: PlayedTokens,
   ceremony: OpenCeremony,
 ): Promise<readonly RoleSigner[]> {
   const held = await heldKeys(ceremony.folder);

@@ -1,4 +1,5 @@
 import { StationError } from '../../src/encoding/station-error.ts';
+import type { PlayedTokens } from './played-tokens.ts';
 import type { Tokens } from '../tokens/token.ts';
 import type { StationFolders } from './folders.ts';
 import { type OpenCeremony, SeatError } from './open-ceremony.ts';
@@ -9,7 +10,7 @@ export interface Desk {
   /** The tokens of the person who sits here. */
   readonly tokens: Tokens;
   /** The practice tokens of colleagues whom the station plays in a rehearsal. */
-  readonly colleagues: Tokens;
+  readonly colleagues: PlayedTokens;
   /** The program and its version, for the record. */
   readonly station: string;
   /** Why only rehearsals and audits are offered, or null. */

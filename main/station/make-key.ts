@@ -81,7 +81,7 @@ export async function makeKey(
  * @throws StepError `step.too-early` if there is none; TokenError
  */
 export async function adoptKey(
-  tokens: Tokens,
+  tokens: Pick<Tokens, 'list' | 'challenge'>,
   ceremony: OpenCeremony,
   pin: string,
   tell: Tell,

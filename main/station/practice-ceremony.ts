@@ -1,4 +1,5 @@
-import { utf8 } from '../../src/encoding/utf8.ts';
+import { decodePem } from '../../src/encoding/pem.ts';
+import { fromUtf8, utf8 } from '../../src/encoding/utf8.ts';
 import { planText } from '../../src/ceremony/plan.ts';
 import type { Role } from '../../src/contract/values.ts';
 import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
@@ -8,9 +9,10 @@ import { within } from '../ceremonies/directory.ts';
 import { readAt } from '../ceremonies/path-in-folder.ts';
 import { publish, type RepositoryFile } from '../ceremonies/repository-writer.ts';
 import { longestMetadata } from '../ceremonies/staged-file.ts';
+import type { TokenSerial } from '../tokens/token.ts';
 import type { Desk } from './desk.ts';
 import { colleaguesOf, colleagueSigners, playKey, playSignature } from './colleagues.ts';
-import { heldKeys } from './held-keys.ts';
+import { heldKeys, longestKeyFile } from './held-keys.ts';
 import { OpenCeremony } from './open-ceremony.ts';
 import {
   hostName,
@@ -67,11 +69,24 @@ export async function recordOpening(desk: Desk, ceremony: OpenCeremony): Promise
   });
 }
 
-/** A whole initial practice ceremony that the station plays: five keys, three of five for the root, all roles published. */
-export async function playInitial(desk: Desk, parent: string, doing: Doing): Promise<OpenCeremony> {
+/**
+ * A whole initial practice ceremony that the station plays: five keys, three of five for the root, all roles published.
+ * @param given serials of tokens that are there already, for the first keyholders; the others get new ones
+ */
+export async function playInitial(
+  desk: Desk,
+  parent: string,
+  doing: Doing,
+  given: readonly TokenSerial[] = [],
+): Promise<OpenCeremony> {
   doing('Make five practice tokens');
   const holders: PracticePerson[] = [];
-  for (const name of keyholderNames) holders.push(await newColleague(desk, name));
+  for (const [index, name] of keyholderNames.entries()) {
+    const token = given[index];
+    holders.push(
+      token === undefined ? await newColleague(desk, name) : { id: idOf(name), name, token },
+    );
+  }
   const host = await newColleague(desk, hostName);
   const ceremony = await beginCeremony(
     desk,
@@ -166,11 +181,18 @@ export async function beginRotation(
     await exportKey(second.folder, {
       serial: token,
       publicKey,
-      keyCertificate: null,
-      deviceCertificate: null,
+      keyCertificate: await certificateIn(first.folder, `${token}_key_cert`),
+      deviceCertificate: await certificateIn(first.folder, `${token}_device_cert`),
     });
   }
   return second;
+}
+
+/** A certificate that was exported, DER; null where the token gave none. */
+async function certificateIn(folder: CeremonyFolder, name: string): Promise<Uint8Array | null> {
+  const path = `keys/${name.slice(0, name.indexOf('_'))}/${name}.pem`;
+  const pem = await readAt(folder.directory, path, longestKeyFile);
+  return pem === null ? null : decodePem(fromUtf8(pem), 'CERTIFICATE');
 }
 
 /** Every metadata file of a repository. */

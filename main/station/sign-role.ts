@@ -14,7 +14,7 @@ import { marksOf } from './token-at-hand.ts';
 /** A token that can sign here for one participant. */
 export interface RoleSigner {
   readonly participant: string;
-  readonly tokens: Tokens;
+  readonly tokens: Pick<Tokens, 'sign'>;
   readonly token: PresentToken;
   readonly key: KeyRef;
   readonly pin: string | null;

@@ -21,7 +21,7 @@ const file = folderPath('staged', stagedRootName);
 
 /** One signature to be made: who, with which key, over which bytes. */
 export interface SigningAct {
-  readonly tokens: Tokens;
+  readonly tokens: Pick<Tokens, 'sign'>;
   readonly ceremony: OpenCeremony;
   readonly participant: Participant;
   readonly token: PresentToken;

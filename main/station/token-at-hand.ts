@@ -29,7 +29,7 @@ export type UsableToken = PresentToken & { readonly ref: TokenRef };
 
 /** The token that this person chose, if it is present now. Two of one serial are none. */
 export async function chosenToken(
-  tokens: Tokens,
+  tokens: Pick<Tokens, 'list'>,
   ceremony: OpenCeremony,
 ): Promise<UsableToken | null> {
   const serial = ceremony.state.token?.data.serial;
@@ -46,7 +46,7 @@ export async function chosenToken(
 
 /** @throws StepError `token.not-present`, naming the serial that has to be plugged in */
 export async function requireChosenToken(
-  tokens: Tokens,
+  tokens: Pick<Tokens, 'list'>,
   ceremony: OpenCeremony,
 ): Promise<UsableToken> {
   const token = await chosenToken(tokens, ceremony);

@@ -1,13 +1,13 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { judgePin } from '../../src/keys/pin.ts';
 import {
   createPrivateFile,
   isMissingOrThere,
   makePrivateFolder,
   replacePrivateFile,
 } from './private-file.ts';
+import { randomPin } from './random-pin.ts';
 import { TokenError } from './token-error.ts';
 import type { TokenSerial } from './token.ts';
 
@@ -143,11 +143,6 @@ export class PracticeStore {
 function serialOfFolder(name: string): string | null {
   const match = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{4})-([0-9a-f]{12})$/.exec(name);
   return match === null ? null : `${match[1]}${match[2]}`;
-}
-
-function randomPin(): string {
-  const pin = String(randomInt(10_000_000, 100_000_000));
-  return judgePin(pin, { min: 8, max: 8 }) === null ? pin : randomPin();
 }
 
 async function stored<T>(message: string, work: () => Promise<T>): Promise<T> {
