@@ -1,24 +1,26 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, normalize } from 'node:path';
 import type { AuditFile, Skipped } from '../../src/audit/audit.ts';
+import { type GitProblem, gitFindings } from '../../src/audit/git-findings.ts';
+import type { FileFacts } from '../../src/audit/input.ts';
+import type { Finding } from '../../src/audit/report.ts';
+import { parseSha256Hex } from '../../src/encoding/digest.ts';
+import { gitHistory } from './git/history.ts';
 import { InputError } from './input-error.ts';
+import { type Limits, limits } from './limits.ts';
 
-/** Bounds for what one audit reads, so that a hostile or wrong folder cannot exhaust the machine. */
-export interface Limits {
-  readonly files: number;
-  readonly depth: number;
-  /** Of one file. One more byte is read, so that whoever parses it sees that it is too large. */
-  readonly fileBytes: number;
-  readonly totalBytes: number;
+export { limits } from './limits.ts';
+
+/** Files as they are read, and what was found beside them: complete once the files are. */
+export interface InputStream {
+  readonly files: AsyncIterable<AuditFile>;
+  readonly skipped: readonly Skipped[];
+  readonly noticed: () => readonly Finding[];
+  /** How many files were read so far. */
+  readonly count: () => number;
 }
-
-export const limits: Limits = {
-  files: 20_000,
-  depth: 16,
-  fileBytes: 16 * 1024 * 1024,
-  totalBytes: 512 * 1024 * 1024,
-};
 
 export interface Collected {
   readonly files: readonly AuditFile[];
@@ -29,37 +31,68 @@ export interface Collected {
 const toolFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
 /**
- * Reads files and folders for an audit. Paths in the result are relative to what was given, with `/`: below a folder
- * that is given alone they start in it; several are told apart by their names. Links are not followed.
- * @throws InputError
+ * Reads files and folders for an audit, one after another, so that they are never all in memory. Paths are relative to
+ * what was given, with `/`: below a folder that is given alone they start in it; several are told apart by their names.
+ * Links are not followed. With `git` every path is a Git repository, and its whole history is read.
+ * The stream throws InputError, and the reason of `signal`.
  */
+export function openInputs(
+  given: readonly string[],
+  bounds: Limits = limits,
+  { git = false, signal }: { readonly git?: boolean; readonly signal?: AbortSignal } = {},
+): InputStream {
+  const skipped: Skipped[] = [];
+  const problems: GitProblem[] = [];
+  let read = 0;
+  const labels = labelsFor(given);
+  async function* files(): AsyncGenerator<AuditFile> {
+    const seen = new Set<string>();
+    let bytes = 0;
+    for (const [index, path] of given.entries()) {
+      const label = labels[index] ?? '';
+      const found = git
+        ? gitHistory(path, label === '' ? '' : `${label}@`, bounds, { skipped, problems }, signal)
+        : filesBelow(path, label, bounds, { skipped, seen });
+      for await (const file of found) {
+        signal?.throwIfAborted();
+        read += 1;
+        bytes += file.whole?.length ?? file.bytes.length;
+        if (bytes > bounds.totalBytes || read > bounds.files) throw tooMuch(path);
+        yield file;
+      }
+    }
+  }
+  return { files: files(), skipped, noticed: () => gitFindings(problems), count: () => read };
+}
+
+/** All files at once: for folders that are known to be small. @throws InputError */
 export async function collect(
   given: readonly string[],
   bounds: Limits = limits,
   signal?: AbortSignal,
 ): Promise<Collected> {
+  const stream = openInputs(given, bounds, signal === undefined ? {} : { signal });
   const files: AuditFile[] = [];
-  const skipped: Skipped[] = [];
-  const seen = new Set<string>();
-  let bytes = 0;
-  const labels = labelsFor(given);
-  for (const [index, path] of given.entries()) {
-    for await (const found of walk(path, labels[index] ?? '', bounds)) {
-      signal?.throwIfAborted();
-      if (found.why !== null) {
-        skipped.push({ path: found.label, why: found.why });
-        continue;
-      }
-      const identity = await realpath(found.path);
-      if (seen.has(identity)) continue;
-      seen.add(identity);
-      const content = await readBounded(found.path, found.label, bounds.fileBytes);
-      bytes += content.length;
-      if (bytes > bounds.totalBytes || files.length >= bounds.files) throw tooMuch(path);
-      files.push({ path: found.label, bytes: content });
+  for await (const file of stream.files) files.push(file);
+  return { files, skipped: stream.skipped };
+}
+
+async function* filesBelow(
+  path: string,
+  label: string,
+  bounds: Limits,
+  { skipped, seen }: { readonly skipped: Skipped[]; readonly seen: Set<string> },
+): AsyncGenerator<AuditFile> {
+  for await (const found of walk(path, label, bounds)) {
+    if (found.why !== null) {
+      skipped.push({ path: found.label, why: found.why });
+      continue;
     }
+    const identity = await realpath(found.path);
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    yield { path: found.label, ...(await readBounded(found.path, found.label, bounds.fileBytes)) };
   }
-  return { files, skipped };
 }
 
 interface Found {
@@ -90,8 +123,11 @@ async function* walkFolder(
   });
   if (entries.length > bounds.files) throw tooMuch(folder);
   for (const entry of entries) {
+    // What is no UTF-8 comes with this character in its place, and cannot be opened by that name.
+    const isReadable = !entry.name.includes('\uFFFD');
     const found = { path: join(folder, entry.name), label: joined(label, entry.name), why: null };
-    if (entry.isSymbolicLink()) yield { ...found, why: 'it is a link' };
+    if (!isReadable) yield { ...found, why: 'its name is no text' };
+    else if (entry.isSymbolicLink()) yield { ...found, why: 'it is a link' };
     else if (entry.isFile()) yield found;
     else if (!entry.isDirectory()) yield { ...found, why: 'it is no file' };
     else if (toolFolders.has(entry.name)) yield { ...found, why: 'it is a folder of a tool' };
@@ -100,8 +136,15 @@ async function* walkFolder(
   }
 }
 
-/** At most `limit` + 1 bytes. A link or pipe that took the file's place since it was listed is not followed. */
-async function readBounded(path: string, label: string, limit: number): Promise<Uint8Array> {
+/**
+ * At most `limit` + 1 bytes; of a larger file the digests are taken of all of it. A link or pipe that took the file's
+ * place since it was listed is not followed.
+ */
+async function readBounded(
+  path: string,
+  label: string,
+  limit: number,
+): Promise<Pick<AuditFile, 'bytes' | 'whole'>> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await open(path, flags).catch((cause: unknown) => {
     throw unreadable(label, 'a file without permission to read', cause);
@@ -116,10 +159,27 @@ async function readBounded(path: string, label: string, limit: number): Promise<
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    return buffer.slice(0, length);
+    const bytes = buffer.slice(0, length);
+    return length <= limit ? { bytes } : { bytes, whole: await digestsOf(file, facts.size) };
   } finally {
     await file.close();
   }
+}
+
+/** Only so far as the file was long when it was opened: one that grows has no end. */
+async function digestsOf(file: FileHandle, size: number): Promise<FileFacts> {
+  const [sha256, sha512] = [createHash('sha256'), createHash('sha512')];
+  const part = new Uint8Array(1024 * 1024);
+  let length = 0;
+  while (length < size) {
+    const wanted = Math.min(part.length, size - length);
+    const { bytesRead } = await file.read(part, 0, wanted, length);
+    if (bytesRead === 0) break;
+    sha256.update(part.subarray(0, bytesRead));
+    sha512.update(part.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return { length, sha256: parseSha256Hex(sha256.digest('hex')), sha512: sha512.digest('hex') };
 }
 
 /** "" for one path alone; else its last name, or the path as it was typed where two names are alike. */

@@ -1,13 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
-import { audit, type AuditFile, type AuditProgress, type Skipped } from '../../src/audit/audit.ts';
+import {
+  audit,
+  type AuditFile,
+  type AuditInputs,
+  type AuditProgress,
+  type Skipped,
+} from '../../src/audit/audit.ts';
 import type { SecondOpinion } from '../../src/audit/opinion.ts';
-import type { AuditReport } from '../../src/audit/report.ts';
+import type { AuditReport, Finding } from '../../src/audit/report.ts';
 import { tufJsOpinion } from '../opinion/second-opinion.ts';
 import { nodeVerifier } from '../verification/node.ts';
 
 export interface AuditRun {
-  readonly files: readonly AuditFile[];
+  readonly files: AuditInputs;
   readonly skipped?: readonly Skipped[];
+  /** Findings of whoever reads the files; asked once they are read. */
+  readonly noticed?: () => readonly Finding[];
   /** RFC 3339. */
   readonly asOf: string;
   readonly trustedRoot?: AuditFile | null;
@@ -29,6 +37,7 @@ export async function runAudit(run: AuditRun): Promise<AuditReport> {
     skipped,
     opinion,
     verifier: nodeVerifier,
+    ...(run.noticed === undefined ? {} : { noticed: run.noticed }),
     ...(run.signal === undefined ? {} : { signal: run.signal }),
     progress: async (progress) => {
       run.progress?.(progress);

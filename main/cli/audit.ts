@@ -2,36 +2,41 @@ import { parseArgs } from 'node:util';
 import { reportText } from '../../src/audit/text.ts';
 import { auditView } from '../../src/audit/view.ts';
 import type { AuditFile } from '../../src/audit/audit.ts';
-import { collect } from '../audit/collect.ts';
+import { ignoredFindings } from '../../src/audit/ignored.ts';
+import { collect, openInputs } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
 import { type Command, UsageError } from './command.ts';
 
 /** `station audit`: a verdict on files, as of an instant. */
 export const auditCommand: Command = {
   summary: 'check roots, signatures and attestations, and give a verdict',
-  usage: `station audit PATH… [--trusted-root FILE] [--keys DIR] [--as-of INSTANT] [--json]
+  usage: `station audit PATH… [--trusted-root FILE] [--keys DIR] [--as-of INSTANT] [--git] [--json]
 
 PATH            a ceremony folder, a TUF repository, a folder of N.root.json, or single metadata files
 --trusted-root  the root that you have from a source you trust
 --keys          a folder with key files and attestations that do not lie below PATH
 --as-of         the instant of the verdict, for example 2024-03-20T00:00:00Z; now if it is left out
+--git           PATH is a Git repository: every commit of its whole history
 --json          the report as JSON (docs/audit-report.md)
 
 Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to judge.`,
 
   async run(args, io) {
     const { values, positionals } = parsed(args);
-    const paths = await collect(positionals, undefined, io.signal);
+    const inputs = openInputs(positionals, undefined, { git: values.git, signal: io.signal });
     const keys = await collect(values.keys ?? [], undefined, io.signal);
-    const files = withKeys(paths.files, keys.files);
     const report = await runAudit({
-      files,
-      skipped: [...paths.skipped, ...keys.skipped],
+      files: withKeys(inputs.files, keys.files),
+      skipped: inputs.skipped,
+      noticed: () => [...inputs.noticed(), ...ignoredFindings([], new Set(), keys.skipped)],
       asOf: values['as-of'] ?? io.now(),
       trustedRoot: await trustedRoot(values['trusted-root']),
       signal: io.signal,
     });
-    const view = auditView(report, { filesRead: files.length, secondOpinion: true });
+    const view = auditView(report, {
+      filesRead: inputs.count() + keys.files.length,
+      secondOpinion: true,
+    });
     io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(view));
     return report.verdict === 'pass' ? 0 : 1;
   },
@@ -47,6 +52,7 @@ function parsed(args: readonly string[]) {
         'trusted-root': { type: 'string' },
         keys: { type: 'string', multiple: true },
         'as-of': { type: 'string' },
+        git: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -69,13 +75,18 @@ async function trustedRoot(path: string | undefined): Promise<AuditFile | null> 
 }
 
 /** Key files keep their paths below their own folder; one that is alike with another file gets its folder's mark. */
-function withKeys(files: readonly AuditFile[], keys: readonly AuditFile[]): readonly AuditFile[] {
-  const taken = new Set(files.map(({ path }) => path));
-  const marked = keys.map(({ path, bytes }) => ({
-    path: taken.has(path) ? `--keys/${path}` : path,
-    bytes,
-  }));
-  return [...files, ...marked];
+async function* withKeys(
+  files: AsyncIterable<AuditFile>,
+  keys: readonly AuditFile[],
+): AsyncGenerator<AuditFile> {
+  const taken = new Set<string>();
+  for await (const file of files) {
+    taken.add(file.path);
+    yield file;
+  }
+  for (const file of keys) {
+    yield taken.has(file.path) ? { ...file, path: `--keys/${file.path}` } : file;
+  }
 }
 
 function firstSentence(message: string): string {

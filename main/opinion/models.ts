@@ -1,25 +1,24 @@
-import { Metadata, MetadataKind, type Root } from '@tufjs/models';
+import {
+  Metadata,
+  MetadataKind,
+  type Root,
+  type Snapshot,
+  type Targets,
+  type Timestamp,
+} from '@tufjs/models';
 import type { OpinionQuestion, ThresholdOpinion } from '../../src/audit/opinion.ts';
 
 /**
- * What @tufjs/models says about one root: the same question, asked of code that this project did not write. It parses
+ * What @tufjs/models says about one file: the same question, asked of code that this project did not write. It parses
  * the files, forms the signed bytes and counts signatures by itself. Never throws for what the files hold.
  */
-export function modelsOpinion({ root, previous }: OpinionQuestion): ThresholdOpinion {
+export function modelsOpinion(question: OpinionQuestion): ThresholdOpinion {
   try {
-    const newer = readRoot(root);
-    const older = previous === null ? null : readRoot(previous);
-    return {
-      bySelf: accepts(newer, newer),
-      byPrevious: older === null ? null : accepts(older, newer),
-      refused: null,
-    };
+    const delegator = read(question.delegatorType, question.delegator);
+    const file = read(question.type, question.file);
+    return accepts(delegator, file, question.role);
   } catch (error) {
-    return {
-      bySelf: false,
-      byPrevious: previous === null ? null : false,
-      refused: reasonOf(error),
-    };
+    return { accepts: false, refused: reasonOf(error) };
   }
 }
 
@@ -29,16 +28,29 @@ export function reasonOf(error: unknown): string {
   return text.replaceAll(/[^ -~]+/g, ' ').slice(0, 200);
 }
 
-function readRoot(bytes: Uint8Array): Metadata<Root> {
-  return Metadata.fromJSON(MetadataKind.Root, JSON.parse(Buffer.from(bytes).toString('utf8')));
+type AnyMetadata = Metadata<Root | Snapshot | Targets | Timestamp>;
+
+function read(type: OpinionQuestion['type'], bytes: Uint8Array): AnyMetadata {
+  const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  switch (type) {
+    case 'root':
+      return Metadata.fromJSON(MetadataKind.Root, json);
+    case 'targets':
+      return Metadata.fromJSON(MetadataKind.Targets, json);
+    case 'snapshot':
+      return Metadata.fromJSON(MetadataKind.Snapshot, json);
+    case 'timestamp':
+      return Metadata.fromJSON(MetadataKind.Timestamp, json);
+  }
 }
 
-function accepts(delegator: Metadata<Root>, root: Metadata<Root>): boolean {
+function accepts(delegator: AnyMetadata, file: AnyMetadata, role: string): ThresholdOpinion {
   try {
-    delegator.verifyDelegate(MetadataKind.Root, root);
-    return true;
-  } catch {
-    // It answers by throwing: too few signatures.
-    return false;
+    delegator.verifyDelegate(role, file);
+    return { accepts: true, refused: null };
+  } catch (error) {
+    // It answers by throwing: too few signatures are an answer, everything else is a refusal.
+    const reason = reasonOf(error);
+    return { accepts: false, refused: /was signed by/.test(reason) ? null : reason };
   }
 }

@@ -11,7 +11,11 @@ import { evidenceFindings } from './evidence-findings.ts';
 import { ignoredFindings, type Skipped } from './ignored.ts';
 import { type AuditFile, type InputFile, readInput } from './input.ts';
 import { knownKeys } from './known-keys.ts';
-import { otherSigners } from './other-signers.ts';
+import { failuresOf, otherSigners } from './other-signers.ts';
+import { explained } from './explained.ts';
+import type { RootFile } from './history.ts';
+import { reachFindings } from './reach-findings.ts';
+import { stateFindings } from './state-findings.ts';
 import { keyEntries, keyFindings } from './keys.ts';
 import { metadataFindings } from './oddity-findings.ts';
 import { opinionFindings, type SecondOpinion } from './opinion.ts';
@@ -21,13 +25,13 @@ import { repositoriesOf } from './repository.ts';
 import { type ReplayedRoot, replayRoots } from './replay.ts';
 import type { AuditReport, Finding } from './report.ts';
 import { roleFindings } from './role-findings.ts';
-import { type JudgedRole, judgeRoles } from './roles.ts';
+import { judgeRoles } from './roles.ts';
 import { rootEntry } from './root-entries.ts';
 import { rootFindings } from './root-findings.ts';
 import { signatureFindings } from './signatures.ts';
 import { signedFiles } from './signed-files.ts';
 import { judgeTargets } from './target-findings.ts';
-import { transcriptFindings } from './transcripts.ts';
+import { judgeTranscripts } from './transcripts.ts';
 import { readTrustedRoot, trustFindings } from './trusted-root.ts';
 import { unreadFindings } from './unread-findings.ts';
 
@@ -48,35 +52,40 @@ export interface AuditQuestion {
   /** The root that the auditor trusts from elsewhere. It is judged with the others. */
   readonly trustedRoot?: AuditFile | null;
   readonly opinion?: SecondOpinion | null;
-  /** What was found and not read: links, files that are too large. */
+  /** What was found and not read: links, files that are too large. Complete once the inputs are. */
   readonly skipped?: readonly Skipped[];
+  /** Findings of whoever reads the inputs; asked once they are read. */
+  readonly noticed?: () => readonly Finding[];
+  /** How many files there are, where that is known. */
+  readonly total?: number;
   readonly signal?: AbortSignal;
   /** Awaited, so that the caller can let its other work run in between. */
   readonly progress?: (progress: AuditProgress) => void | Promise<void>;
 }
 
+/** Files in any order, each path once; as they are read, so that they need not all be held. */
+export type AuditInputs = Iterable<AuditFile> | AsyncIterable<AuditFile>;
+
+const stepsBesideFiles = 5;
+
 /**
  * Judges a set of files as of an instant: the history of roots, the evidence for their keys, and every oddity by name.
  * The report is in its fixed order: roots by version, findings by severity, code and subject.
  *
- * @param inputs in any order; each path once
  * @throws AuditError if there is nothing to judge, or the question is not in form; the reason of `signal`
  */
-export async function audit(
-  inputs: readonly AuditFile[],
-  question: AuditQuestion,
-): Promise<AuditReport> {
+export async function audit(inputs: AuditInputs, question: AuditQuestion): Promise<AuditReport> {
   const asOf = instantOf(question.asOf);
   const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
   const verifier = verifyOnce(question.verifier);
   const { signal } = question;
-  const step = stepper(inputs.length + 5, question);
-
+  const step = stepper(question, Array.isArray(inputs) ? inputs.length : (question.total ?? 0));
   const files: InputFile[] = [];
-  for (const input of inputs.toSorted((left, right) => comparePaths(left.path, right.path))) {
+  for await (const input of inputs) {
     await step('Read the files');
     files.push(readInput(input));
   }
+  files.sort((left, right) => comparePaths(left.path, right.path));
   await step('Follow the roots');
   const roots = await replayRoots(rootFiles(files, question.trustedRoot ?? null, trusted), {
     asOf,
@@ -88,39 +97,48 @@ export async function audit(
   requireSomething(files, roots, evidence);
 
   await step('Judge the roles below the root');
-  const roles: JudgedRole[] = [];
-  for (const repository of repositoriesOf(files, roots)) {
-    roles.push(...(await judgeRoles(repository, verifier, signal)));
-  }
+  const roles = await judgeRoles(repositoriesOf(files, roots), verifier, signal);
   const targets = judgeTargets(roles, files);
   await step('Look for oddities');
   const signed = signedFiles(roots, roles);
   const keys = keyEntries(roots, evidence);
   const marks = markedKeys(signed, evidence);
+  const failures = failuresOf(signed);
+  const known = knownKeys(signed, evidence, files);
+  const transcripts = await judgeTranscripts(
+    files,
+    known.map(({ key }) => key),
+    verifier,
+    question.skipped ?? [],
+  );
   const findings: Finding[] = [
     ...unreadFindings(files),
-    ...metadataFindings(files),
+    ...metadataFindings(files, roles),
     ...rootFindings(roots, asOf),
     ...(trusted === null ? [] : trustFindings(roots, trusted)),
     ...roleFindings(roles, asOf),
+    ...stateFindings(roles),
     ...targets.findings,
+    ...reachFindings(roles),
     ...signed.flatMap(signatureFindings),
-    ...(await otherSigners(signed, knownKeys(signed, evidence), verifier, signal)),
+    ...(await otherSigners(failures, known, verifier, signal)),
+    ...(await explained(failures, verifier, signal)),
     ...evidenceFindings(evidence, marks, asOf),
-    ...keyFindings(roots, evidence, keys),
+    ...keyFindings(roots, evidence, keys, signed),
     ...rehearsalFindings(signed, marks),
-    ...transcriptFindings(files),
+    ...transcripts.findings,
+    ...(question.noticed?.() ?? []),
     ...ignoredFindings(
       files,
-      new Set([...usedPaths, ...targets.usedPaths]),
+      new Set([...usedPaths, ...targets.usedPaths, ...transcripts.usedPaths]),
       question.skipped ?? [],
     ),
   ];
   await step('Ask a second implementation');
   if (question.opinion != null) {
-    findings.push(...(await opinionFindings(roots, question.opinion)));
+    findings.push(...(await opinionFindings(roots, roles, question.opinion)));
     findings.push(
-      ...(await clientFindings(roots, files, question.opinion, { asOf, signal }, findings)),
+      ...(await clientFindings({ roots, roles }, question.opinion, { asOf, signal }, findings)),
     );
   }
   return {
@@ -148,24 +166,29 @@ function instantOf(text: string): Instant {
 }
 
 /** Says what is done next, lets the caller breathe, and stops where it was cancelled. */
-function stepper(total: number, { signal, progress }: AuditQuestion) {
+function stepper({ signal, progress }: AuditQuestion, files: number) {
   let done = 0;
   return async (doing: string): Promise<void> => {
     signal?.throwIfAborted();
-    await progress?.({ done, total, doing });
+    await progress?.({ done, total: Math.max(files + stepsBesideFiles, done), doing });
     signal?.throwIfAborted();
     done += 1;
   };
 }
 
 /** The roots among the files, and the trusted one if it is not among them. */
-function rootFiles(files: readonly InputFile[], given: AuditFile | null, trusted: Root | null) {
-  const roots = files.flatMap(({ path, reading }) =>
-    reading.kind === 'root' ? [{ path, root: reading.root }] : [],
+function rootFiles(
+  files: readonly InputFile[],
+  given: AuditFile | null,
+  trusted: Root | null,
+): readonly RootFile[] {
+  const roots = files.flatMap(({ path, place, origin, reading }) =>
+    reading.kind === 'root' ? [{ path, place, origin, root: reading.root }] : [],
   );
   if (given === null || trusted === null) return roots;
   const isThere = roots.some(({ root }) => root.metadata.sha256 === trusted.metadata.sha256);
-  return isThere ? roots : [...roots, { path: given.path, root: trusted }];
+  const { path } = given;
+  return isThere ? roots : [...roots, { path, place: path, origin: null, root: trusted }];
 }
 
 function requireSomething(

@@ -1,54 +1,94 @@
 import type { Instant } from '../encoding/instant.ts';
+import { compareInstants, instantFromMs } from '../encoding/instant.ts';
+import { StationError } from '../encoding/station-error.ts';
 import { topRoles } from '../tuf/role.ts';
-import { findingOf } from './findings.ts';
-import { folderOf, type InputFile, nameOf } from './input.ts';
-import type { ClientOpinion, SecondOpinion } from './opinion.ts';
+import { finding, findingOf } from './findings.ts';
+import { folderOf } from './file-path.ts';
+import type { ClientOpinion, ClientQuestion, SecondOpinion } from './opinion.ts';
+import { type PublishedState, publishedStates } from './published-state.ts';
 import { meetsThresholds, type ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
+import type { JudgedRole } from './roles.ts';
+
+/** A client is a process of its own: more states than any repository publishes side by side are not walked. */
+const mostStates = 40;
 
 /**
- * Lets another implementation follow the repository as a client, from the oldest root here, and compares how far it
- * comes, and whether it is content in the end. `ours` are the findings of this station so far: what explains a
+ * Lets another implementation follow each published state as a client, from the oldest root there, and compares how
+ * far it comes, and whether it is content in the end. `ours` are the findings of this station so far: what explains a
  * difference in a threshold explains it here too.
  */
 export async function clientFindings(
-  roots: readonly ReplayedRoot[],
-  files: readonly InputFile[],
+  judged: { readonly roots: readonly ReplayedRoot[]; readonly roles: readonly JudgedRole[] },
   opinion: SecondOpinion,
   question: { readonly asOf: Instant; readonly signal?: AbortSignal | undefined },
   ours: readonly Finding[],
 ): Promise<Finding[]> {
-  const chain = publishedChain(roots);
-  const [oldest] = chain;
-  if (oldest === undefined || opinion.client === null) return [];
-  const beside = besideNewest(chain, files);
-  const theirs = await opinion.client(
-    {
+  if (opinion.client === null) return [];
+  const findings: Finding[] = [];
+  for (const state of publishedStates(judged.roots, judged.roles).slice(0, mostStates)) {
+    const [oldest] = state.chain;
+    if (oldest === undefined) continue;
+    const asked: ClientQuestion = {
       trustedRoot: oldest.best.root.metadata.bytes,
-      files: new Map([...beside, ...numbered(chain)]),
-      asOf: question.asOf,
-    },
-    question.signal,
-  );
+      files: state.files(),
+      asOf: state.current ? question.asOf : whileInForce(state, question.asOf),
+    };
+    try {
+      const theirs = await opinion.client(asked, question.signal);
+      findings.push(...compare(state, theirs, ours, opinion.name, asked.asOf));
+    } catch (error) {
+      question.signal?.throwIfAborted();
+      if (!(error instanceof StationError)) throw error;
+      findings.push(noAnswer(oldest.best.file, error, opinion.name));
+    }
+  }
+  return findings;
+}
+
+/** The last whole second in which everything of a state that a newer one replaced was in force. */
+function whileInForce({ chain, top }: PublishedState, asOf: Instant): Instant {
+  const expiries = [
+    ...chain.slice(-1).map(({ best }) => best.root.metadata.expires),
+    ...top.map(({ head }) => head.expires),
+  ].toSorted(compareInstants);
+  const [first = asOf] = expiries;
+  return instantFromMs(Math.ceil(first.ms / 1000) * 1000 - 1000);
+}
+
+function compare(
+  state: PublishedState,
+  theirs: ClientOpinion,
+  ours: readonly Finding[],
+  name: string,
+  asOf: Instant,
+): Finding[] {
+  const { chain } = state;
+  const [oldest] = chain;
+  if (oldest === undefined) return [];
+  const stopped = whatStops(state, ours);
   const difference =
     rootDifference(chain, theirs) ??
-    (beside.some(([name]) => name === 'timestamp.json') ? endDifference(ours, theirs) : null);
+    (state.top.length === 0 ? null : endDifference(stopped, theirs));
   if (difference === null) return [];
   const explained = ours.find(
-    ({ code, severity }) => code === 'opinion.disagrees' && severity === 'info',
+    ({ code, severity, subject }) =>
+      code === 'opinion.disagrees' && severity === 'info' && state.subjects.has(subject),
   );
   return [
     findingOf('opinion.disagrees', explained === undefined ? 'warning' : 'info', {
-      subject: oldest.best.file,
-      message: `${opinion.name} as a client ${difference}`,
+      subject: state.subject,
+      message: `${name} as a client ${difference}`,
       hint:
         explained?.hint ??
         'The cause is not known. Have both verdicts looked at before you rely on one.',
       data: {
-        opinion: opinion.name,
+        opinion: name,
         from: oldest.version,
         trustedVersion: theirs.trustedVersion,
         stopped: theirs.stopped,
+        ours: stopped?.message ?? null,
+        clock: asOf.text,
         knownCause: explained?.hint ?? null,
       },
     }),
@@ -61,26 +101,35 @@ function rootDifference(chain: readonly ReplayedRoot[], theirs: ClientOpinion): 
   return `comes to root ${theirs.trustedVersion}, this station to root ${ours}`;
 }
 
-/** A client looks at the newest root, timestamp, snapshot and targets; delegated roles only when it is asked for a target. */
-function endDifference(ours: readonly Finding[], theirs: ClientOpinion): string | null {
-  const stopped = ours.some(
-    ({ severity, code, data }) =>
-      severity === 'error' &&
-      (code.startsWith('root.') ||
-        (code.startsWith('role.') && topRoles.some((role) => role === data['role']))),
-  );
-  if (stopped === (theirs.stopped !== null)) return null;
+function endDifference(stopped: Finding | null, theirs: ClientOpinion): string | null {
+  if ((stopped !== null) === (theirs.stopped !== null)) return null;
   return theirs.stopped === null
     ? 'accepts what this station does not'
     : `stops where this station goes on: ${theirs.stopped}`;
 }
 
-/** One root a version, as a repository would serve them: where there are more, the first that a client would accept. */
-function publishedChain(roots: readonly ReplayedRoot[]): readonly ReplayedRoot[] {
-  const published = roots.filter(({ best }) => !best.staged);
-  return [...Map.groupBy(published, ({ version }) => version).values()].flatMap(
-    (same) => same.find(({ acceptable }) => acceptable) ?? same[0] ?? [],
-  );
+/** A client looks at the newest root, timestamp, snapshot and targets; delegated roles only when it is asked for a target. */
+function whatStops(state: PublishedState, ours: readonly Finding[]): Finding | null {
+  const stops = ({ severity, code, subject, data }: Finding): boolean => {
+    if (severity !== 'error') return false;
+    if (code === 'root.expired') return state.current && state.subjects.has(subject);
+    if (code === 'root.threshold-not-met' || code === 'root.version-gap') {
+      return state.subjects.has(subject);
+    }
+    if (code === 'role.expired') {
+      return state.current && isTop(data['role']) && state.subjects.has(subject);
+    }
+    if (['role.threshold-not-met', 'role.mismatch', 'role.missing'].includes(code)) {
+      return isTop(data['role']) && state.subjects.has(subject);
+    }
+    const unread = code.startsWith('json.') || code === 'metadata.malformed';
+    return unread && folderOf(subject) === state.folder;
+  };
+  return ours.find(stops) ?? null;
+}
+
+function isTop(role: unknown): boolean {
+  return topRoles.some((top) => top === role);
 }
 
 /** The newest version that follows from the oldest, step by step. */
@@ -93,19 +142,11 @@ function reach(chain: readonly ReplayedRoot[]): number {
   return version;
 }
 
-function numbered(chain: readonly ReplayedRoot[]): (readonly [string, Uint8Array])[] {
-  return chain.map(({ version, best }) => [`${version}.root.json`, best.root.metadata.bytes]);
-}
-
-/** What lies beside the newest root: timestamp, snapshot and targets, by the names that clients ask for. */
-function besideNewest(
-  chain: readonly ReplayedRoot[],
-  files: readonly InputFile[],
-): (readonly [string, Uint8Array])[] {
-  const newest = chain.at(-1)?.best;
-  if (newest === undefined) return [];
-  const folders = [newest.file, ...newest.sameFiles].map(folderOf);
-  return files
-    .filter(({ path, reading }) => reading.kind === 'metadata' && folders.includes(folderOf(path)))
-    .map(({ path, bytes }) => [nameOf(path), bytes]);
+function noAnswer(subject: string, error: StationError, name: string): Finding {
+  return finding('opinion.none', {
+    subject,
+    message: `${name} as a client gave no answer: ${error.message}`,
+    hint: 'This verdict has no second opinion of a whole client. Start the audit again.',
+    data: { opinion: name, reason: error.code },
+  });
 }

@@ -4,7 +4,8 @@ import { judgePivAttestation, type PivAttestation } from '../attestation/piv-att
 import { isPivAttestation } from '../attestation/piv-claims.ts';
 import { StationError } from '../encoding/station-error.ts';
 import type { PublicKey } from '../keys/public-key.ts';
-import { folderOf, type InputFile, nameOf } from './input.ts';
+import { folderOf, nameOf } from './file-path.ts';
+import { type InputFile } from './input.ts';
 
 /** What the files say about one key: its attestation, and the public key file beside it. */
 export interface Evidence {
@@ -28,10 +29,15 @@ export interface Gathered {
 }
 
 /** Device certificates are issued by the batch: a ceremony has few. More than this are not tried for a lone key. */
-const mostBatches = 64;
+const mostBatches = 256;
 
 interface Placed<T> {
+  /** How findings name the file. */
   readonly path: string;
+  /** What its folder and name say. */
+  readonly place: string;
+  /** The first commit that has it, in a Git history. */
+  readonly commit: string | null;
   readonly value: T;
 }
 
@@ -40,29 +46,50 @@ interface Placed<T> {
  * for in its own folder, then everywhere, by signature: the names in the certificates are all alike.
  */
 export function gatherEvidence(files: readonly InputFile[]): Gathered {
-  const certificates = files.flatMap(({ path, reading }): Placed<Certificate>[] =>
-    reading.kind === 'certificate' ? [{ path, value: reading.certificate }] : [],
+  const certificates = files.flatMap(({ path, place, origin, reading }): Placed<Certificate>[] =>
+    reading.kind === 'evidence'
+      ? reading.certificates.map((value) => ({
+          path,
+          place,
+          commit: origin?.commit ?? null,
+          value,
+        }))
+      : [],
   );
-  const keyCerts = certificates.filter(isKeyCert);
-  const deviceCerts = certificates.filter((placed) => !isKeyCert(placed));
-  const publicKeys = files.flatMap(({ path, reading }): Placed<PublicKey>[] =>
-    reading.kind === 'public-key' ? [{ path, value: reading.key }] : [],
+  const { keyCerts, deviceCerts } = sorted(certificates);
+  const publicKeys = files.flatMap(({ path, place, origin, reading }): Placed<PublicKey>[] =>
+    reading.kind === 'evidence'
+      ? reading.publicKeys.map((value) => ({ path, place, commit: origin?.commit ?? null, value }))
+      : [],
   );
   const used = new Set<string>();
   const evidence = keyCerts.map((keyCert) => {
     const device = deviceOf(keyCert, deviceCerts);
-    const beside = publicKeys.find((key) => belongsTo(keyCert.path, key.path));
+    const beside = publicKeyOf(keyCert, publicKeys);
     for (const placed of [keyCert, device, beside]) if (placed) used.add(placed.path);
     return evidenceOf(keyCert, device, beside);
   });
-  const alone = publicKeys.filter(({ path }) => !used.has(path) && path.endsWith('_pubkey.pem'));
+  const alone = publicKeys.filter(
+    ({ path, place }) => !used.has(path) && /_pubkey\.[a-z]+$/.test(place),
+  );
   for (const { path } of alone) used.add(path);
   return { evidence: [...evidence, ...alone.map(keyAlone)], usedPaths: used };
 }
 
-/** By its claims, or because its name says so: one without claims is evidence that does not hold. */
-function isKeyCert({ path, value }: Placed<Certificate>): boolean {
-  return isPivAttestation(value) || path.endsWith('_key_cert.pem');
+/**
+ * Key certificates are known by their claims. One that has none and is named as a key certificate is evidence that
+ * does not hold, unless it is the device certificate of another one: then only the names were exchanged.
+ */
+function sorted(certificates: readonly Placed<Certificate>[]) {
+  const claiming = certificates.filter(({ value }) => isPivAttestation(value));
+  const named = certificates.filter(
+    ({ place, value }) =>
+      !isPivAttestation(value) &&
+      /_key_cert\.[a-z]+$/.test(place) &&
+      !claiming.some((one) => isIssuedBy(one.value, value.publicKey)),
+  );
+  const keyCerts = certificates.filter((one) => claiming.includes(one) || named.includes(one));
+  return { keyCerts, deviceCerts: certificates.filter((one) => !keyCerts.includes(one)) };
 }
 
 function evidenceOf(
@@ -72,7 +99,7 @@ function evidenceOf(
 ): Evidence {
   const common = {
     path: keyCert.path,
-    statedSerials: statedSerials(keyCert.path),
+    statedSerials: statedSerials(keyCert.place),
     keyCert: keyCert.value,
     publicKey: publicKey === undefined ? null : { path: publicKey.path, key: publicKey.value },
   };
@@ -88,10 +115,10 @@ function evidenceOf(
   }
 }
 
-function keyAlone({ path, value }: Placed<PublicKey>): Evidence {
+function keyAlone({ path, place, value }: Placed<PublicKey>): Evidence {
   return {
     path,
-    statedSerials: statedSerials(path),
+    statedSerials: statedSerials(place),
     attestation: null,
     publicKey: { path, key: value },
     problem: null,
@@ -99,20 +126,38 @@ function keyAlone({ path, value }: Placed<PublicKey>): Evidence {
   };
 }
 
+/**
+ * By signature, since names do not tell. Where a file beside says by its name that it is the one, and did not sign,
+ * the evidence does not hold as it was handed over, even if the right certificate lies elsewhere.
+ */
 function deviceOf(
   keyCert: Placed<Certificate>,
   deviceCerts: readonly Placed<Certificate>[],
 ): Placed<Certificate> | undefined {
-  const beside = deviceCerts.filter(({ path }) => folderOf(path) === folderOf(keyCert.path));
-  const signs = ({ value }: Placed<Certificate>) => isIssuedBy(keyCert.value, value.publicKey);
-  const named = beside.find(({ path }) => belongsTo(keyCert.path, path));
+  const folder = folderOf(keyCert.place);
+  const beside = deviceCerts.filter(({ place }) => folderOf(place) === folder);
   const batches = new Map(deviceCerts.map((placed) => [placed.value.sha256, placed]));
+  const signs = ({ value }: Placed<Certificate>) => isIssuedBy(keyCert.value, value.publicKey);
   return (
     beside.find(signs) ??
-    named ??
-    beside[0] ??
-    [...batches.values()].slice(0, mostBatches).find(signs)
+    beside.find(({ place }) => belongsTo(keyCert.place, place)) ??
+    [...batches.values()].slice(0, mostBatches).find(signs) ??
+    beside[0]
   );
+}
+
+/** The public key file of the same name; else, where names say nothing, the one in its folder that is the same key. */
+function publicKeyOf(
+  keyCert: Placed<Certificate>,
+  publicKeys: readonly Placed<PublicKey>[],
+): Placed<PublicKey> | undefined {
+  const folder = folderOf(keyCert.place);
+  const beside = publicKeys.filter(({ place }) => folderOf(place) === folder);
+  const same = beside.find(({ value }) => value.digest === keyCert.value.publicKey.digest);
+  const named = beside.filter(({ place }) => belongsTo(keyCert.place, place));
+  // In a Git history a place has held several keys over time: those of another commit were not handed over together.
+  const together = named.filter(({ commit }) => commit === keyCert.commit);
+  return together.find(({ value }) => value === same?.value) ?? together[0] ?? same;
 }
 
 /** `X_key_cert.pem`, `X_device_cert.pem` and `X_pubkey.pem` of one folder belong together. */

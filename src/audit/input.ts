@@ -1,116 +1,104 @@
-import { type Certificate, readCertificate } from '../attestation/certificate.ts';
-import { sha256Hex, type Sha256Hex } from '../encoding/digest.ts';
-import { JsonError } from '../encoding/json.ts';
-import { StationError } from '../encoding/station-error.ts';
-import { fromUtf8 } from '../encoding/utf8.ts';
-import { type PublicKey, publicKeyFromPem } from '../keys/public-key.ts';
-import { type Metadata, parseMetadata } from '../tuf/metadata.ts';
-import { parseRoot, type Root } from '../tuf/root.ts';
-import { TufError } from '../tuf/tuf-error.ts';
+import { sha256Hex, type Sha256Hex, sha512 } from '../encoding/digest.ts';
+import { toHex } from '../encoding/hex.ts';
+import { evidenceReading } from './input-evidence.ts';
+import { includes, startsWith } from './input-bytes.ts';
+import { checkpointType } from '../ceremony/checkpoint.ts';
+import { isBelow, nameOf } from './file-path.ts';
+import { metadataReading } from './input-metadata.ts';
+import type { Reading } from './reading.ts';
 
-/** One file to audit. `path` is relative to what was given, with `/`; it is how findings name the file. */
-export interface AuditFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
+/** Where a file stands in a Git history. */
+export interface GitOrigin {
+  /** The first commit that has these bytes, in full. */
+  readonly commit: string;
+  /** Every path under which some commit has them, first seen first; `/` between the parts. */
+  readonly paths: readonly string[];
+  /** Its paths in the commit that HEAD names; empty where that has other bytes. */
+  readonly headPaths: readonly string[];
 }
 
-/** What a file turned out to be, by its content. */
-export type Reading =
-  | { readonly kind: 'root'; readonly root: Root }
-  | { readonly kind: 'metadata'; readonly metadata: Metadata }
-  | { readonly kind: 'certificate'; readonly certificate: Certificate }
-  | { readonly kind: 'public-key'; readonly key: PublicKey }
-  /** Part of a ceremony folder that is judged elsewhere, or that says nothing to judge. */
-  | { readonly kind: 'plan' | 'transcript' | 'report' }
-  /** It says by its name or content that it is evidence or metadata, and cannot be read. */
-  | { readonly kind: 'unread'; readonly error: StationError; readonly as: 'metadata' | 'evidence' }
-  | { readonly kind: 'other' };
+/** One file to audit. */
+export interface AuditFile {
+  /** How findings name it: relative to what was given, with `/`; unique in an audit. */
+  readonly path: string;
+  /** The whole file; of one that has `whole`, its beginning. */
+  readonly bytes: Uint8Array;
+  /** Facts of a file that is too large to be held. */
+  readonly whole?: FileFacts;
+  /** For a file of a Git history. */
+  readonly origin?: GitOrigin;
+}
 
-export type InputFile = AuditFile & { readonly sha256: Sha256Hex; readonly reading: Reading };
+/** What a target is held against. Digests in lower-case hexadecimal digits. */
+export interface FileFacts {
+  readonly length: number;
+  readonly sha256: Sha256Hex;
+  readonly sha512: string;
+}
 
-const metadataName = /(?:^|[./])(?:root|targets|snapshot|timestamp)\.json$/;
-const evidenceName = /_(?:key_cert|device_cert|pubkey)\.pem$/;
+/** A file that was read. Its bytes are kept only where something is still to be judged by them. */
+export interface InputFile extends FileFacts {
+  readonly path: string;
+  /** The path inside of what was given: what folder and name say. */
+  readonly place: string;
+  readonly origin: GitOrigin | null;
+  /** Empty for files that say nothing, and for parts that were too large. */
+  readonly bytes: Uint8Array;
+  readonly reading: Reading;
+}
 
 /** Reads one file by its content; a name only decides how much a failure to read matters. Never throws. */
 export function readInput(file: AuditFile): InputFile {
-  return { ...file, sha256: sha256Hex(file.bytes), reading: reading(file) };
+  const { path, bytes, origin = null } = file;
+  const place = origin?.paths[0] ?? path;
+  const read = reading(place, bytes);
+  const isKept = !['other', 'report', 'unread'].includes(read.kind) && file.whole === undefined;
+  return {
+    path,
+    place,
+    origin,
+    ...(file.whole ?? factsOf(bytes, isBelow(place, 'targets'))),
+    bytes: isKept ? bytes : new Uint8Array(),
+    reading: read,
+  };
 }
 
-/** The last part of a path. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** Every path under which a file is known: more than one only in a Git history. */
+export function placesOf({
+  place,
+  origin,
+}: Pick<InputFile, 'place' | 'origin'>): readonly string[] {
+  return origin?.paths ?? [place];
 }
 
-/** The folder of a path; "" for a file at the top. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+/** By its media type; one that lies where checkpoints lie is one, whatever is left of it. */
+function isCheckpoint(place: string, bytes: Uint8Array): boolean {
+  if (/(?:^|\/)checkpoints\/[^/]+\.dsse\.json$/.test(place)) return true;
+  return startsWith(bytes, '{"payload"') && includes(bytes.subarray(0, 4096), checkpointType);
 }
 
-/** True if one of the folders above a file has this name. */
-export function isBelow(path: string, folder: string): boolean {
-  return folderOf(path).split('/').includes(folder);
+/** The second digest costs as much again, and only targets can be listed by it. */
+function factsOf(bytes: Uint8Array, isTarget: boolean): FileFacts {
+  return {
+    length: bytes.length,
+    sha256: sha256Hex(bytes),
+    sha512: isTarget ? toHex(sha512(bytes)) : '',
+  };
 }
 
-function reading(file: AuditFile): Reading {
-  const name = nameOf(file.path);
+function reading(place: string, bytes: Uint8Array): Reading {
+  const name = nameOf(place);
   if (name === 'ceremony.yaml') return { kind: 'plan' };
-  if (name === 'transcript.jsonl') return { kind: 'transcript' };
-  if (isBelow(file.path, 'report')) return { kind: 'report' };
-  if (name.endsWith('.json') || startsWith(file.bytes, '{')) return metadataReading(file);
-  return evidenceReading(file);
-}
-
-function metadataReading(file: AuditFile): Reading {
-  try {
-    const metadata = parseMetadata(file.bytes, file.path);
-    if (metadata.type !== 'root') return { kind: 'metadata', metadata };
-    return { kind: 'root', root: parseRoot(metadata) };
-  } catch (error) {
-    if (!(error instanceof JsonError || error instanceof TufError)) throw error;
-    const plain = error.code === 'tuf.not-metadata' && !metadataName.test(file.path);
-    if (plain || !claimsToBeMetadata(file)) return { kind: 'other' };
-    return { kind: 'unread', error, as: 'metadata' };
+  if (name === 'transcript.jsonl' || startsWith(bytes, '{"at":"')) return { kind: 'transcript' };
+  if (isCheckpoint(place, bytes)) return { kind: 'checkpoint' };
+  if (startsWith(bytes, '{') || name.endsWith('.json')) {
+    return startsWith(bytes, '{"format":"station-audit/1"') ||
+      startsWith(bytes, '{\n  "format": "station-audit/1"')
+      ? { kind: 'report' }
+      : metadataReading(place, bytes);
   }
-}
-
-/** A folder can hold any JSON; only what says that it is metadata has to be readable as such. */
-function claimsToBeMetadata({ path, bytes }: AuditFile): boolean {
-  if (metadataName.test(path)) return true;
-  if (isBelow(path, 'targets')) return false;
-  return includes(bytes, '"signed"') || includes(bytes, '"signatures"');
-}
-
-function evidenceReading(file: AuditFile): Reading {
-  const claims = evidenceName.test(file.path);
-  try {
-    if (startsWith(file.bytes, '-----BEGIN PUBLIC KEY-----')) {
-      return { kind: 'public-key', key: publicKeyFromPem(fromUtf8(file.bytes), file.path) };
-    }
-    const isCertificate =
-      startsWith(file.bytes, '-----BEGIN CERTIFICATE-----') || /\.(?:cer|crt|der)$/.test(file.path);
-    if (isCertificate || claims) {
-      return { kind: 'certificate', certificate: readCertificate(file.bytes, file.path) };
-    }
-  } catch (error) {
-    if (!(error instanceof StationError)) throw error;
-    if (claims) return { kind: 'unread', error, as: 'evidence' };
+  if (isBelow(place, 'report') && /^report(?:-\d+)?\.(?:html|pdf|txt)$/.test(name)) {
+    return { kind: 'report' };
   }
-  return { kind: 'other' };
-}
-
-function startsWith(bytes: Uint8Array, ascii: string): boolean {
-  const start = bytes.findIndex((byte) => byte > 0x20);
-  if (start < 0) return false;
-  return Array.from(ascii).every(
-    (character, index) => bytes[start + index] === character.charCodeAt(0),
-  );
-}
-
-function includes(bytes: Uint8Array, ascii: string): boolean {
-  const [first, ...rest] = Array.from(ascii, (character) => character.charCodeAt(0));
-  if (first === undefined) return true;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (rest.every((byte, index) => bytes[at + 1 + index] === byte)) return true;
-  }
-  return false;
+  return evidenceReading(place, bytes);
 }

@@ -1,4 +1,3 @@
-import type { TufKey } from '../tuf/key.ts';
 import { roleSpkis } from '../tuf/root.ts';
 import { type Evidence } from './evidence.ts';
 import { isPractice, isVerified } from './evidence-findings.ts';
@@ -6,6 +5,7 @@ import { finding } from './findings.ts';
 import { compareText } from './order.ts';
 import type { ReplayedRoot } from './replay.ts';
 import type { Finding, KeyEntry } from './report.ts';
+import type { SignedFile } from './signed-files.ts';
 import { count, ranges } from './words.ts';
 
 /**
@@ -37,10 +37,11 @@ export function keyFindings(
   roots: readonly ReplayedRoot[],
   evidence: readonly Evidence[],
   entries: readonly KeyEntry[],
+  files: readonly SignedFile[],
 ): Finding[] {
   return [
-    ...roots.flatMap(badKeyids),
-    ...roots.flatMap(unusable),
+    ...files.flatMap(badKeyids),
+    ...files.flatMap(unusable),
     ...sharedKeyids(entries, keyidsBySpki(roots)),
     ...missing(entries),
     ...unused(roots, evidence),
@@ -85,23 +86,24 @@ function versionsBySpki(roots: readonly ReplayedRoot[]): Map<string, number[]> {
   return found;
 }
 
-function badKeyids({ version, best }: ReplayedRoot): Finding[] {
-  const keys: TufKey[] = [...best.root.keys.values()].filter(({ recipe }) => recipe === null);
-  return keys.map(({ keyid, publicKey }) =>
-    finding('key.keyid-mismatch', {
-      subject: best.file,
-      message: `root ${version} names a key by a keyid that no known recipe gives`,
-      hint: 'A keyid is only a name, so the key still works. Clients that compute keyids may refuse it.',
-      data: { version, keyid, spkiSha256: publicKey.digest, recipe: null },
-    }),
-  );
+function badKeyids({ what, path, version, keys }: SignedFile): Finding[] {
+  return keys
+    .filter(({ recipe }) => recipe === null)
+    .map(({ keyid, publicKey }) =>
+      finding('key.keyid-mismatch', {
+        subject: path,
+        message: `${what} names a key by a keyid that no known recipe gives`,
+        hint: 'A keyid is only a name, so the key still works. Clients that compute keyids may refuse it.',
+        data: { version, keyid, spkiSha256: publicKey.digest, recipe: null },
+      }),
+    );
 }
 
-function unusable({ version, best }: ReplayedRoot): Finding[] {
-  return best.root.unusableKeys.map(({ keyid, problem }) =>
+function unusable({ what, path, version, unusableKeys }: SignedFile): Finding[] {
+  return unusableKeys.map(({ keyid, problem }) =>
     finding('key.unusable', {
-      subject: best.file,
-      message: `root ${version} has a key that the station cannot use: ${problem.message}`,
+      subject: path,
+      message: `${what} has a key that the station cannot use: ${problem.message}`,
       hint: 'Its signatures count for nothing here. Verify them with the tool that made the key.',
       data: { version, keyid, reason: problem.code },
     }),

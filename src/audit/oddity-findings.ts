@@ -1,10 +1,8 @@
-import { StationError } from '../encoding/station-error.ts';
-import type { Metadata } from '../tuf/metadata.ts';
 import type { Oddity } from '../tuf/oddity.ts';
-import { parseTargets } from '../tuf/targets.ts';
 import type { InputFile } from './input.ts';
 import { finding, type PlainCode } from './findings.ts';
 import type { Finding } from './report.ts';
+import type { JudgedRole } from './roles.ts';
 
 /** What one finding says for all oddities of a code in one file. Those that are missing here are told key by key elsewhere. */
 const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; hint: string }>> = {
@@ -17,6 +15,11 @@ const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; 
     code: 'metadata.unknown-member',
     message: 'has members that the TUF specification does not name',
     hint: 'They are signed with the rest, and clients leave them aside.',
+  },
+  'metadata.null-member': {
+    code: 'metadata.null-member',
+    message: 'holds null where a list or an object belongs',
+    hint: 'It is read as empty. Some clients refuse the file.',
   },
   'metadata.spec-version': {
     code: 'metadata.spec-version',
@@ -34,28 +37,25 @@ const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; 
 const mostPlaces = 100;
 
 /** The oddities of every metadata file that could be read. The same bytes given twice are spoken of once. */
-export function metadataFindings(files: readonly InputFile[]): Finding[] {
-  const distinct = [...Map.groupBy(files, ({ sha256 }) => sha256).values()].flatMap((same) =>
-    same.slice(0, 1),
-  );
-  return distinct.flatMap(({ path, reading }) => {
-    if (reading.kind === 'root') {
-      const { metadata, oddities } = reading.root;
-      return oddityFindings(path, metadata, oddities);
-    }
-    if (reading.kind !== 'metadata') return [];
-    return oddityFindings(path, reading.metadata, contentOddities(reading.metadata));
+export function metadataFindings(
+  files: readonly InputFile[],
+  roles: readonly JudgedRole[],
+): Finding[] {
+  const roots = firstOfEach(files).flatMap(({ path, reading }) => {
+    if (reading.kind !== 'root') return [];
+    const { metadata, oddities, version } = reading.root;
+    return oddityFindings(path, { type: metadata.type, version }, oddities);
   });
+  const others = firstOfEach(roles.map((role) => ({ ...role, sha256: role.facts.sha256 }))).flatMap(
+    ({ path, head, oddities }) => oddityFindings(path, head, oddities),
+  );
+  return [...roots, ...others];
 }
 
-/** With those of targets and delegations, where they can be read; that they cannot is told elsewhere. */
-function contentOddities(metadata: Metadata): readonly Oddity[] {
-  try {
-    return metadata.type === 'targets' ? parseTargets(metadata).oddities : metadata.oddities;
-  } catch (error) {
-    if (error instanceof StationError) return metadata.oddities;
-    throw error;
-  }
+function firstOfEach<File extends { readonly sha256: string }>(files: readonly File[]): File[] {
+  return [...Map.groupBy(files, ({ sha256 }) => sha256).values()].flatMap((same) =>
+    same.slice(0, 1),
+  );
 }
 
 /** The station's own marks of rehearsals. They are judged by what they say. */
@@ -66,7 +66,7 @@ function isOwnMark({ place }: Oddity): boolean {
 /** One finding a file and code, with the places. `file` is the path of the audit that findings name. */
 function oddityFindings(
   file: string,
-  { type, version }: Metadata,
+  { type, version }: { readonly type: string; readonly version: number },
   oddities: readonly Oddity[],
 ): Finding[] {
   const told = oddities.filter((oddity) => !isOwnMark(oddity));

@@ -1,20 +1,27 @@
 import type { Instant } from '../encoding/instant.ts';
-import type { Root } from '../tuf/root.ts';
+import type { UnusableKey } from '../tuf/key-list.ts';
 import type { SignatureCount } from '../tuf/threshold.ts';
 import { findingOf } from './findings.ts';
-import type { JudgedRoot, ReplayedRoot } from './replay.ts';
+import { causeOf } from './opinion-causes.ts';
+import type { ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
+import { nameOfRole } from './role-findings.ts';
+import type { JudgedRole } from './roles.ts';
 
-/** One root, with the version before it where that one is here: whole files. */
+/** One file, with the one that names the keys of its role: whole files. */
 export interface OpinionQuestion {
-  readonly root: Uint8Array;
-  readonly previous: Uint8Array | null;
+  /** The type of the delegator's file: a role is delegated by a root or by targets. */
+  readonly delegatorType: 'root' | 'targets';
+  readonly delegator: Uint8Array;
+  readonly type: 'root' | 'targets' | 'snapshot' | 'timestamp';
+  /** The name of the role, as the delegator has it. */
+  readonly role: string;
+  readonly file: Uint8Array;
 }
 
-/** What another implementation says: are the thresholds met? `refused` is its reason for not reading the files at all. */
+/** What another implementation says: is the threshold met? `refused` is its reason for not reading the files at all. */
 export interface ThresholdOpinion {
-  readonly bySelf: boolean;
-  readonly byPrevious: boolean | null;
+  readonly accepts: boolean;
   readonly refused: string | null;
 }
 
@@ -45,73 +52,131 @@ export interface SecondOpinion {
     ((question: ClientQuestion, signal?: AbortSignal) => Promise<ClientOpinion>) | null;
 }
 
-/** Asks the second opinion about every threshold of every root, and says where it differs. */
+/** A threshold verdict of this station, and what is asked about it. */
+interface Verdict {
+  readonly question: OpinionQuestion;
+  readonly ours: SignatureCount;
+  readonly subject: string;
+  /** "root 4 by its own keys". */
+  readonly what: string;
+  readonly by: 'self' | 'previous' | 'delegator';
+  readonly version: number;
+  readonly unusable: readonly UnusableKey[];
+  /** Null in place of signatures, lists or objects, a version 0: what one reads and another refuses. */
+  readonly oddities: ReadonlySet<string>;
+}
+
+/** Questions are asked in parts, so that not all files are in memory at once. */
+const atOnce = 64;
+
+/** Asks the second opinion about every threshold of every root and role, and says where it differs. */
 export async function opinionFindings(
   roots: readonly ReplayedRoot[],
+  roles: readonly JudgedRole[],
   opinion: SecondOpinion,
 ): Promise<Finding[]> {
-  const judged = roots.map(({ best }) => best);
-  const answers = await opinion.thresholds(
-    judged.map(({ root, previous }) => ({
-      root: root.metadata.bytes,
-      previous: previous?.metadata.bytes ?? null,
-    })),
-  );
-  return judged.flatMap((root, index) => {
-    const answer = answers[index];
-    return answer === undefined ? [] : compare(root, answer, opinion.name);
-  });
+  const verdicts = [
+    ...roots.flatMap(rootVerdicts),
+    ...roles.flatMap((role) => roleVerdict(role) ?? []),
+  ];
+  const findings: Finding[] = [];
+  for (let from = 0; from < verdicts.length; from += atOnce) {
+    const part = verdicts.slice(from, from + atOnce).map((verdict) => verdict());
+    const answers = await opinion.thresholds(part.map(({ question }) => question));
+    for (const [index, verdict] of part.entries()) {
+      const answer = answers[index];
+      if (answer === undefined || answer.accepts === verdict.ours.met) continue;
+      findings.push(disagreement(verdict, answer, opinion.name));
+    }
+  }
+  return findings;
 }
 
-function compare(root: JudgedRoot, answer: ThresholdOpinion, name: string): Finding[] {
-  const sides = [
-    { by: 'self', ours: root.bySelf, theirs: answer.bySelf, keysOf: root.root },
-    { by: 'previous', ours: root.byPrevious, theirs: answer.byPrevious, keysOf: root.previous },
-  ] as const;
-  return sides.flatMap(({ by, ours, theirs, keysOf }): Finding[] => {
-    if (ours === null || keysOf === null || theirs === null || ours.met === theirs) return [];
-    const cause = causeOf(root, ours, theirs, keysOf, answer.refused);
-    const whose = by === 'self' ? 'its own keys' : 'the keys of the version before';
-    return [
-      findingOf('opinion.disagrees', cause === null ? 'warning' : 'info', {
-        subject: root.file,
-        message: `${name} ${theirs ? 'accepts' : 'does not accept'} root ${root.root.version} by ${whose}, this station ${ours.met ? 'does' : 'does not'}`,
-        hint:
-          cause ?? 'The cause is not known. Have both verdicts looked at before you rely on one.',
-        data: {
-          version: root.root.version,
-          by,
-          opinion: name,
-          accepts: theirs,
-          refused: answer.refused,
-          knownCause: cause,
-        },
-      }),
-    ];
+function rootVerdicts({ version, best }: ReplayedRoot): (() => Verdict)[] {
+  const { root, file: subject, bySelf, byPrevious, previous } = best;
+  const common = { subject, version, oddities: oddityCodes(root.oddities, version) };
+  const ask = (delegator: Uint8Array): OpinionQuestion => ({
+    delegatorType: 'root',
+    delegator,
+    type: 'root',
+    role: 'root',
+    file: root.metadata.bytes,
   });
+  const own = (): Verdict => ({
+    ...common,
+    question: ask(root.metadata.bytes),
+    ours: bySelf,
+    what: `root ${version} by its own keys`,
+    by: 'self',
+    unusable: root.unusableKeys,
+  });
+  if (previous === null || byPrevious === null) return [own];
+  return [
+    own,
+    () => ({
+      ...common,
+      question: ask(previous.metadata.bytes),
+      ours: byPrevious,
+      what: `root ${version} by the keys of the version before`,
+      by: 'previous',
+      unusable: previous.unusableKeys,
+      oddities: new Set([...common.oddities, ...oddityCodes(previous.oddities, previous.version)]),
+    }),
+  ];
 }
 
-/** The differences whose reason is understood; null for every other one. */
-function causeOf(
-  { root }: JudgedRoot,
-  ours: SignatureCount,
-  theirs: boolean,
-  keysOf: Root,
-  refused: string | null,
-): string | null {
-  const valid = ours.statuses.filter(({ status }) => status === 'valid');
-  if (theirs && new Set(valid.map(({ keyid }) => keyid)).size >= ours.threshold) {
-    return 'It counts keyids. One key stands under several of them, and this station counts it once.';
-  }
-  if (theirs && keysOf.unusableKeys.length > 0) {
-    return 'It verifies kinds of keys that this station leaves aside.';
-  }
-  if (!theirs && ours.statuses.some(({ status }) => status === 'duplicate')) {
-    return 'It refuses a file that lists one keyid twice. This station counts the first and goes on.';
-  }
-  const nulls = root.oddities.some(({ code }) => code === 'signature.null');
-  if (!theirs && refused !== null && (nulls || root.version === 0)) {
-    return 'It refuses null in place of signatures, and version 0. This station reads both.';
-  }
-  return null;
+function roleVerdict(role: JudgedRole): (() => Verdict) | null {
+  const { count, delegator, head, path: subject } = role;
+  const { type } = head;
+  if (count === null || delegator === null) return null;
+  if (type !== 'targets' && type !== 'snapshot' && type !== 'timestamp') return null;
+  return () => {
+    const from = delegator.load();
+    return {
+      question: {
+        delegatorType: from.type === 'root' ? 'root' : 'targets',
+        delegator: from.bytes,
+        type,
+        role: role.role,
+        file: role.load().bytes,
+      },
+      ours: count,
+      subject,
+      what: `${nameOfRole(role)} by the keys of ${delegator.what}`,
+      by: 'delegator',
+      version: head.version,
+      unusable: delegator.unusable,
+      oddities: new Set([
+        ...oddityCodes(role.oddities, head.version),
+        ...oddityCodes(delegator.oddities, from.version),
+      ]),
+    };
+  };
+}
+
+function oddityCodes(
+  oddities: readonly { readonly code: string }[],
+  version: number,
+): ReadonlySet<string> {
+  const codes = new Set(oddities.map(({ code }) => code));
+  return version === 0 ? codes.add('version-0') : codes;
+}
+
+function disagreement(verdict: Verdict, answer: ThresholdOpinion, name: string): Finding {
+  const { ours, subject, what, by, version } = verdict;
+  const cause = causeOf(verdict, answer);
+  return findingOf('opinion.disagrees', cause === null ? 'warning' : 'info', {
+    subject,
+    message: `${name} ${answer.accepts ? 'accepts' : 'does not accept'} ${what}, this station ${ours.met ? 'does' : 'does not'}`,
+    hint: cause ?? 'The cause is not known. Have both verdicts looked at before you rely on one.',
+    data: {
+      version,
+      by,
+      opinion: name,
+      accepts: answer.accepts,
+      refused: answer.refused,
+      ours: `${ours.distinct.length} of ${ours.threshold} distinct keys`,
+      knownCause: cause,
+    },
+  });
 }

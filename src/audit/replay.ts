@@ -4,28 +4,44 @@ import type { Verifier } from '../keys/verify.ts';
 import { type ChainStep, verifyChain } from '../tuf/chain.ts';
 import { type Root, roleSpkis } from '../tuf/root.ts';
 import type { SignatureCount } from '../tuf/threshold.ts';
+import { isBelow } from './file-path.ts';
+import { historiesOf, type RootFile } from './history.ts';
+import { placesOf } from './input.ts';
 import { comparePaths } from './order.ts';
-import { isBelow } from './input.ts';
 
 /** A root file, judged by its own keys and by those of the version before it. */
 export interface JudgedRoot extends ChainStep {
   readonly file: string;
   /** Other files with the same bytes. */
   readonly sameFiles: readonly string[];
-  /** It lies in `staged/`: signatures may still be missing. */
+  /** Every file with these bytes, with its places. */
+  readonly given: readonly RootFile[];
+  /** It lies in `staged/`, or in the past of a Git history: signatures may still be missing. */
   readonly staged: boolean;
+  /** It lies outside of `staged/`; in the past of a Git history only what has its signatures was published. */
+  readonly published: boolean;
   /** A version between this one and the one before it is not here, so that its thresholds prove nothing about it. */
   readonly afterGap: boolean;
 }
 
 /** One root as it was signed: files with the same signed bytes are copies, whatever signatures they carry. */
 export interface ReplayedRoot {
+  /** Number of the history that it belongs to, from 0. */
+  readonly history: number;
   readonly version: number;
   /** The copy with the most signatures that count, and of those the first by path: what the report shows. */
   readonly best: JudgedRoot;
   readonly copies: readonly JudgedRoot[];
   /** A client that trusts the version before could have taken it, counting in the laxest way that clients do. */
   readonly acceptable: boolean;
+  /** Digests of the signed parts from which a client could have come here, step by step. */
+  readonly lineage: ReadonlySet<string>;
+}
+
+interface ReplayQuestion {
+  readonly asOf: Instant;
+  readonly verifier: Verifier;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -33,50 +49,71 @@ export interface ReplayedRoot {
  * Throws what the verifier throws, and the reason of `signal`.
  */
 export async function replayRoots(
-  files: readonly { readonly path: string; readonly root: Root }[],
-  question: { readonly asOf: Instant; readonly verifier: Verifier; readonly signal?: AbortSignal },
+  files: readonly RootFile[],
+  question: ReplayQuestion,
 ): Promise<readonly ReplayedRoot[]> {
-  const byBytes = Map.groupBy(
-    files.toSorted((left, right) => comparePaths(left.path, right.path)),
-    ({ root }) => root.metadata.sha256,
-  );
-  const distinct = [...byBytes.values()].flatMap((same) => same.slice(0, 1));
-  const { asOf, verifier, signal } = question;
-  const { steps } = await verifyChain(
-    distinct.map(({ root }) => root),
-    verifier,
-    signal === undefined ? { asOf } : { asOf, signal },
-  );
-  const judged = steps.map((step): JudgedRoot => {
-    const same = byBytes.get(step.root.metadata.sha256) ?? [];
-    const [file = step.root.metadata.place, ...sameFiles] = same.map(({ path }) => path);
-    return {
-      ...step,
-      file,
-      sameFiles,
-      staged: same.every(({ path }) => isBelow(path, 'staged')),
-      afterGap: step.previous !== null && step.previous.version + 1 !== step.root.version,
-    };
-  });
-  const replayed = [...Map.groupBy(judged, signedVersion).values()].flatMap(asOneRoot);
+  const sorted = files.toSorted((left, right) => comparePaths(left.path, right.path));
+  const replayed: ReplayedRoot[] = [];
+  for (const [history, ofHistory] of historiesOf(sorted).entries()) {
+    replayed.push(...(await replayHistory(history, ofHistory, question)));
+  }
   return replayed.toSorted(
     (left, right) => left.version - right.version || comparePaths(left.best.file, right.best.file),
   );
 }
 
+async function replayHistory(
+  history: number,
+  files: readonly RootFile[],
+  { asOf, verifier, signal }: ReplayQuestion,
+): Promise<readonly ReplayedRoot[]> {
+  const byBytes = Map.groupBy(files, ({ root }) => root.metadata.sha256);
+  const distinct = [...byBytes.values()].flatMap((same) => same.slice(0, 1));
+  const { steps } = await verifyChain(
+    distinct.map(({ root }) => root),
+    verifier,
+    signal === undefined ? { asOf } : { asOf, signal },
+  );
+  const judged = steps.map((step) =>
+    judgedRoot(step, byBytes.get(step.root.metadata.sha256) ?? []),
+  );
+  const replayed: ReplayedRoot[] = [];
+  for (const copies of Map.groupBy(judged, signedVersion).values()) {
+    const [best] = copies.toSorted((left, right) => weight(right) - weight(left));
+    if (best === undefined) continue;
+    const lineage = lineageOf(copies, judged, replayed);
+    const { version } = best.root;
+    replayed.push({ history, version, best, copies, acceptable: lineage.size > 0, lineage });
+  }
+  return replayed;
+}
+
+function judgedRoot(step: ChainStep, same: readonly RootFile[]): JudgedRoot {
+  const [file = step.root.metadata.place, ...sameFiles] = same.map(({ path }) => path);
+  const afterGap = step.previous !== null && step.previous.version + 1 !== step.root.version;
+  const staged = same.every(mayWait);
+  const isOutside = same.some((one) => placesOf(one).some((place) => !isBelow(place, 'staged')));
+  const published = isOutside && (!staged || meetsThresholds({ ...step, afterGap }));
+  return { ...step, file, sameFiles, given: same, staged, published, afterGap };
+}
+
+/** True if a file may still wait for signatures: staged, or in the past of a Git history and not in its last commit. */
+export function mayWait(file: Pick<RootFile, 'place' | 'origin'>): boolean {
+  const places = file.origin === null ? placesOf(file) : file.origin.headPaths;
+  return places.every((place) => isBelow(place, 'staged'));
+}
+
 /** Signed by enough distinct keys of its own, and of the version before where that one is here. */
-export function meetsThresholds({ bySelf, byPrevious, afterGap }: JudgedRoot): boolean {
+export function meetsThresholds({
+  bySelf,
+  byPrevious,
+  afterGap,
+}: Pick<JudgedRoot, 'bySelf' | 'byPrevious' | 'afterGap'>): boolean {
   return bySelf.met && (byPrevious === null || afterGap || byPrevious.met);
 }
 
 function signedVersion({ root }: JudgedRoot): string {
   return `${root.version} ${root.metadata.signedSha256}`;
-}
-
-function asOneRoot(copies: readonly JudgedRoot[]): ReplayedRoot[] {
-  const [best] = copies.toSorted((left, right) => weight(right) - weight(left));
-  if (best === undefined) return [];
-  return [{ version: best.root.version, best, copies, acceptable: copies.some(isAcceptable) }];
 }
 
 /** Published copies before staged ones, then by the signatures that count. */
@@ -85,12 +122,36 @@ function weight({ bySelf, byPrevious, staged }: JudgedRoot): number {
   return signed * 2 + (staged ? 0 : 1);
 }
 
-function isAcceptable({ bySelf, byPrevious, afterGap }: JudgedRoot): boolean {
-  return isLaxlyMet(bySelf) && (byPrevious === null || afterGap || isLaxlyMet(byPrevious));
+/**
+ * Where a client could have started that accepts one of these copies: at a root without one before it, which stands
+ * for itself and for every other of its version with a common key, or where a root before it started that accepts it.
+ */
+function lineageOf(
+  copies: readonly JudgedRoot[],
+  judged: readonly JudgedRoot[],
+  before: readonly ReplayedRoot[],
+): ReadonlySet<string> {
+  const accepted = copies.filter(({ bySelf }) => isLaxlyMet(bySelf));
+  return new Set(
+    accepted.flatMap(({ root, previous, afterGap, byEachPrevious }) => {
+      if (previous === null || afterGap) {
+        return judged
+          .filter((other) => other.root.version === root.version && shareRootKeys(other.root, root))
+          .map((other) => other.root.metadata.signedSha256);
+      }
+      const accepting = byEachPrevious.filter(({ count }) => isLaxlyMet(count));
+      return accepting.flatMap(({ previous: { metadata } }) => {
+        const from = before.find(
+          ({ best }) => best.root.metadata.signedSha256 === metadata.signedSha256,
+        );
+        return [...(from?.lineage ?? [])];
+      });
+    }),
+  );
 }
 
 /** Some clients count keyids, so that one key under two names counts twice. */
-function isLaxlyMet(count: SignatureCount): boolean {
+export function isLaxlyMet(count: SignatureCount): boolean {
   const keyids = new Set(
     count.statuses.filter(({ status }) => status === 'valid').map(({ keyid }) => keyid),
   );
@@ -98,7 +159,7 @@ function isLaxlyMet(count: SignatureCount): boolean {
 }
 
 /** True if some key stands in the root role of both: without one, they belong to histories of different people. */
-export function shareRootKeys(left: Root, right: Root): boolean {
+function shareRootKeys(left: Root, right: Root): boolean {
   const keys: ReadonlySet<SpkiDigest> = new Set(roleSpkis(left, 'root'));
   return roleSpkis(right, 'root').some((key) => keys.has(key));
 }

@@ -1,24 +1,34 @@
-import type { Metadata } from '../tuf/metadata.ts';
-import type { Root } from '../tuf/root.ts';
-import { folderOf, type InputFile, isBelow, nameOf } from './input.ts';
-import { meetsThresholds, type ReplayedRoot } from './replay.ts';
+import { parseMetadata, type Metadata } from '../tuf/metadata.ts';
+import { folderOf, nameOf } from './file-path.ts';
+import { shelfOf } from './history.ts';
+import { type InputFile, placesOf } from './input.ts';
+import type { MetadataHead } from './reading.ts';
+import { mayWait, meetsThresholds, type ReplayedRoot } from './replay.ts';
 
 /** A metadata file of a role below the root. */
-export interface RoleFile {
-  readonly path: string;
-  readonly metadata: Metadata;
-  /** Name of the role: the file's name without version and ending. */
-  readonly role: string;
+export interface RoleFile extends Pick<InputFile, 'path' | 'place' | 'origin'> {
+  readonly head: MetadataHead;
+  /** Names that its role may have, as its own name says; the likeliest first. */
+  readonly names: readonly string[];
+  /** Signatures may still be missing. */
   readonly staged: boolean;
+  /** In a Git history: the last commit has it. Everywhere else true. */
+  readonly present: boolean;
+  /** Facts of the file, as snapshot and timestamp state them. */
+  readonly facts: Pick<InputFile, 'length' | 'sha256' | 'sha512'> & { readonly bytes: Uint8Array };
+  /** Its content, read from its bytes again: what is not looked at takes no memory. */
+  readonly load: () => Metadata;
 }
 
 /** The metadata files of one folder, with the roots that lie beside them. */
 export interface Repository {
   readonly folder: string;
   readonly files: readonly RoleFile[];
-  /** Signed by enough keys; newest first. */
-  readonly roots: readonly Root[];
-  /** It has a timestamp, and the newest root of the whole audit: what clients would get today. */
+  /** Signed by enough keys, newest first: beside the files or, where none lie there, those that name their keys. */
+  readonly roots: readonly ReplayedRoot[];
+  /** The roots lie beside the files, so that the newest of them decides. */
+  readonly beside: boolean;
+  /** It has a timestamp, and the newest root of its history: what clients would get today. */
   readonly current: boolean;
 }
 
@@ -30,47 +40,80 @@ export function repositoriesOf(
   files: readonly InputFile[],
   roots: readonly ReplayedRoot[],
 ): readonly Repository[] {
-  const roleFiles = files.flatMap(({ path, reading }): RoleFile[] =>
-    reading.kind === 'metadata'
-      ? [
-          {
-            path,
-            metadata: reading.metadata,
-            role: roleOf(path),
-            staged: isBelow(path, 'staged'),
-          },
-        ]
-      : [],
-  );
-  const newest = roots.filter(({ best }) => !best.staged).at(-1);
-  return [...Map.groupBy(roleFiles, ({ path }) => folderOf(path))].map(([folder, inFolder]) => {
-    const beside = roots.filter((root) => liesBeside(root, folder));
+  const newest = newestOfHistories(roots);
+  const roleFiles = files.flatMap((file): RoleFile[] => {
+    if (file.reading.kind !== 'metadata') return [];
+    return [roleFile(file, file.reading.head)];
+  });
+  const sound = roots.filter(({ best }) => meetsThresholds(best)).toReversed();
+  return [...Map.groupBy(roleFiles, ({ place }) => folderOf(place))].map(([folder, inFolder]) => {
+    const shelf = shelfOf(folder);
+    const isBeside = (root: ReplayedRoot) => liesOn(root, shelf);
+    const beside = roots.some(isBeside);
     return {
       folder,
       files: inFolder,
-      roots: beside
-        .filter(({ best }) => meetsThresholds(best))
-        .map(({ best }) => best.root)
-        .toReversed(),
+      roots: beside ? sound.filter(isBeside) : sound.filter((root) => namesKeysOf(root, inFolder)),
+      beside,
       current:
-        newest !== undefined &&
-        beside.includes(newest) &&
-        inFolder.some(({ metadata }) => metadata.type === 'timestamp'),
+        newest.some(isBeside) &&
+        inFolder.some(({ head, present }) => head.type === 'timestamp' && present),
     };
   });
 }
 
-/** `3.rekor.json` is the role `rekor`. */
-function roleOf(path: string): string {
-  return nameOf(path)
-    .replace(/^\d+\./, '')
-    .replace(/\.json$/, '');
+/** The newest published root of each history; several where it forks there. */
+function newestOfHistories(roots: readonly ReplayedRoot[]): readonly ReplayedRoot[] {
+  const published = roots.filter(({ best }) => best.published);
+  return [...Map.groupBy(published, ({ history }) => history).values()].flatMap((ofHistory) => {
+    const version = ofHistory.at(-1)?.version;
+    return ofHistory.filter((root) => root.version === version);
+  });
 }
 
-function liesBeside({ copies }: ReplayedRoot, folder: string): boolean {
-  const below = folder === '' ? 'root_history' : `${folder}/root_history`;
-  const published = folder.replace(/(^|\/)staged$/, '$1repository');
-  return copies
-    .flatMap(({ file, sameFiles }) => [file, ...sameFiles])
-    .some((path) => [folder, below, published].includes(folderOf(path)));
+function roleFile(file: InputFile, head: MetadataHead): RoleFile {
+  const { path, place, origin, bytes } = file;
+  return {
+    path,
+    place,
+    origin,
+    head,
+    names: roleNames(nameOf(place), head),
+    staged: mayWait(file),
+    present: origin === null || origin.headPaths.length > 0,
+    facts: { length: file.length, sha256: file.sha256, sha512: file.sha512, bytes },
+    load: () => parseMetadata(bytes, place),
+  };
+}
+
+/** `3.rekor.json` is the role `rekor`, or one that is called `3.rekor`; special characters may be written as in a URL. */
+function roleNames(name: string, { version }: MetadataHead): readonly string[] {
+  const stem = name.replace(/\.json$/, '');
+  const numbered = /^(\d+)\.(.+)$/s.exec(stem);
+  const bare = numbered?.[2];
+  const names =
+    bare === undefined ? [stem] : numbered?.[1] === String(version) ? [bare, stem] : [stem, bare];
+  return [...new Set([...names, ...names.map(decoded)])];
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A name with a percent sign that is no code is only a name.
+    return name;
+  }
+}
+
+function liesOn({ copies }: ReplayedRoot, shelf: string): boolean {
+  return copies.some(({ given }) =>
+    given.some((file) => placesOf(file).some((place) => shelfOf(folderOf(place)) === shelf)),
+  );
+}
+
+/** True if something in the folder is signed under a keyid that the root names for a role of that kind. */
+function namesKeysOf({ best }: ReplayedRoot, files: readonly RoleFile[]): boolean {
+  const { targets, snapshot, timestamp } = best.root.roles;
+  const keyids = new Set([targets, snapshot, timestamp].flatMap((role) => role.keyids));
+  return files.some(({ head }) => head.keyids.some((keyid) => keyids.has(keyid)));
 }

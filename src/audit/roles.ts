@@ -1,127 +1,230 @@
-import { StationError } from '../encoding/station-error.ts';
 import type { Verifier } from '../keys/verify.ts';
-import type { DelegatedRole, Delegations } from '../tuf/delegation.ts';
+import type { Delegations } from '../tuf/delegation.ts';
+import { roleNamed } from '../tuf/delegated-path.ts';
 import type { TufKey } from '../tuf/key.ts';
+import type { UnusableKey } from '../tuf/key-list.ts';
+import type { Metadata } from '../tuf/metadata.ts';
+import type { Oddity } from '../tuf/oddity.ts';
 import type { Role } from '../tuf/role.ts';
-import type { Root } from '../tuf/root.ts';
-import { parseTargets, type Targets } from '../tuf/targets.ts';
 import { countSignatures, type SignatureCount } from '../tuf/threshold.ts';
+import { folderOf } from './file-path.ts';
+import { shelfOf } from './history.ts';
+import type { ReplayedRoot } from './replay.ts';
 import type { Repository, RoleFile } from './repository.ts';
+import { contentOf, type RoleContent } from './role-content.ts';
+
+/** Somebody who names the keys of a role. */
+export interface Delegator {
+  /** "root 4", "targets 2". */
+  readonly what: string;
+  readonly keys: ReadonlyMap<string, TufKey>;
+  readonly unusable: readonly UnusableKey[];
+  readonly role: Role;
+  /** The history of roots that it belongs to. */
+  readonly history: number;
+  readonly oddities: readonly Oddity[];
+  /** Its whole file. */
+  readonly load: () => Metadata;
+}
 
 /** A role's file, judged by whoever names its keys. */
-export interface JudgedRole extends RoleFile {
+export interface JudgedRole extends RoleFile, RoleContent {
+  /** The name under which its keys are named. */
+  readonly role: string;
   readonly repository: Repository;
   /** Signatures for the delegator that accepts it, else for the newest one; null where nobody here names its keys. */
   readonly count: SignatureCount | null;
+  readonly delegator: Delegator | null;
   /** No newer version of this role lies beside it. */
   readonly newest: boolean;
-  /** Its content, where it is targets metadata that can be read. */
-  readonly targets: Targets | null;
-  /** The root that vouches for it, directly or through delegations; null where none does. */
-  readonly root: Root | null;
-  /** Why its content cannot be read; null if it can. */
-  readonly problem: StationError | null;
-}
-
-/** Somebody who names the keys of a role. */
-interface Delegator {
-  readonly keys: ReadonlyMap<string, TufKey>;
-  readonly role: Role;
-  readonly root: Root;
 }
 
 /**
- * Judges every role of a repository: timestamp, snapshot and targets by its roots, delegated roles by the targets that
- * name them. An older version may have been signed for an older root, so any root beside it will do for it.
+ * Judges every role: timestamp, snapshot and targets by the roots, delegated roles by the targets that name them. An
+ * older version may have been signed for an older root, so any root of its history will do for it; what clients get
+ * today has to be signed for the newest.
  */
 export async function judgeRoles(
-  repository: Repository,
+  repositories: readonly Repository[],
   verifier: Verifier,
   signal?: AbortSignal,
 ): Promise<readonly JudgedRole[]> {
   const judged: JudgedRole[] = [];
-  const open = repository.files.map((file) => ({ file, ...contentOf(file) }));
-  for (const one of open.filter(({ file }) => isTop(file))) {
-    judged.push(
-      await judge(one, topDelegators(one.file, repository), repository, verifier, signal),
-    );
-  }
-  // Delegations can go over several levels, and no role is its own delegator: every round takes one level.
-  let rest = open.filter(({ file }) => !isTop(file));
-  while (rest.length > 0) {
-    const named = rest.filter(({ file }) => delegatorsOf(file, judged).length > 0);
-    for (const one of named) {
-      judged.push(await judge(one, delegatorsOf(one.file, judged), repository, verifier, signal));
+  let open: Open[] = [];
+  for (const repository of repositories) {
+    for (const file of repository.files) {
+      const one = { file, repository, newest: isNewest(file, repository) };
+      const type = topType(file);
+      if (type === null && file.head.type === 'targets') open.push(one);
+      else judged.push(await judge(one, topDelegators(one, type), verifier, signal));
     }
-    rest = rest.filter((one) => !named.includes(one));
-    if (named.length > 0) continue;
-    for (const one of rest) judged.push(await judge(one, [], repository, verifier, signal));
-    break;
   }
+  // Delegations go over several levels: every round adds those whose delegator was accepted in the one before.
+  for (let accepted = -1; accepted !== countAccepted(judged);) {
+    accepted = countAccepted(judged);
+    const rest: Open[] = [];
+    const round: JudgedRole[] = [];
+    for (const one of open) {
+      const named = delegatorsOf(one, judged);
+      const result = named.length === 0 ? null : await judge(one, named, verifier, signal);
+      if (result?.count?.met === true) round.push(result);
+      else rest.push(one);
+    }
+    judged.push(...round);
+    open = rest;
+  }
+  for (const one of open) judged.push(await judgeLast(one, judged, verifier, signal));
   return judged;
 }
 
-/** `targets.json` holds the role targets; a delegated role is of the type targets too, and named otherwise. */
-function isTop({ role, metadata }: RoleFile): boolean {
-  return role === metadata.type;
-}
-
-interface OpenFile {
+interface Open {
   readonly file: RoleFile;
-  readonly targets: Targets | null;
-  readonly problem: StationError | null;
+  readonly repository: Repository;
+  readonly newest: boolean;
 }
 
-async function judge(
-  { file, targets, problem }: OpenFile,
-  delegators: readonly Delegator[],
-  repository: Repository,
+type Named = Delegator & { readonly name: string };
+
+/** What no delegator accepted: by those who name it; else, where its name says nothing, by whoever names its keys. */
+async function judgeLast(
+  one: Open,
+  judged: readonly JudgedRole[],
   verifier: Verifier,
   signal: AbortSignal | undefined,
 ): Promise<JudgedRole> {
-  const newest = repository.files.every(
-    ({ role, metadata }) => role !== file.role || metadata.version <= file.metadata.version,
-  );
-  const candidates = newest ? delegators.slice(0, 1) : delegators;
+  const named = delegatorsOf(one, judged);
+  if (named.length > 0) return judge(one, named, verifier, signal);
+  const byKey = await judge(one, delegatorsByKey(one, judged), verifier, signal);
+  return byKey.count?.met === true ? byKey : judge(one, [], verifier, signal);
+}
+
+async function judge(
+  { file, repository, newest }: Open,
+  delegators: readonly Named[],
+  verifier: Verifier,
+  signal: AbortSignal | undefined,
+): Promise<JudgedRole> {
+  const metadata = file.load();
   let count: SignatureCount | null = null;
-  let root: Root | null = null;
-  for (const { keys, role, root: from } of candidates) {
-    const next = await countSignatures(file.metadata, keys, role, verifier, signal);
-    if (count === null || next.met) [count, root] = [next, from];
-    if (next.met) break;
+  let delegator: Named | null = null;
+  for (const next of delegators) {
+    const counted = await countSignatures(metadata, next.keys, next.role, verifier, signal);
+    if (count === null || counted.met) [count, delegator] = [counted, next];
+    if (counted.met) break;
   }
-  return { ...file, repository, count, newest, targets, root, problem };
+  const role = delegator?.name ?? topType(file) ?? file.names[0] ?? '';
+  return { ...file, ...contentOf(metadata), role, repository, count, delegator, newest };
 }
 
-function contentOf({ metadata }: RoleFile): Pick<OpenFile, 'targets' | 'problem'> {
-  if (metadata.type !== 'targets') return { targets: null, problem: null };
-  try {
-    return { targets: parseTargets(metadata), problem: null };
-  } catch (error) {
-    if (!(error instanceof StationError)) throw error;
-    return { targets: null, problem: error };
-  }
+/** The role that a file is by its content; null for targets metadata that are not called targets. */
+function topType({ head, names }: RoleFile): string | null {
+  return head.type === 'targets' && !names.includes('targets') ? null : head.type;
 }
 
-function topDelegators({ metadata }: RoleFile, { roots }: Repository): readonly Delegator[] {
-  const { type } = metadata;
+/** Of one folder, by the highest version of a name; of a Git history, in its last commit. */
+function isNewest(file: RoleFile, { files }: Repository): boolean {
+  const name = topType(file) ?? file.names[0];
+  return (
+    file.present &&
+    files.every(
+      (other) =>
+        !other.present ||
+        (topType(other) ?? other.names[0]) !== name ||
+        other.head.version <= file.head.version,
+    )
+  );
+}
+
+function topDelegators({ newest, repository }: Open, type: string | null): readonly Named[] {
   if (type !== 'targets' && type !== 'snapshot' && type !== 'timestamp') return [];
-  return roots.map((root) => ({ keys: root.keys, role: root.roles[type], root }));
+  const { roots, beside } = repository;
+  const decides = (root: ReplayedRoot) => !beside || !newest || root.version === roots[0]?.version;
+  return roots.filter(decides).map((root) => rootDelegator(root, type));
 }
 
-/** Newest delegator first. Only targets that a root vouches for can delegate. */
-function delegatorsOf(file: RoleFile, judged: readonly JudgedRole[]): readonly Delegator[] {
-  return judged
-    .filter(({ count }) => count?.met === true)
-    .toSorted((left, right) => right.metadata.version - left.metadata.version)
-    .flatMap(({ targets, root }): Delegator[] => {
-      const delegations = targets?.delegations ?? null;
-      const role = roleIn(delegations, file.role);
-      if (delegations === null || role === undefined || root === null) return [];
-      return [{ keys: delegations.keys, role, root }];
-    });
+function rootDelegator(
+  { best: { root }, version, history }: ReplayedRoot,
+  type: 'targets' | 'snapshot' | 'timestamp',
+): Named {
+  return {
+    name: type,
+    what: `root ${version}`,
+    keys: root.keys,
+    unusable: root.unusableKeys,
+    role: root.roles[type],
+    history,
+    oddities: root.oddities,
+    load: () => root.metadata,
+  };
 }
 
-function roleIn(delegations: Delegations | null, name: string): DelegatedRole | undefined {
-  return delegations?.roles.find((role) => role.name === name);
+/**
+ * Those who name the role, newest first. Only targets that were accepted can delegate; for the newest file of a role
+ * only the newest of each of its parents counts.
+ */
+function delegatorsOf({ file, newest }: Open, judged: readonly JudgedRole[]): readonly Named[] {
+  const parents = parentsOf(file, judged).flatMap((parent) => {
+    const { delegations } = parent;
+    const name = delegations && file.names.find((one) => roleNamed(delegations, one) !== null);
+    if (delegations === null || name === null || name === undefined) return [];
+    const role = roleNamed(delegations, name);
+    return role === null
+      ? []
+      : [{ parent, delegator: delegatorOf(parent, delegations, role, name) }];
+  });
+  return parents
+    .filter(
+      ({ parent }) => !newest || parent.newest || !parents.some((other) => other.parent.newest),
+    )
+    .map(({ delegator }) => delegator);
+}
+
+/** For a file under any name: delegated roles with a keyid under which it is signed. */
+function delegatorsByKey({ file, repository }: Open, judged: readonly JudgedRole[]) {
+  const signs = ({ keyids }: Role) => keyids.some((keyid) => file.head.keyids.includes(keyid));
+  const delegated = parentsOf(file, judged).flatMap((parent): Named[] => {
+    const { delegations } = parent;
+    if (delegations === null) return [];
+    return delegations.roles
+      .filter(signs)
+      .map((role) => delegatorOf(parent, delegations, role, role.name));
+  });
+  const roots = repository.roots
+    .filter(({ best }) => signs(best.root.roles.targets))
+    .map((root) => rootDelegator(root, 'targets'));
+  return [...delegated, ...roots];
+}
+
+/** Accepted targets metadata with delegations: from the same folder if there are any, else from everywhere. */
+function parentsOf(file: RoleFile, judged: readonly JudgedRole[]): readonly JudgedRole[] {
+  const accepted = judged.filter(
+    ({ count, delegations }) => count?.met === true && delegations !== null,
+  );
+  const shelf = shelfOf(folderOf(file.place));
+  const beside = accepted.filter(({ place }) => shelfOf(folderOf(place)) === shelf);
+  return (beside.length > 0 ? beside : accepted).toSorted(
+    (left, right) => right.head.version - left.head.version,
+  );
+}
+
+function delegatorOf(
+  { role: parent, head, delegator, oddities, load }: JudgedRole,
+  delegations: Delegations,
+  role: Role,
+  name: string,
+): Named {
+  return {
+    name,
+    what: `${parent} ${head.version}`,
+    keys: delegations.keys,
+    unusable: delegations.unusable,
+    role,
+    history: delegator?.history ?? -1,
+    oddities,
+    load,
+  };
+}
+
+function countAccepted(judged: readonly JudgedRole[]): number {
+  return judged.filter(({ count }) => count?.met === true).length;
 }

@@ -10,7 +10,10 @@ export function rootSignatures({
   bySelf,
   byPrevious,
 }: JudgedRoot): readonly JudgedSignature[] {
-  return mergeStatuses(root.metadata, byPrevious === null ? [bySelf] : [bySelf, byPrevious]);
+  return mergeStatuses(
+    root.metadata.signatures,
+    byPrevious === null ? [bySelf] : [bySelf, byPrevious],
+  );
 }
 
 /** A root as the report shows it. */

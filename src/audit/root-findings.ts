@@ -1,19 +1,21 @@
 import type { Instant } from '../encoding/instant.ts';
-import { type JudgedRoot, meetsThresholds, type ReplayedRoot, shareRootKeys } from './replay.ts';
+import { placesOf } from './input.ts';
+import { type JudgedRoot, meetsThresholds, type ReplayedRoot } from './replay.ts';
 import { finding, findingOf } from './findings.ts';
-import { nameOf } from './input.ts';
+import { nameOf } from './file-path.ts';
 import type { Finding } from './report.ts';
 import { count } from './words.ts';
 
 /** What there is to say about a replayed history of roots, signatures apart. */
 export function rootFindings(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
+  const histories = [...Map.groupBy(roots, ({ history }) => history).values()];
   return [
-    ...gaps(roots),
+    ...histories.flatMap(gaps),
     ...misnamed(roots),
-    ...forks(roots),
+    ...histories.flatMap(forks),
     ...roots.flatMap(thresholds),
     ...roots.flatMap(otherCopies),
-    ...expiries(roots, asOf),
+    ...histories.flatMap((history) => expiries(history, asOf)),
   ];
 }
 
@@ -42,12 +44,12 @@ function gaps(roots: readonly ReplayedRoot[]): Finding[] {
 /** A client asks for `5.root.json` by its name: another version inside is a step back, or a hole. */
 function misnamed(roots: readonly ReplayedRoot[]): Finding[] {
   const files = roots.flatMap(({ version, copies }) =>
-    copies.flatMap(({ file, sameFiles }) =>
-      [file, ...sameFiles].map((path) => ({ path, version })),
+    copies.flatMap(({ given }) =>
+      given.flatMap((file) => placesOf(file).map((place) => ({ path: file.path, place, version }))),
     ),
   );
-  return files.flatMap(({ path, version }): Finding[] => {
-    const named = /^(\d{1,9})\.root\.json$/.exec(nameOf(path))?.[1];
+  return files.flatMap(({ path, place, version }): Finding[] => {
+    const named = /^(\d{1,9})\.root\.json$/.exec(nameOf(place))?.[1];
     if (named === undefined || Number(named) === version) return [];
     return [
       finding('root.version-gap', {
@@ -64,10 +66,10 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
   const acceptable = roots.filter((root) => root.acceptable);
   return [...Map.groupBy(acceptable, ({ version }) => version)].flatMap(
     ([version, all]): Finding[] => {
-      const [first] = all;
-      if (first === undefined) return [];
-      const branches = all.filter(
-        ({ best }) => best.previous !== null || shareRootKeys(first.best.root, best.root),
+      const branches = all.filter((one) =>
+        all.some(
+          (other) => other !== one && [...one.lineage].some((from) => other.lineage.has(from)),
+        ),
       );
       if (branches.length < 2) return [];
       return [
@@ -120,8 +122,8 @@ function waiting(root: JudgedRoot): Finding {
   const { version } = root.root;
   return finding('metadata.staged', {
     subject: root.file,
-    message: `root ${version} is staged and ${shortfalls(root)}`,
-    hint: 'Signatures are still to come. It counts once it is published.',
+    message: `root ${version} ${root.given.some(({ origin }) => origin !== null) ? 'was never finished: it' : 'is staged and'} ${shortfalls(root)}`,
+    hint: 'Signatures are missing. It counts once it has them and is published.',
     data: { version, ...tally(root) },
   });
 }
@@ -174,12 +176,18 @@ function signatureList({ root }: JudgedRoot): string {
 }
 
 function expiries(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
-  const published = roots.filter(({ best }) => !best.staged);
+  const published = roots.filter(({ best }) => best.published);
   const newest = (published.length > 0 ? published : roots).at(-1)?.version;
+  // A history that the last commit of a repository has left behind is nothing that clients would get.
+  const isPresent = roots.some(({ copies }) =>
+    copies.some(({ given }) =>
+      given.some(({ origin }) => origin === null || origin.headPaths.length > 0),
+    ),
+  );
   return published.flatMap(({ version, best }): Finding[] => {
     if (!best.expired) return [];
     const data = { version, expires: best.root.metadata.expires.text, asOf: asOf.text };
-    if (version === newest) {
+    if (version === newest && isPresent) {
       return [
         findingOf('root.expired', 'error', {
           subject: best.file,
@@ -192,7 +200,7 @@ function expiries(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
     return [
       findingOf('root.expired', 'info', {
         subject: best.file,
-        message: `root ${version} has expired, and a newer version replaced it`,
+        message: `root ${version} has expired, and ${version === newest ? 'its history was left behind' : 'a newer version replaced it'}`,
         hint: 'Normal. Only the newest must be in force.',
         data,
       }),

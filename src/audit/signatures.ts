@@ -1,4 +1,4 @@
-import type { Metadata } from '../tuf/metadata.ts';
+import type { SignatureEntry } from '../tuf/signature-entry.ts';
 import type { JudgedSignature, SignatureCount, SignatureStatus } from '../tuf/threshold.ts';
 import { finding } from './findings.ts';
 import type { Finding } from './report.ts';
@@ -19,10 +19,10 @@ const precedence: readonly SignatureStatus[] = [
  * the version before it, and a keyid that one of them does not know may be the other's.
  */
 export function mergeStatuses(
-  metadata: Metadata,
+  entries: readonly SignatureEntry[],
   counts: readonly SignatureCount[],
 ): readonly JudgedSignature[] {
-  return metadata.signatures.map(({ keyid, sig }, index): JudgedSignature => {
+  return entries.map(({ keyid, sig }, index): JudgedSignature => {
     const statuses = counts.flatMap((count) => count.statuses[index] ?? []);
     const status = precedence.find((one) => statuses.some((judged) => judged.status === one));
     const decisive = statuses.find((judged) => judged.status === status);
@@ -38,10 +38,10 @@ export function mergeStatuses(
 
 /** What there is to say about the signatures of one file. */
 export function signatureFindings(file: SignedFile): Finding[] {
-  const { metadata, signatures, path: subject, what } = file;
+  const { version, signatures, path: subject, what } = file;
   const findings = signatures.flatMap((signature, index): Finding[] => {
     const data = {
-      version: metadata.version,
+      version,
       index,
       keyid: signature.keyid,
       spkiSha256: signature.spkiDigest,
@@ -99,7 +99,7 @@ export function signatureFindings(file: SignedFile): Finding[] {
   return [...findings, ...twoKeyids(file)];
 }
 
-function twoKeyids({ metadata, signatures, path: subject, what }: SignedFile): Finding[] {
+function twoKeyids({ version, signatures, path: subject, what }: SignedFile): Finding[] {
   const valid = signatures.filter(({ status }) => status === 'valid');
   const byKey = Map.groupBy(valid, ({ spkiDigest }) => spkiDigest ?? '');
   const twice = [...byKey.values()].filter((same) => same.length > 1);
@@ -110,7 +110,7 @@ function twoKeyids({ metadata, signatures, path: subject, what }: SignedFile): F
       message: `${what} lists ${twice.length === 1 ? 'one key' : `${twice.length} keys`} under two keyids each`,
       hint: 'One key is counted once, whatever it is called.',
       data: {
-        version: metadata.version,
+        version,
         every: twice.length === byKey.size,
         keyids: twice.map((same) => same.map(({ keyid }) => keyid)),
       },

@@ -1,7 +1,6 @@
-import { sha512 } from '../encoding/digest.ts';
-import { toHex } from '../encoding/hex.ts';
 import type { ListedFile } from '../tuf/targets.ts';
 import { finding } from './findings.ts';
+import { folderOf } from './file-path.ts';
 import type { InputFile } from './input.ts';
 import type { Finding } from './report.ts';
 import type { JudgedRole } from './roles.ts';
@@ -13,30 +12,50 @@ export interface TargetJudgement {
 }
 
 /**
- * Holds the files in `targets/` beside a repository against what its newest roles list. Where no targets were given,
- * none is missing.
+ * Holds the files in `targets/`, below a repository or beside its folder, against what its newest roles list. Where no
+ * targets were given, none is missing. Of a Git history only the last commit is held against anything.
  */
 export function judgeTargets(
   roles: readonly JudgedRole[],
   files: readonly InputFile[],
 ): TargetJudgement {
-  const byPath = new Map(files.map((file) => [file.path, file]));
+  const byPlace = new Map(files.flatMap((file) => presentPlaces(file).map((at) => [at, file])));
+  const folders = new Set([...byPlace.keys()].flatMap(targetFoldersOf));
   const usedPaths = new Set<string>();
   const findings = roles.flatMap((role): Finding[] => {
-    const { targets, repository, newest, staged } = role;
-    const folder = repository.folder === '' ? 'targets' : `${repository.folder}/targets`;
-    const given = files.some(({ path }) => path.startsWith(`${folder}/`));
-    if (targets === null || role.count?.met !== true || !given) return [];
-    return [...targets.targets].flatMap(([name, listed]): Finding[] => {
+    const { targets, repository, newest, staged, present } = role;
+    const folder = foldersOf(repository.folder).find((one) => folders.has(one));
+    if (targets === null || role.count?.met !== true || folder === undefined) return [];
+    return [...targets].flatMap(([name, listed]): Finding[] => {
       const found = candidates(name, listed).flatMap(
-        (candidate) => byPath.get(`${folder}/${candidate}`) ?? [],
+        (candidate) => byPlace.get(`${folder}/${candidate}`) ?? [],
       );
       for (const { path } of found) usedPaths.add(path);
-      if (!newest || staged) return [];
+      if (!newest || staged || !present) return [];
       return judgeTarget(role, name, listed, found);
     });
   });
   return { findings, usedPaths };
+}
+
+/** Where a file lies now: of a Git history, in the last commit. */
+function presentPlaces({ origin, place }: InputFile): readonly string[] {
+  return origin === null ? [place] : origin.headPaths;
+}
+
+/** Every folder `targets` above a file. */
+function targetFoldersOf(place: string): readonly string[] {
+  const steps = folderOf(place).split('/');
+  return steps.flatMap((step, index) =>
+    step === 'targets' ? [steps.slice(0, index + 1).join('/')] : [],
+  );
+}
+
+/** Sigstore's ceremonies have targets below their repository, tuf-on-ci beside its metadata. */
+function foldersOf(repository: string): readonly string[] {
+  return [repository, ...(repository === '' ? [] : [folderOf(repository)])].map((folder) =>
+    folder === '' ? 'targets' : `${folder}/targets`,
+  );
 }
 
 /** A target's own name, and the names with a digest before it (TUF specification 1.0, section 6.2). */
@@ -67,7 +86,7 @@ function judgeTarget(
   }
   return found
     .filter((file) => !isAsListed(file, listed))
-    .map(({ path, sha256, bytes }) =>
+    .map(({ path, sha256, length }) =>
       finding('target.mismatch', {
         subject: path,
         message: 'this target is not the file that its role lists',
@@ -76,7 +95,7 @@ function judgeTarget(
           ...data,
           listedIn: role.path,
           sha256,
-          length: bytes.length,
+          length,
           expectedSha256: listed.hashes.get('sha256') ?? null,
           expectedLength: listed.length,
         },
@@ -84,10 +103,10 @@ function judgeTarget(
     );
 }
 
-function isAsListed({ bytes, sha256 }: InputFile, { length, hashes }: ListedFile): boolean {
-  if (length !== null && bytes.length !== length) return false;
+function isAsListed(file: InputFile, { length, hashes }: ListedFile): boolean {
+  if (length !== null && file.length !== length) return false;
   return [...hashes].every(([algorithm, digest]) => {
-    if (algorithm === 'sha256') return sha256 === digest;
-    return algorithm !== 'sha512' || toHex(sha512(bytes)) === digest;
+    if (algorithm === 'sha256') return file.sha256 === digest;
+    return algorithm !== 'sha512' || file.sha512 === digest;
   });
 }

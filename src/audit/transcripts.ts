@@ -1,24 +1,106 @@
 import { TranscriptError } from '../ceremony/ceremony-error.ts';
-import { verifyTranscript } from '../ceremony/transcript.ts';
+import { verifyCheckpoints } from '../ceremony/checkpoints.ts';
+import { type Transcript, verifyTranscript } from '../ceremony/transcript.ts';
+import type { PublicKey } from '../keys/public-key.ts';
+import type { Verifier } from '../keys/verify.ts';
+import { ceremonyFolderFindings } from './ceremony-folder.ts';
+import { folderOf, nameOf } from './file-path.ts';
 import { finding } from './findings.ts';
-import { folderOf, type InputFile } from './input.ts';
+import type { Skipped } from './ignored.ts';
+import type { InputFile } from './input.ts';
 import type { Finding } from './report.ts';
 
-/** Checks every transcript: that each line follows from the one before, and the first from the plan beside it. */
-export function transcriptFindings(files: readonly InputFile[]): Finding[] {
-  const plans = files.filter(({ reading }) => reading.kind === 'plan');
+export interface TranscriptJudgement {
+  readonly findings: readonly Finding[];
+  /** Files that a record explains. */
+  readonly usedPaths: ReadonlySet<string>;
+}
+
+/**
+ * Checks every record of a ceremony of this station: that each line follows from the one before and the first from the
+ * plan, what tokens signed of it, and that the folder holds what it says, and nothing else. Of a Git history only the
+ * last commit is judged: records grow line by line, and every earlier one is the beginning of a later one.
+ */
+export async function judgeTranscripts(
+  all: readonly InputFile[],
+  keys: readonly PublicKey[],
+  verifier: Verifier,
+  skipped: readonly Skipped[],
+): Promise<TranscriptJudgement> {
+  const files = all.filter(({ origin }) => origin === null || origin.headPaths.length > 0);
+  const findings: Finding[] = [];
+  const usedPaths = new Set<string>();
+  for (const file of files.filter(({ reading }) => reading.kind === 'transcript')) {
+    const read = readTranscript(file, files);
+    findings.push(...read.findings);
+    if (read.transcript === null || nameOf(file.place) !== 'transcript.jsonl') continue;
+    const folder = folderOf(file.place);
+    const inside = filesIn(folder, files);
+    findings.push(
+      ...(await checkpointFindings(file.path, read.transcript, inside, keys, verifier)),
+    );
+    const judged = ceremonyFolderFindings(read.transcript, file.path, inside, skipped);
+    findings.push(...judged.findings);
+    for (const path of judged.usedPaths) usedPaths.add(path);
+  }
+  return { findings, usedPaths };
+}
+
+/** A file of a ceremony folder, with its path inside of it. */
+export type FolderFile = InputFile & { readonly inside: string };
+
+function filesIn(folder: string, files: readonly InputFile[]): readonly FolderFile[] {
+  const start = folder === '' ? '' : `${folder}/`;
   return files
-    .filter(({ reading }) => reading.kind === 'transcript')
-    .flatMap(({ path, bytes }): Finding[] => {
-      const plan = plans.find((file) => folderOf(file.path) === folderOf(path));
-      try {
-        verifyTranscript(bytes, path, plan?.sha256);
-        return [];
-      } catch (error) {
-        if (!(error instanceof TranscriptError)) throw error;
-        return [broken(path, error)];
-      }
-    });
+    .filter(({ place }) => place.startsWith(start))
+    .map((file) => ({ ...file, inside: file.place.slice(start.length) }));
+}
+
+function readTranscript(
+  { path, place, bytes }: InputFile,
+  files: readonly InputFile[],
+): { readonly transcript: Transcript | null; readonly findings: readonly Finding[] } {
+  const folder = folderOf(place).replace(/(^|\/)records$/, '');
+  const plan = files.find(
+    (file) => file.reading.kind === 'plan' && folderOf(file.place) === folder,
+  );
+  try {
+    const transcript = verifyTranscript(bytes, path, plan?.sha256);
+    return { transcript, findings: plan === undefined ? [planMissing(path, transcript)] : [] };
+  } catch (error) {
+    if (!(error instanceof TranscriptError)) throw error;
+    return { transcript: null, findings: [broken(path, error)] };
+  }
+}
+
+async function checkpointFindings(
+  path: string,
+  { records }: Transcript,
+  inside: readonly FolderFile[],
+  keys: readonly PublicKey[],
+  verifier: Verifier,
+): Promise<Finding[]> {
+  const files = inside
+    .filter(({ reading }) => reading.kind === 'checkpoint')
+    .map((file) => ({ path: file.inside, bytes: file.bytes }));
+  const { problems } = await verifyCheckpoints({ records, files, keys, verifier });
+  return problems.map((problem) =>
+    finding('transcript.signature-invalid', {
+      subject: inside.find((file) => file.inside === problem.path)?.path ?? path,
+      message: `what a token signed of the record does not hold: ${problem.message}`,
+      hint: 'The record or the signature was changed, or a key file is missing. Compare both with the copies that others have.',
+      data: { reason: problem.reason, expected: problem.expected, found: problem.found },
+    }),
+  );
+}
+
+function planMissing(subject: string, { end }: Transcript): Finding {
+  return finding('transcript.plan-missing', {
+    subject,
+    message: 'the plan that this record belongs to does not lie beside it',
+    hint: 'The record was checked by itself. Add ceremony.yaml as it was when the ceremony began.',
+    data: { planSha256: end.plan },
+  });
 }
 
 function broken(subject: string, error: TranscriptError): Finding {

@@ -25,24 +25,49 @@ export function readTrustedRoot({ path, bytes }: AuditFile): Root {
   }
 }
 
-/** Roots of the trusted version that are not the trusted one: nothing that follows from them follows from your trust. */
+/**
+ * Roots of the trusted version that are not the trusted one, and histories that do not lead back to it: nothing that
+ * follows from them follows from your trust.
+ */
 export function trustFindings(roots: readonly ReplayedRoot[], trusted: Root): Finding[] {
-  return roots
-    .filter(
-      ({ version, best }) =>
-        version === trusted.version &&
-        best.root.metadata.signedSha256 !== trusted.metadata.signedSha256,
-    )
-    .map(({ version, best }) =>
-      finding('root.not-trusted', {
-        subject: best.file,
-        message: `this root ${version} is not the root ${version} that you trust`,
-        hint: 'Compare both with a third source. Someone may have given you another history.',
-        data: {
-          version,
-          signedSha256: best.root.metadata.signedSha256,
-          trustedSignedSha256: trusted.metadata.signedSha256,
-        },
-      }),
-    );
+  const { signedSha256 } = trusted.metadata;
+  const isTrusted = ({ best }: ReplayedRoot) => best.root.metadata.signedSha256 === signedSha256;
+  const own = roots.find(isTrusted)?.history;
+  const others = [...Map.groupBy(roots, ({ history }) => history)].flatMap(([history, all]) => {
+    const newest = all.at(-1);
+    return history === own || newest === undefined ? [] : [newest];
+  });
+  return [
+    ...roots
+      .filter((root) => root.version === trusted.version && !isTrusted(root))
+      .map((root) =>
+        notTrusted(
+          root,
+          signedSha256,
+          `this root ${root.version} is not the root ${root.version} that you trust`,
+        ),
+      ),
+    ...others
+      .filter(({ version }) => version !== trusted.version)
+      .map((root) =>
+        notTrusted(
+          root,
+          signedSha256,
+          `this root ${root.version} does not follow from the root ${trusted.version} that you trust`,
+        ),
+      ),
+  ];
+}
+
+function notTrusted({ version, best }: ReplayedRoot, trusted: string, message: string): Finding {
+  return finding('root.not-trusted', {
+    subject: best.file,
+    message,
+    hint: 'Compare both with a third source. Someone may have given you another history.',
+    data: {
+      version,
+      signedSha256: best.root.metadata.signedSha256,
+      trustedSignedSha256: trusted,
+    },
+  });
 }

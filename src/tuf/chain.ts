@@ -3,6 +3,12 @@ import type { Verifier } from '../keys/verify.ts';
 import type { Root } from './root.ts';
 import { countSignatures, type SignatureCount } from './threshold.ts';
 
+/** How a root is signed as a root of the version before sees it. */
+export interface PreviousCount {
+  readonly previous: Root;
+  readonly count: SignatureCount;
+}
+
 /** One root of a chain, judged by its own keys and by those of the version before it. */
 export interface ChainStep {
   readonly root: Root;
@@ -11,6 +17,8 @@ export interface ChainStep {
   readonly bySelf: SignatureCount;
   /** null for the first version present. */
   readonly byPrevious: SignatureCount | null;
+  /** Its count by every root of the nearest version before: more than one where the history forks. */
+  readonly byEachPrevious: readonly PreviousCount[];
   /** True if the root has expired at the instant asked for. */
   readonly expired: boolean;
 }
@@ -64,12 +72,15 @@ export async function verifyChain(
   for (const root of forward) {
     const { metadata, keys, roles } = root;
     const candidates = candidatesFor(root, forward, trusted);
-    const { previous, count } = await judgeByPrevious(root, candidates, verifier, signal);
+    const byEachPrevious = await judgeByEach(root, candidates, verifier, signal);
+    // In a fork a root follows the branch that signed it; where none did, it is judged by the first.
+    const followed = byEachPrevious.find(({ count }) => count.met) ?? byEachPrevious[0] ?? null;
     steps.push({
       root,
-      previous,
+      previous: followed?.previous ?? null,
       bySelf: await countSignatures(metadata, keys, roles.root, verifier, signal),
-      byPrevious: count,
+      byPrevious: followed?.count ?? null,
+      byEachPrevious,
       expired: compareInstants(metadata.expires, asOf) <= 0,
     });
   }
@@ -89,7 +100,7 @@ export async function verifyChain(
   };
 }
 
-/** The roots of the nearest version before this one: more than one where the history forks. */
+/** The roots of the nearest version before this one, each signed part once: more than one where the history forks. */
 function candidatesFor(
   root: Root,
   forward: readonly Root[],
@@ -98,24 +109,27 @@ function candidatesFor(
   const before = forward.filter(({ version }) => version < root.version);
   const nearest = before.at(-1)?.version;
   if (nearest === undefined) return trusted === undefined ? [] : [trusted];
-  return before.filter(({ version }) => version === nearest);
+  const parts = new Map<string, Root>();
+  for (const one of before) {
+    const { signedSha256 } = one.metadata;
+    if (one.version === nearest && !parts.has(signedSha256)) parts.set(signedSha256, one);
+  }
+  return [...parts.values()];
 }
 
-/** In a fork a root follows the branch that signed it; where none did, it is judged by the first. */
-async function judgeByPrevious(
+async function judgeByEach(
   { metadata }: Root,
   candidates: readonly Root[],
   verifier: Verifier,
   signal: AbortSignal | undefined,
-): Promise<{ readonly previous: Root | null; readonly count: SignatureCount | null }> {
-  let first: { previous: Root; count: SignatureCount } | null = null;
+): Promise<readonly PreviousCount[]> {
+  const counts: PreviousCount[] = [];
   for (const previous of candidates) {
     const { keys, roles } = previous;
     const count = await countSignatures(metadata, keys, roles.root, verifier, signal);
-    if (count.met) return { previous, count };
-    first ??= { previous, count };
+    counts.push({ previous, count });
   }
-  return first ?? { previous: null, count: null };
+  return counts;
 }
 
 function isBack(root: Root, trusted: Root): boolean {

@@ -2,12 +2,15 @@ import { type KeyList, parseKeyList } from './key-list.ts';
 import {
   arrayMember,
   booleanMember,
+  integerMember,
   type Member,
   memberOf,
   memberPlace,
   textMember,
   objectMember,
+  wrongMember,
 } from './member.ts';
+import { listMember } from './null-member.ts';
 import { type Oddity, unknownMembers } from './oddity.ts';
 import { parseRole, type Role } from './role.ts';
 import { TufError } from './tuf-error.ts';
@@ -21,9 +24,19 @@ export interface DelegatedRole extends Role {
   readonly terminating: boolean;
 }
 
+/** All names, handed to equal bins by the digest of a target's path: one rule in place of many roles (TAP 15). */
+export interface SuccinctRoles extends Role {
+  /** 1 to 32: there are two to the power of this many bins. */
+  readonly bitLength: number;
+  /** Bins are called by it, a hyphen and their number in hexadecimal digits. */
+  readonly namePrefix: string;
+}
+
 export interface Delegations extends KeyList {
   /** In the order of the file, which is their priority. */
   readonly roles: readonly DelegatedRole[];
+  /** In place of `roles`; null where roles are listed. */
+  readonly succinct: SuccinctRoles | null;
 }
 
 const mostRoles = 4096;
@@ -31,17 +44,28 @@ const mostPaths = 65_536;
 
 /**
  * Reads `delegations` of a targets role: key objects and roles by name.
- * @throws TufError `tuf.role` for a role without a name or paths, or two of one name; `tuf.member` otherwise
+ * @throws TufError `tuf.role` for a role without a name or paths, two of one name, or bins beside roles;
+ *   `tuf.member` otherwise
  */
 export function parseDelegations(member: Member): Delegations {
   const object = objectMember(member);
   const list = parseKeyList(memberOf(object, 'keys', member.place));
   const oddities: Oddity[] = [
-    ...unknownMembers(object, ['keys', 'roles'], member.place),
+    ...unknownMembers(object, ['keys', 'roles', 'succinct_roles'], member.place),
     ...list.oddities,
   ];
+  const succinct = parseSuccinct(memberOf(object, 'succinct_roles', member.place), oddities);
   const rolesMember = memberOf(object, 'roles', member.place);
-  const roles = arrayMember(rolesMember, mostRoles, 'tuf.role').map((value, index) => {
+  if (succinct !== null && rolesMember.value !== undefined && rolesMember.value !== null) {
+    throw new TufError('tuf.role', 'delegations have both roles and bins', {
+      expected: 'one of roles and succinct_roles',
+      found: 'both',
+      place: member.place,
+      hint: 'Readers could follow the one or the other. Have the file made again.',
+    });
+  }
+  const listed = succinct === null ? listMember(rolesMember, mostRoles, 'tuf.role', oddities) : [];
+  const roles = listed.map((value, index) => {
     const place = memberPlace(rolesMember.place, index);
     return parseDelegatedRole({ value, place }, oddities);
   });
@@ -54,13 +78,26 @@ export function parseDelegations(member: Member): Delegations {
       hint: 'Readers could take the one or the other. Have the file made again.',
     });
   }
-  return { keys: list.keys, unusable: list.unusable, roles, oddities };
+  return { keys: list.keys, unusable: list.unusable, roles, succinct, oddities };
+}
+
+function parseSuccinct(member: Member, oddities: Oddity[]): SuccinctRoles | null {
+  if (member.value === undefined || member.value === null) return null;
+  const { role, object } = parseRole(member, oddities);
+  const known = ['keyids', 'threshold', 'bit_length', 'name_prefix'];
+  oddities.push(...unknownMembers(object, known, member.place));
+  const bits = memberOf(object, 'bit_length', member.place);
+  const bitLength = integerMember(bits, 1, 'tuf.role');
+  if (bitLength > 32) throw wrongMember(bits, 'a whole number from 1 to 32', 'tuf.role');
+  const prefix = memberOf(object, 'name_prefix', member.place);
+  return { ...role, bitLength, namePrefix: textMember(prefix, 256, 'tuf.role') };
 }
 
 function parseDelegatedRole(member: Member, oddities: Oddity[]): DelegatedRole {
-  const { role, object } = parseRole(member);
+  const { role, object } = parseRole(member, oddities);
   const paths = patterns(memberOf(object, 'paths', member.place));
   const pathHashPrefixes = patterns(memberOf(object, 'path_hash_prefixes', member.place));
+  const terminating = memberOf(object, 'terminating', member.place);
   if ((paths === null) === (pathHashPrefixes === null)) {
     throw new TufError('tuf.role', 'a delegated role has to have either paths or hash prefixes', {
       expected: 'one of paths and path_hash_prefixes',
@@ -81,12 +118,12 @@ function parseDelegatedRole(member: Member, oddities: Oddity[]): DelegatedRole {
     name: textMember(memberOf(object, 'name', member.place), 256, 'tuf.role'),
     paths,
     pathHashPrefixes,
-    terminating: booleanMember(memberOf(object, 'terminating', member.place), 'tuf.role'),
+    terminating: booleanMember(terminating, 'tuf.role'),
   };
 }
 
 function patterns(member: Member): readonly string[] | null {
-  if (member.value === undefined) return null;
+  if (member.value === undefined || member.value === null) return null;
   return arrayMember(member, mostPaths, 'tuf.role').map((value, index) =>
     textMember({ value, place: memberPlace(member.place, index) }, 4096, 'tuf.role'),
   );

@@ -2,6 +2,7 @@ import type { JsonObject } from '../encoding/json.ts';
 import type { SpkiDigest } from '../keys/public-key.ts';
 import { keyMembers, parseTufKey, type TufKey } from './key.ts';
 import { type Member, memberPlace, objectMember, wrongMember } from './member.ts';
+import { tableMember } from './null-member.ts';
 import { type Oddity, unknownMembers } from './oddity.ts';
 import { TufError } from './tuf-error.ts';
 
@@ -28,12 +29,12 @@ const mostKeys = 1024;
  * @throws TufError if the member is no object of objects, or holds more than 1024 keys
  */
 export function parseKeyList(member: Member): KeyList {
-  const list = objectMember(member);
+  const oddities: Oddity[] = [];
+  const list = tableMember(member, oddities);
   const keyids = Object.keys(list);
   if (keyids.length > mostKeys) throw wrongMember(member, `at most ${mostKeys} keys`);
   const keys = new Map<string, TufKey>();
   const unusable: UnusableKey[] = [];
-  const oddities: Oddity[] = [];
   for (const keyid of keyids) {
     const place = memberPlace(member.place, keyid);
     const object = objectMember({ value: list[keyid], place });

@@ -21,12 +21,20 @@ export function computeKeyid(object: JsonObject): Sha256Hex {
  * Where the object has no further members, two recipes give the same keyid; the first in the list is named.
  */
 export function recipeOf(keyid: string, object: JsonObject): KeyidRecipe | null {
-  if (keyid === computeKeyid(object)) return 'three-members';
+  return keyidsFor(object).find((one) => one.keyid === keyid)?.recipe ?? null;
+}
+
+/** The keyids that the known recipes give for a key object. */
+export function keyidsFor(
+  object: JsonObject,
+): readonly { readonly recipe: KeyidRecipe; readonly keyid: Sha256Hex }[] {
   const hashAlgorithms: JsonValue = ['sha256', 'sha512'];
-  if (keyid === digestOf({ ...coreMembers(object), keyid_hash_algorithms: hashAlgorithms })) {
-    return 'with-hash-algorithms';
-  }
-  return keyid === digestOf(object) ? 'whole-object' : null;
+  const withAlgorithms = { ...coreMembers(object), keyid_hash_algorithms: hashAlgorithms };
+  return [
+    { recipe: 'three-members', keyid: computeKeyid(object) },
+    { recipe: 'with-hash-algorithms', keyid: digestOf(withAlgorithms) },
+    { recipe: 'whole-object', keyid: digestOf(object) },
+  ];
 }
 
 function coreMembers(object: JsonObject): JsonObject {

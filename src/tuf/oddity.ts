@@ -9,6 +9,7 @@ export interface Oddity {
   readonly code:
     | 'signature.null'
     | 'metadata.unknown-member'
+    | 'metadata.null-member'
     | 'metadata.spec-version'
     | 'key.legacy-encoding'
     | 'key.keyid-mismatch'

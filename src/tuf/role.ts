@@ -1,6 +1,5 @@
 import type { JsonObject } from '../encoding/json.ts';
 import {
-  arrayMember,
   integerMember,
   type Member,
   memberOf,
@@ -8,6 +7,7 @@ import {
   objectMember,
   textMember,
 } from './member.ts';
+import { listMember } from './null-member.ts';
 import { type Oddity, unknownMembers } from './oddity.ts';
 import { TufError } from './tuf-error.ts';
 
@@ -29,10 +29,13 @@ const mostKeyids = 1024;
  * Reads the keyids and the threshold of a role.
  * @throws TufError `tuf.role` if one is missing or malformed, or if a keyid stands twice
  */
-export function parseRole(member: Member): { readonly role: Role; readonly object: JsonObject } {
+export function parseRole(
+  member: Member,
+  oddities: Oddity[] = [],
+): { readonly role: Role; readonly object: JsonObject } {
   const object = objectMember(member, 'tuf.role');
   const list = memberOf(object, 'keyids', member.place);
-  const keyids = arrayMember(list, mostKeyids, 'tuf.role').map((value, index) =>
+  const keyids = listMember(list, mostKeyids, 'tuf.role', oddities).map((value, index) =>
     textMember({ value, place: memberPlace(list.place, index) }, 256, 'tuf.role'),
   );
   const repeated = keyids.findIndex((keyid, index) => keyids.indexOf(keyid) !== index);

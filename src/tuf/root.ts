@@ -55,7 +55,7 @@ export function parseRoot(metadata: Metadata): Root {
   ];
   const read = (name: TopRole): Role => {
     const member = memberOf(rolesObject, name, rolesMember.place);
-    const { role, object } = parseRole(member);
+    const { role, object } = parseRole(member, oddities);
     oddities.push(...roleOddities(object, member.place));
     return role;
   };
@@ -72,7 +72,8 @@ export function parseRoot(metadata: Metadata): Root {
       snapshot: read('snapshot'),
       timestamp: read('timestamp'),
     },
-    consistentSnapshot: snapshots.value === undefined ? false : booleanMember(snapshots),
+    // Go's old clients wrote null for what was never set.
+    consistentSnapshot: snapshots.value == null ? false : booleanMember(snapshots),
     rehearsal: rehearsal.value === undefined ? null : textMember(rehearsal, 64),
     oddities,
   };

@@ -39,12 +39,13 @@ function parseList(metadata: Metadata): MetadataList {
   const { signed } = metadata;
   const place = memberPlace(metadata.place, 'signed');
   const known = ['_type', 'spec_version', 'version', 'expires', 'meta'];
+  const oddities = [...metadata.oddities];
   return {
     metadata,
-    meta: parseFiles(memberOf(signed, 'meta', place), ({ file, object, place: at }) => ({
+    meta: parseFiles(memberOf(signed, 'meta', place), oddities, ({ file, object, place: at }) => ({
       ...file,
       version: integerMember(memberOf(object, 'version', at), 0),
     })),
-    oddities: [...metadata.oddities, ...unknownMembers(signed, known, place)],
+    oddities: [...oddities, ...unknownMembers(signed, known, place)],
   };
 }

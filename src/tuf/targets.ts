@@ -11,6 +11,7 @@ import {
   wrongMember,
 } from './member.ts';
 import { type Metadata, requireType } from './metadata.ts';
+import { tableMember } from './null-member.ts';
 import { type Oddity, unknownMembers } from './oddity.ts';
 
 /** A file that targets metadata or a snapshot speaks of. Both facts may be missing. */
@@ -39,17 +40,18 @@ export function parseTargets(metadata: Metadata): Targets {
   const place = memberPlace(metadata.place, 'signed');
   const list = memberOf(signed, 'targets', place);
   const delegations = memberOf(signed, 'delegations', place);
-  const read = delegations.value === undefined ? null : parseDelegations(delegations);
+  // Without a delegation some programs write null, and sign it.
+  const read = delegations.value == null ? null : parseDelegations(delegations);
+  const oddities = [...metadata.oddities];
+  if (delegations.value === null) {
+    oddities.push({ code: 'metadata.null-member', place: delegations.place, found: 'null' });
+  }
   const known = ['_type', 'spec_version', 'version', 'expires', 'targets', 'delegations'];
   return {
     metadata,
-    targets: parseFiles(list, ({ file }) => file),
+    targets: parseFiles(list, oddities, ({ file }) => file),
     delegations: read,
-    oddities: [
-      ...metadata.oddities,
-      ...unknownMembers(signed, known, place),
-      ...(read?.oddities ?? []),
-    ],
+    oddities: [...oddities, ...unknownMembers(signed, known, place), ...(read?.oddities ?? [])],
   };
 }
 
@@ -59,13 +61,14 @@ export function parseTargets(metadata: Metadata): Targets {
  */
 export function parseFiles<File>(
   list: Member,
+  oddities: Oddity[],
   shape: (read: {
     readonly file: ListedFile;
     readonly object: JsonObject;
     readonly place: string;
   }) => File,
 ): ReadonlyMap<string, File> {
-  const files = objectMember(list);
+  const files = tableMember(list, oddities);
   return new Map(
     Object.entries(files).map(([name, value]) => {
       const place = memberPlace(list.place, name);
@@ -78,13 +81,13 @@ export function parseFiles<File>(
 function parseFile(object: JsonObject, place: string): ListedFile {
   const length = memberOf(object, 'length', place);
   return {
-    length: length.value === undefined ? null : integerMember(length, 0),
+    length: length.value == null ? null : integerMember(length, 0),
     hashes: parseHashes(memberOf(object, 'hashes', place)),
   };
 }
 
 function parseHashes(member: Member): ReadonlyMap<string, string> {
-  if (member.value === undefined) return new Map();
+  if (member.value == null) return new Map();
   return new Map(
     Object.entries(objectMember(member)).map(([algorithm, value]) => {
       const hash = { value, place: memberPlace(member.place, algorithm) };

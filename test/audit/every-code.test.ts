@@ -4,9 +4,11 @@ import { AuditReport, type Finding } from '../../src/audit/report.ts';
 import type { Case } from './cases/case.ts';
 import { evidenceCases } from './cases/evidence.ts';
 import { jsonCases } from './cases/json.ts';
+import { repositoryCases } from './cases/repository.ts';
 import { roleCases } from './cases/roles.ts';
 import { rootCases } from './cases/roots.ts';
 import { signatureCases } from './cases/signatures.ts';
+import { transcriptCases } from './cases/transcripts.ts';
 import { auditOf } from './made-files.ts';
 
 /** The compiler asks for a case for every code. */
@@ -16,6 +18,8 @@ const cases: Record<FindingCode, Case> = {
   ...roleCases,
   ...signatureCases,
   ...evidenceCases,
+  ...repositoryCases,
+  ...transcriptCases,
 };
 
 const of = (findings: readonly Finding[], code: string): Finding[] =>
@@ -52,7 +56,7 @@ describe('sentences of findings', () => {
         expect(hint).toMatch(/^[A-Z].*\.$/);
         expect(`${message} ${hint}`).not.toMatch(/\b(?:oops|successfully|please|fatal|abort)\b/i);
         expect(`${message} ${hint}`).not.toMatch(
-          /undefined|null\b(?! in place| where)|NaN|\[object/,
+          /undefined|(?<!that are )null\b(?! in place| where)|NaN|\[object/,
         );
       }
     }

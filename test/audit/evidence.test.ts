@@ -1,3 +1,5 @@
+import { decodePem } from '../../src/encoding/pem.ts';
+import { fromUtf8 } from '../../src/encoding/utf8.ts';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { fixture, triple } from './cases/evidence.ts';
@@ -27,7 +29,10 @@ describe('evidence that is not whole', () => {
     ['its device certificate is not there', without(deviceCert), `${keyCert} unreadable`],
     [
       'its key certificate has bytes behind it',
-      { ...first, [keyCert]: new Uint8Array([...bytes(keyCert), 0x41]) },
+      {
+        ...first,
+        [keyCert]: new Uint8Array([...decodePem(fromUtf8(bytes(keyCert)), 'CERTIFICATE'), 0x41]),
+      },
       `${keyCert} unreadable`,
     ],
     [

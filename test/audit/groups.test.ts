@@ -35,7 +35,7 @@ const sentences: Record<string, string> = {
   'metadata.spec-version':
     'One file names the specification by two numbers or none. Read all the same.',
   'metadata.staged':
-    'Root 2 is staged and is signed by 1 of its own keys, and needs 2; it is signed by 1 of the keys of the version before, and needs 2. Signatures are still to come. It counts once it is published.',
+    'Root 2 is staged and is signed by 1 of its own keys, and needs 2; it is signed by 1 of the keys of the version before, and needs 2. Signatures are missing. It counts once it has them and is published.',
   'file.ignored': 'One file was left aside. The verdict says nothing about it.',
   'root.version-gap':
     'Root version 2 is missing between 1 and 3. Add the missing versions. Without them, nothing links this version to the ones before.',

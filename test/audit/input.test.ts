@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { folderOf, isBelow, nameOf, readInput } from '../../src/audit/input.ts';
+import { folderOf, isBelow, nameOf } from '../../src/audit/file-path.ts';
+import { readInput } from '../../src/audit/input.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { encodePem } from '../../src/encoding/pem.ts';
 import { publicKeyPem } from '../../src/keys/public-key.ts';
@@ -8,6 +9,8 @@ import { ada, file, role, root } from './made-files.ts';
 
 const { keyCert, deviceCert } = mintDevice();
 const targets = file(role('targets', 1), []);
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 function kindOf(path: string, bytes: Uint8Array): string {
   const { reading } = readInput({ path, bytes });
@@ -24,14 +27,24 @@ describe('what a file is', () => {
     ['targets.json', targets, 'metadata'],
     ['targets/delegated.json', targets, 'metadata'],
     ['x.json', file(role('mirrors', 1), []), 'metadata'],
-    ['x_key_cert.pem', certificatePem(keyCert), 'certificate'],
-    ['x.der', deviceCert, 'certificate'],
-    ['anything', certificatePem(deviceCert), 'certificate'],
-    ['x_pubkey.pem', utf8(publicKeyPem(ada.publicKey)), 'public-key'],
-    ['rekor.pub', utf8(publicKeyPem(ada.publicKey)), 'public-key'],
+    ['x_key_cert.pem', certificatePem(keyCert), 'evidence'],
+    ['x.der', deviceCert, 'evidence'],
+    ['no-ending', keyCert, 'evidence'],
+    [
+      'bundle.txt',
+      utf8(`chain:\n${text(certificatePem(keyCert))}\nand\n${text(certificatePem(deviceCert))}`),
+      'evidence',
+    ],
+    ['anything', certificatePem(deviceCert), 'evidence'],
+    ['x_pubkey.pem', utf8(publicKeyPem(ada.publicKey)), 'evidence'],
+    ['rekor.pub', utf8(publicKeyPem(ada.publicKey)), 'evidence'],
     ['ceremony.yaml', utf8('title: x'), 'plan'],
     ['transcript.jsonl', utf8(''), 'transcript'],
-    ['report/report.json', utf8('{'), 'report'],
+    ['report/report.html', utf8('<html>'), 'report'],
+    ['x.json', utf8('{"format":"station-audit/1"}'), 'report'],
+    ['report/1.root.json', root({ version: 1 }), 'root'],
+    ['checkpoints/1-a.dsse.json', utf8('{'), 'checkpoint'],
+    ['link.json', utf8('{"signed": {"_type": "link", "name": "x"}, "signatures": []}'), 'other'],
     ['README.md', utf8('# hello'), 'other'],
     ['empty', new Uint8Array(), 'other'],
     ['blank', utf8(' \n\t'), 'other'],

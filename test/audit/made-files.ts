@@ -71,8 +71,8 @@ export function root(parts: RootParts, signers?: readonly (Signer | JsonObject)[
 export function role(type: string, version: number, members: JsonObject = {}): JsonObject {
   const content: Record<string, JsonObject> = {
     targets: { targets: {} },
-    snapshot: { meta: { 'targets.json': { version: 1 } } },
-    timestamp: { meta: { 'snapshot.json': { version: 1 } } },
+    snapshot: { meta: { 'targets.json': { version } } },
+    timestamp: { meta: { 'snapshot.json': { version } } },
   };
   return {
     _type: type,
@@ -84,15 +84,31 @@ export function role(type: string, version: number, members: JsonObject = {}): J
   };
 }
 
-/** A whole repository that is as it should be. */
+/** A whole repository that is as it should be: its snapshot names every targets file in its highest version. */
 export function repository(replaced: Files = {}): Files {
+  const files = { 'targets.json': file(role('targets', 1), [online]), ...replaced };
+  const meta: Record<string, { version: number }> = {};
+  for (const [path, bytes] of Object.entries(files)) {
+    const signed = signedOf(bytes);
+    const name = path.replace(/^\d+\./, '');
+    if (path.includes('/') || signed?._type !== 'targets') continue;
+    meta[name] = { version: Math.max(signed.version, meta[name]?.version ?? 0) };
+  }
   return {
     '1.root.json': root({ version: 1 }),
-    'targets.json': file(role('targets', 1), [online]),
-    'snapshot.json': file(role('snapshot', 1), [online]),
+    'snapshot.json': file(role('snapshot', 1, { meta }), [online]),
     'timestamp.json': file(role('timestamp', 1), [online]),
-    ...replaced,
+    ...files,
   };
+}
+
+function signedOf(bytes: Uint8Array): { _type: string; version: number } | null {
+  try {
+    const { signed } = JSON.parse(new TextDecoder().decode(bytes));
+    return signed ?? null;
+  } catch {
+    return null;
+  }
 }
 
 export function below(folder: string, files: Files): Files {

@@ -26,7 +26,7 @@ import {
   rootPart,
 } from './made-files.ts';
 
-const agreed: ThresholdOpinion = { bySelf: true, byPrevious: true, refused: null };
+const agreed: ThresholdOpinion = { accepts: true, refused: null };
 
 const opinion = (
   answer: (question: OpinionQuestion) => ThresholdOpinion,
@@ -57,6 +57,14 @@ const aliased = rootPart({
   },
 });
 
+const askOf = (delegator: Uint8Array, one: Uint8Array): OpinionQuestion => ({
+  delegatorType: 'root',
+  delegator,
+  type: 'root',
+  role: 'root',
+  file: one,
+});
+
 describe('a second opinion about thresholds', () => {
   it('is asked about every root, with the version before it', async () => {
     const asked: OpinionQuestion[] = [];
@@ -69,16 +77,14 @@ describe('a second opinion about thresholds', () => {
       }),
     );
     expect(found).toEqual([]);
-    expect(asked).toEqual([
-      { root: files['1.root.json'], previous: null },
-      { root: files['2.root.json'], previous: files['1.root.json'] },
-    ]);
+    const { '1.root.json': first, '2.root.json': next } = files;
+    expect(asked).toEqual([askOf(first, first), askOf(next, next), askOf(first, next)]);
   });
 
   it('that differs about the version before is told apart from one about its own keys', async () => {
     const found = await disagreements(
       { '1.root.json': root({ version: 1 }), '2.root.json': root({ version: 2 }) },
-      opinion(({ previous }) => ({ ...agreed, byPrevious: previous === null })),
+      opinion(({ delegator, file: one }) => ({ ...agreed, accepts: delegator === one })),
     );
     expect(found).toMatchObject([
       {
@@ -101,13 +107,13 @@ describe('a second opinion about thresholds', () => {
     [
       'refuses one keyid listed twice',
       { '1.root.json': file(part, [ada, ben, cleo, ada]) },
-      { bySelf: false, byPrevious: null, refused: 'multiple signatures' },
+      { accepts: false, refused: 'multiple signatures' },
       /^It refuses a file that lists one keyid twice\./,
     ],
     [
       'refuses null in place of signatures',
       { '1.root.json': file(part, [ada, ben, { keyid: cleo.keyid, sig: null }]) },
-      { bySelf: false, byPrevious: null, refused: 'sig is no string' },
+      { accepts: false, refused: 'sig is no string' },
       /^It refuses null in place of signatures/,
     ],
     [
@@ -209,8 +215,7 @@ describe('a second opinion as a client', () => {
       '2.root.json': root({ version: 2 }, [dora]),
     };
     const second = opinion(
-      ({ previous }) =>
-        previous === null ? agreed : { ...agreed, bySelf: false, byPrevious: false },
+      ({ file: one }) => ({ ...agreed, accepts: one === weak['1.root.json'] }),
       async () => ({ trustedVersion: 1, stopped: 'too few' }),
     );
     expect(await disagreements(weak, second)).toEqual([]);

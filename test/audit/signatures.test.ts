@@ -29,7 +29,7 @@ async function merged(...entries: readonly (Signer | JsonObject)[]): Promise<Sig
   const count = ({ keys, roles }: typeof first) =>
     countSignatures(second.metadata, keys, roles.root, nobleVerifier);
   const counts = [await count(second), await count(first)];
-  return mergeStatuses(second.metadata, counts).map(({ status }) => status);
+  return mergeStatuses(second.metadata.signatures, counts).map(({ status }) => status);
 }
 
 describe('the status of a signature that two roles judge', () => {
@@ -68,13 +68,13 @@ describe('the status of a signature that two roles judge', () => {
       nobleVerifier,
     );
     expect(
-      mergeStatuses(second.metadata, [self, before]).map(({ spkiDigest }) => spkiDigest),
+      mergeStatuses(second.metadata.signatures, [self, before]).map(({ spkiDigest }) => spkiDigest),
     ).toEqual([cleo.publicKey.digest, null]);
   });
 
   it('of a role that nobody names is unknown', () => {
     const { metadata } = parseRoot(parseMetadata(root({ version: 1 }), 'x'));
-    expect(mergeStatuses(metadata, []).map(({ status }) => status)).toEqual(
+    expect(mergeStatuses(metadata.signatures, []).map(({ status }) => status)).toEqual(
       Array(3).fill('unknown-key'),
     );
   });
@@ -87,9 +87,13 @@ describe('findings about signatures', () => {
     const findings = signatureFindings({
       path: 'x',
       what: 'root 1',
-      metadata,
+      version: metadata.version,
+      entries: metadata.signatures,
       keys: [],
+      unusableKeys: [],
+      keysFor: [],
       rehearsal: false,
+      load: () => metadata,
       signatures: statuses.map((status, index) => ({
         keyid: `k${index}`,
         spkiDigest: null,

@@ -65,8 +65,7 @@ const unusable = rootPart({
 
 const opinion = (accepts: boolean): SecondOpinion => ({
   name: 'another',
-  thresholds: async (questions) =>
-    questions.map(() => ({ bySelf: accepts, byPrevious: null, refused: null })),
+  thresholds: async (questions) => questions.map(() => ({ accepts, refused: null })),
   client: null,
 });
 

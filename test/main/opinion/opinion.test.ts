@@ -31,7 +31,7 @@ const filesIn = (name: string) =>
       .filter((entry) => entry.endsWith('.json'))
       .map((entry) => [entry, read(`${name}/${entry}`)]),
   );
-const agreed = { bySelf: true, byPrevious: true, refused: null };
+const agreed = { accepts: true, refused: null };
 
 describe('both implementations about any history', () => {
   const people = [ada, ben, cleo, dora];
@@ -89,32 +89,47 @@ describe('both implementations about any history', () => {
   });
 });
 
+const ask = (one: Uint8Array, delegator: Uint8Array) =>
+  modelsOpinion({ delegatorType: 'root', delegator, type: 'root', role: 'root', file: one });
+
 describe('@tufjs/models about thresholds', () => {
   it.each([2, 3, 4, 5, 6, 7, 8, 9])('accepts root %i of Sigstore by both', (version) => {
-    const question = { root: published(version), previous: published(version - 1) };
-    expect(modelsOpinion(question)).toEqual(agreed);
-  });
-
-  it('says nothing about a version before where there is none', () => {
-    expect(modelsOpinion({ root: published(1), previous: null })).toEqual({
-      ...agreed,
-      byPrevious: null,
-    });
+    expect(ask(published(version), published(version))).toEqual(agreed);
+    expect(ask(published(version), published(version - 1))).toEqual(agreed);
   });
 
   it('tells own keys from those before', () => {
     const two = { version: 2, keys: [ada, ben, dora] };
     const first = root({ version: 1 });
-    expect(modelsOpinion({ root: root(two, [ada, dora]), previous: first })).toEqual({
-      bySelf: true,
-      byPrevious: false,
-      refused: null,
-    });
-    expect(modelsOpinion({ root: root(two, [ada, cleo]), previous: first })).toEqual({
-      bySelf: false,
-      byPrevious: true,
-      refused: null,
-    });
+    const [own, before] = [root(two, [ada, dora]), root(two, [ada, cleo])];
+    expect([ask(own, own), ask(own, first)].map(({ accepts }) => accepts)).toEqual([true, false]);
+    expect([ask(before, before), ask(before, first)]).toEqual([
+      { accepts: false, refused: null },
+      { accepts: true, refused: null },
+    ]);
+  });
+
+  it('answers for the roles below, and for delegated ones', () => {
+    const targets = read('ceremony/2022-07-12/repository/targets.json');
+    const rekor = read('ceremony/2022-07-12/repository/rekor.json');
+    const question = { type: 'targets', file: targets, delegatorType: 'root' } as const;
+    expect(modelsOpinion({ ...question, role: 'targets', delegator: published(4) })).toEqual(
+      agreed,
+    );
+    expect(modelsOpinion({ ...question, role: 'snapshot', delegator: published(4) })).toMatchObject(
+      {
+        accepts: false,
+      },
+    );
+    expect(
+      modelsOpinion({
+        delegatorType: 'targets',
+        delegator: targets,
+        type: 'targets',
+        role: 'rekor',
+        file: rekor,
+      }),
+    ).toEqual(agreed);
   });
 
   it.each([
@@ -123,8 +138,8 @@ describe('@tufjs/models about thresholds', () => {
     ['other metadata', file(role('targets', 1), [online])],
     ['one keyid twice', file(rootPart({ version: 1 }), [ada, ben, cleo, ada])],
   ])('refuses %s with a reason, and throws nothing', (_, bytes) => {
-    const { bySelf, refused } = modelsOpinion({ root: bytes, previous: null });
-    expect(bySelf).toBe(false);
+    const { accepts, refused } = ask(bytes, bytes);
+    expect(accepts).toBe(false);
     expect(refused).toMatch(/^[ -~]{1,200}$/);
   });
 

@@ -1,0 +1,54 @@
+import type { TranscriptRecord } from '../ceremony/record.ts';
+
+/** What a record says of one file, the last time that it speaks of it. */
+export interface RecordedFile {
+  /** The line that says so, from 1. */
+  readonly line: number;
+  /** null where the file was changed by an act that does not state its new digest, or may be gone since. */
+  readonly sha256: string | null;
+}
+
+/** Every file that a record names, by its path in the ceremony folder, as the last line about it has it. */
+export function recordedFiles(
+  records: readonly TranscriptRecord[],
+): ReadonlyMap<string, RecordedFile> {
+  const found = new Map<string, RecordedFile>();
+  for (const record of records) {
+    for (const { path, sha256 } of filesOf(record, found)) {
+      found.set(path, { line: record.number, sha256 });
+    }
+  }
+  return found;
+}
+
+interface Named {
+  readonly path: string;
+  readonly sha256: string | null;
+}
+
+function filesOf(
+  record: TranscriptRecord,
+  before: ReadonlyMap<string, RecordedFile>,
+): readonly Named[] {
+  const { kind, data } = record;
+  if (kind === 'export.written' || kind === 'root.published') return data.files;
+  if (kind === 'root.staged' || kind === 'metadata.staged' || kind === 'transcript.recovered') {
+    return [{ path: data.file, sha256: data.sha256 }];
+  }
+  if (kind === 'signature.added' || kind === 'checkpoint.signed') {
+    return [{ path: data.file, sha256: data.fileSha256 }];
+  }
+  if (kind === 'bundle.taken') {
+    const { added, signatures, transcript } = data;
+    return [
+      ...added,
+      // Signatures that came in changed a file, and the record does not say to what.
+      ...signatures.map(({ file }) => ({ path: file, sha256: null })),
+      ...(transcript === null ? [] : [{ path: transcript.file, sha256: null }]),
+    ];
+  }
+  if (kind !== 'root.unstaged') return [];
+  // It was moved from where it was staged to where it is kept.
+  const staged = [...before.keys()].filter((path) => /^staged\/(?:.+\.)?root\.json$/.test(path));
+  return [data.file, ...staged].map((path) => ({ path, sha256: null }));
+}
