@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
@@ -5,7 +6,10 @@ import { z } from 'zod';
 const Lockfile = z.object({
   packages: z.record(
     z.string(),
-    z.object({ dependencies: z.record(z.string(), z.string()).optional() }),
+    z.object({
+      dependencies: z.record(z.string(), z.string()).optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+    }),
   ),
 });
 
@@ -45,9 +49,12 @@ export async function packagesOfTheStation(root: string): Promise<readonly strin
   );
   const found = new Set<string>();
   const visit = (from: string, skipped: readonly string[]): void => {
-    for (const name of Object.keys(packages[from]?.dependencies ?? {})) {
+    const { dependencies = {}, optionalDependencies = {} } = packages[from] ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const path = skipped.includes(name) ? null : resolve(packages, from, name);
       if (path === null || found.has(path)) continue;
+      // Native code for other systems stands in the lockfile, and is not installed here.
+      if (name in optionalDependencies && !existsSync(join(root, path))) continue;
       found.add(path);
       visit(path, []);
     }

@@ -5,7 +5,7 @@ import { buildPage } from './setup/page.mjs';
 import { command } from './setup/stop.mjs';
 import { setUpSystem } from './setup/system.mjs';
 import { sum } from './test/results.mjs';
-import { check, playwright, vitest } from './test/steps.mjs';
+import { check, playwright, usbGuest, vitest } from './test/steps.mjs';
 
 const LINTED = [
   'src',
@@ -31,7 +31,7 @@ await command(() => {
   };
   const results = [vitest([])];
   buildPage();
-  results.push(playwright(false), playwright(true));
+  results.push(playwright(false), playwright(true), usbGuest());
 
   const failedChecks = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
   const { passed, failed, skipped } = sum(results);

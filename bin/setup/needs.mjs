@@ -56,6 +56,12 @@ export const TESTS = [
   { debian: 'dbus', command: 'dbus-run-session' },
   // USB without a bus, second opinions on canonical JSON, and a look at PDF files.
   { debian: 'umockdev', command: 'umockdev-run' },
+  // The guest with a USB bus, and what its system is put together from.
+  { debian: 'qemu-system-x86', command: 'qemu-system-x86_64' },
+  { debian: 'busybox-static', files: ['/bin/busybox'] },
+  { debian: 'libccid', files: ['/usr/lib/pcsc/drivers/ifd-ccid.bundle'] },
+  { debian: 'udev', files: ['/lib/systemd/systemd-udevd'] },
+  { debian: 'libusb-1.0-0', files: ['/usr/lib/x86_64-linux-gnu/libusb-1.0.so.0'] },
   {
     debian: 'python3-securesystemslib',
     files: ['/usr/lib/python3/dist-packages/securesystemslib/__init__.py'],

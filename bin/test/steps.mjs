@@ -70,6 +70,28 @@ export function playwright(headed) {
 }
 
 /**
+ * From plug to signature, in a guest whose kernel has a USB bus.
+ *
+ * @returns {Result}
+ */
+export function usbGuest() {
+  const name = 'USB in a guest';
+  return suite(name, 'dist/test/usb.json', asCounted, () =>
+    check(name, ['node', 'test/usb/run.ts']),
+  );
+}
+
+/**
+ * For a report that is a count.
+ *
+ * @param {any} report
+ * @returns {Result}
+ */
+function asCounted({ passed, failed, skipped }) {
+  return { passed, failed, skipped };
+}
+
+/**
  * A suite that ended badly without a failed test counts as one failure.
  *
  * @param {string} name

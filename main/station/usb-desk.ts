@@ -21,7 +21,8 @@ export class UsbDesk {
   readonly #ids = new Map<string, string>();
   readonly #since = new Map<string, number>();
   readonly #ends: readonly (() => void)[];
-  #listing: TokenListing = { tokens: [], modules: [] };
+  /** null before the modules were looked at: nothing is said of them then. */
+  #listing: TokenListing | null = null;
   #told = '';
   #timer: NodeJS.Timeout | undefined;
 
@@ -57,9 +58,11 @@ export class UsbDesk {
 
   #view(): UsbView {
     return usbView(this.#usb.state, {
-      listing: this.#listing,
+      listing: this.#listing ?? { tokens: [], modules: [] },
       service: existsSync(serviceSocket),
-      fresh: ({ id }) => performance.now() - (this.#since.get(id) ?? -Infinity) < seenWithin,
+      fresh: ({ id }) =>
+        this.#listing === null ||
+        performance.now() - (this.#since.get(id) ?? -Infinity) < seenWithin,
       idOf: (device) => this.#idOf(device),
     });
   }

@@ -79,9 +79,21 @@ describe('the package', () => {
       env: { PATH: '/usr/bin:/bin' },
     });
     expect(stdout).toMatch(/\d+\.\d+\.\d+/);
-    expect(existsSync(join(elsewhere, 'node_modules/pkcs11js/build/Release/pkcs11.node'))).toBe(
-      true,
-    );
+    for (const native of [
+      'pkcs11js/build/Release/pkcs11.node',
+      'node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
+      '@node-usb/usb-linux-x64-gnu/usb.linux-x64-gnu.node',
+    ])
+      expect([native, existsSync(join(elsewhere, 'node_modules', native))]).toEqual([native, true]);
+    const loads =
+      "import('usb').then(() => import('node-hid')).then(({ default: hid }) => hid.devices())";
+    const loaded = spawnSync(join(elsewhere, 'node_modules/.bin/node'), ['-e', loads], {
+      cwd: elsewhere,
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin' },
+    });
+    expect(loaded.stderr).toBe('');
+    expect(loaded.status).toBe(0);
   });
 
   it('carries no package of the page or of the tools', () => {
