@@ -1,4 +1,6 @@
 import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GitBranch, GitRemote } from '../../src/ceremony/plan-publication-schema.ts';
 import type { GitProtocol } from './git-environment.ts';
 import { GitError } from './git-error.ts';
 
@@ -13,32 +15,35 @@ export interface Remote {
   readonly protocol: GitProtocol;
 }
 
-const network = /^(ssh|https):\/\/\w[\w.-]*(?::\d{1,5})?\/[\w.~/@+-]+$/;
-const networkWithUser = /^ssh:\/\/\w[\w.-]*@\w[\w.-]*(?::\d{1,5})?\/[\w.~/@+-]+$/;
 const likeAFile = /^[^\p{C}"]+$/u;
 
 /**
- * Reads the name of a remote: an absolute path, `ssh://host/path` or `https://host/path`. No other form of Git's is
- * taken, since some of them start programs. A password in it would end up in records, so there is no room for one.
+ * Reads the name of a remote: an absolute path, or an address as the plan takes it. Git has further forms, some of
+ * which start programs. A password in it would end up in records, so there is no room for one.
  * @throws GitError `git.remote-form`
  */
 export function parseRemote(text: string): Remote {
-  if (text.length <= 2000) {
-    if (isAbsolute(text) && likeAFile.test(text)) return { url: text, protocol: 'file' };
-    if (network.test(text) || networkWithUser.test(text)) {
-      return { url: text, protocol: text.startsWith('ssh:') ? 'ssh' : 'https' };
-    }
-  }
-  throw new GitError('git.remote-form', 'this does not name a repository that the station takes', {
-    expected: 'an absolute path, ssh://host/path or https://host/path, without a password',
+  if (text.length <= 2000 && isAbsolute(text) && likeAFile.test(text))
+    return { url: text, protocol: 'file' };
+  const address = GitRemote.safeParse(text);
+  if (!address.success) throw notARemote();
+  const url = address.data;
+  if (url.startsWith('file://')) return { url: fileURLToPath(url), protocol: 'file' };
+  return { url, protocol: url.startsWith('https://') ? 'https' : 'ssh' };
+}
+
+function notARemote(): GitError {
+  return new GitError('git.remote-form', 'this does not name a repository that the station takes', {
+    expected:
+      'an absolute path, https://host/path, ssh://host/path or user@host:path, without a password',
     found: 'another form',
-    hint: 'Write it in one of these forms. Git’s short form user@host:path is ssh://user@host/path.',
+    hint: 'Write it in one of these forms.',
     notDone: ['Nothing was sent.'],
   });
 }
 
 /**
- * Reads the name of a branch (git-check-ref-format(1), and stricter).
+ * Reads the name of a branch (git-check-ref-format(1), and stricter: as in the plan).
  * @throws GitError `git.branch-form`
  */
 export function parseBranch(text: string): BranchName {
@@ -52,9 +57,5 @@ export function parseBranch(text: string): BranchName {
 }
 
 function isBranchName(text: string): text is BranchName {
-  return (
-    text.length <= 120 &&
-    /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(text) &&
-    !/\.\.|\.$|\.lock(\/|$)|\.\//.test(text)
-  );
+  return GitBranch.safeParse(text).success;
 }

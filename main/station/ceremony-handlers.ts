@@ -1,6 +1,8 @@
 import { parsePlan, type Plan } from '../../src/ceremony/plan.ts';
 import { participantOf } from '../../src/ceremony/roster.ts';
 import type { Role } from '../../src/contract/values.ts';
+import { parseSha256Hex, type Sha256Hex } from '../../src/encoding/digest.ts';
+import { foreignLock, type ForeignLock } from '../ceremonies/folder-lock.ts';
 import { CeremonyFolder, planBytes, planName } from '../ceremonies/ceremony-folder.ts';
 import { within } from '../ceremonies/directory.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
@@ -27,6 +29,7 @@ export function ceremonyHandlers(
   | 'ceremony.close'
   | 'ceremony.record'
   | 'deviation.record'
+  | 'recovery.takeOver'
 > {
   const { desk, table, places, recent, turns } = work;
 
@@ -35,13 +38,15 @@ export function ceremonyHandlers(
     role: Role,
     mode: 'real' | 'rehearsal',
     you: string | null,
+    gone: Sha256Hex | null = null,
   ) => {
     // Its own lock would keep this station out: what is open is closed first.
     await table.clear();
     // Before anything is locked, swept or recorded there: this may be no folder that this station works in.
     if (mode === 'real') requireReal(desk.rehearsalOnly);
     requireMode(await planIn(path), mode);
-    const folder = await CeremonyFolder.open(path, desk.now());
+    const lock = gone === null ? null : await confirmedLock(path, gone, desk.now());
+    const folder = await CeremonyFolder.open(path, desk.now(), lock);
     try {
       requireMode(folder.plan, mode);
       const ceremony = new OpenCeremony(folder, role, null, () => desk.now());
@@ -75,6 +80,10 @@ export function ceremonyHandlers(
 
     'ceremony.open': turns.act(({ place, role, mode }) =>
       openFolder(places.path(place), role, mode, null),
+    ),
+
+    'recovery.takeOver': turns.act(({ place, role, mode, lock }) =>
+      openFolder(places.path(place), role, mode, null, parseSha256Hex(lock)),
     ),
 
     'ceremony.resume': turns.act(async ({ recent: id }) => {
@@ -124,6 +133,16 @@ export function ceremonyHandlers(
     await ceremony.seat(id);
     await recordFoundSignature(ceremony.folder, id, [nodeVerifier, nobleVerifier], ceremony.now());
   }
+}
+
+/** The lock of another machine, if it is still the one that the person was shown; else none, and opening says why. */
+async function confirmedLock(
+  path: string,
+  shown: Sha256Hex,
+  at: string,
+): Promise<ForeignLock | null> {
+  const lock = await within(openDirectory(path), (directory) => foreignLock(directory, at));
+  return lock?.sha256 === shown ? lock : null;
 }
 
 async function planIn(path: string): Promise<Plan> {

@@ -1,3 +1,5 @@
+import { publicationHandlers } from './publication-handlers.ts';
+import { recoveryHandlers } from './recovery-handlers.ts';
 import { randomBytes } from 'node:crypto';
 import type { CeremonyView } from '../../src/contract/ceremony.ts';
 import type { StationContract } from '../../src/contract/contract.ts';
@@ -95,6 +97,8 @@ export async function createStation(
       ...keyholderHandlers(work),
       ...hostHandlers(work),
       ...scriptHandlers(work),
+      ...publicationHandlers(work),
+      ...recoveryHandlers(work),
       ...auditHandlers(work),
     },
     onEmit(next) {

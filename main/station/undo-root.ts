@@ -30,19 +30,29 @@ export async function stagedStanding(ceremony: OpenCeremony): Promise<Standing |
   };
 }
 
+/** Whether somebody has signed the staged root, or begun to: then it cannot be taken back any more. */
+export function isBegun({ records }: OpenCeremony, { root, signatures }: Standing): boolean {
+  const { metadata } = root;
+  return (
+    signatures > 0 ||
+    metadata.signatures.length > 0 ||
+    records.some(
+      (record) =>
+        record.kind === 'signature.intended' && record.data.signedSha256 === metadata.signedSha256,
+    )
+  );
+}
+
 /**
  * Takes the staged root back as long as nobody has signed it, nor begun to. Its file is kept in `replaced/`.
  * @param reason one sentence, for the record
  * @throws StepError `undo.nothing`, `undo.signed`; FolderError
  */
 export async function unstageRoot(ceremony: OpenCeremony, reason: string): Promise<void> {
-  const { root, signatures } = await requireStaged(ceremony);
-  const { metadata, version } = root;
-  const begun = ceremony.records.some(
-    (record) =>
-      record.kind === 'signature.intended' && record.data.signedSha256 === metadata.signedSha256,
-  );
-  if (signatures > 0 || metadata.signatures.length > 0 || begun) {
+  const standing = await requireStaged(ceremony);
+  const { signatures } = standing;
+  const { metadata, version } = standing.root;
+  if (isBegun(ceremony, standing)) {
     throw new StepError('undo.signed', 'somebody has signed this root, or begun to', {
       expected: 'a staged root without a signature',
       found: signatures === 0 ? 'a signature that was begun' : `${signatures} valid signatures`,

@@ -3,6 +3,8 @@ import { ceremonyEvents, ceremonyMethods } from './ceremony.ts';
 import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
 import { placesMethods } from './places.ts';
+import { publicationMethods } from './publication.ts';
+import { recoveryMethods } from './recovery.ts';
 import type { Contract } from './rpc.ts';
 import { scriptMethods } from './script.ts';
 import { stationEvents, stationMethods } from './station.ts';
@@ -20,6 +22,8 @@ export const contract = {
     ...keyholderMethods,
     ...hostMethods,
     ...scriptMethods,
+    ...publicationMethods,
+    ...recoveryMethods,
     ...auditMethods,
   },
   events: { ...stationEvents, ...tokensEvents, ...usbEvents, ...ceremonyEvents },

@@ -10,6 +10,7 @@ import { Picker } from '../../components/picker.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { Stage } from '../../components/stage.tsx';
+import { TakeOver } from './take-over.tsx';
 import { useKeys } from '../../keyboard.ts';
 
 interface OpeningProps {
@@ -25,6 +26,8 @@ type Way = 'open' | 'practice';
 export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
   const [way, setWay] = useState<Way>(mode === 'rehearsal' ? 'practice' : 'open');
   const [picking, setPicking] = useState(false);
+  /** The folder that could not be opened, whatever stood in the way. */
+  const [locked, setLocked] = useState<string | null>(null);
   const open = useCall('ceremony.open');
   const practice = useCall('ceremony.startPractice');
   useKeys({
@@ -38,8 +41,10 @@ export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
   };
   const openPlace = async (place: string): Promise<void> => {
     setPicking(false);
+    setLocked(null);
     const ceremony = await open.run({ place, role, mode });
     if (ceremony !== null) onOpened(ceremony);
+    else setLocked(place);
   };
   if (practice.pending) {
     return (
@@ -99,6 +104,9 @@ export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
       }
     >
       {problem === null ? null : <ProblemPanel problem={problem} />}
+      {locked !== null && open.problem?.code === 'folder.in-use' ? (
+        <TakeOver key={locked} place={locked} role={role} mode={mode} onOpened={onOpened} />
+      ) : null}
       <fieldset className="ways">
         <legend className="vh">The ceremony</legend>
         <Choice

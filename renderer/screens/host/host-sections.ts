@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HostProps } from '../step-props.ts';
+import { PublishSection } from './publish-section.tsx';
+import { RecoverSection } from './recover-section.tsx';
 import { RunSection } from './run-section.tsx';
 
 /** One part of the host's work. Its screen renders one `Stage` with its `ActionBar`. */
@@ -13,4 +15,6 @@ export interface HostSection {
 /** The host's work in the order in which it is done; the row above the stage lists it. The ceremony opens on `run`. */
 export const hostSections: readonly [HostSection, ...HostSection[]] = [
   { id: 'run', label: 'Run', Screen: RunSection },
+  { id: 'publish', label: 'Publish', Screen: PublishSection },
+  { id: 'recover', label: 'Undo', Screen: RecoverSection },
 ];

@@ -281,6 +281,42 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
+  {
+    name: '07-host-publish',
+    everywhere: true,
+    scene: 'host',
+    act: (page) => page.getByRole('radio', { name: 'Publish', exact: true }).check(),
+  },
+  {
+    name: '07-host-publish-before',
+    scene: 'host-before-publication',
+    only: 'real',
+    act: (page) => page.getByRole('radio', { name: 'Publish', exact: true }).check(),
+  },
+  {
+    name: '07-host-undo',
+    everywhere: true,
+    scene: 'host',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Undo', exact: true }).check();
+      await page.getByRole('radio', { name: /Give root version 16 up/ }).check();
+    },
+  },
+  {
+    name: '07-host-undo-acceptable',
+    scene: 'host-undo-acceptable',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Undo', exact: true }).check();
+      await page.getByRole('radio', { name: /Give the whole ceremony up/ }).check();
+    },
+  },
+  {
+    name: '07-host-undo-ended',
+    scene: 'host-undo-ended',
+    only: 'real',
+    act: (page) => page.getByRole('radio', { name: 'Undo', exact: true }).check(),
+  },
   { name: '08-auditor', everywhere: true, scene: 'audit-pass', only: 'real', act: openAudit },
   { name: '08-auditor-fail', scene: 'audit-fail', only: 'real', act: openAudit },
   {

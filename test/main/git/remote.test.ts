@@ -12,6 +12,7 @@ describe('the name of a remote', () => {
     ['ssh://git@example.org/root.git', 'ssh'],
     ['ssh://example.org:2222/root.git', 'ssh'],
     ['https://example.org/org/root-signing.git', 'https'],
+    ['git@example.org:org/root.git', 'ssh'],
   ])('%s goes by %s', (text, protocol) => {
     expect(parseRemote(text)).toEqual({ url: text, protocol });
   });
@@ -23,7 +24,7 @@ describe('the name of a remote', () => {
     '--upload-pack=touch /tmp/x',
     'ext::sh -c whoami',
     'fd::17',
-    'git@example.org:root.git',
+    'git@-oProxyCommand=x:root.git',
     'git://example.org/root.git',
     'http://example.org/root.git',
     'https://name:secret@example.org/root.git',
@@ -44,12 +45,20 @@ describe('the name of a remote', () => {
     expect(text.length > 3 && said.includes(text)).toBe(false);
   });
 
+  it('may be the address of a folder, as the plan writes it', () => {
+    expect(parseRemote('file:///srv/git/root.git')).toEqual({
+      url: '/srv/git/root.git',
+      protocol: 'file',
+    });
+    expect(codeOf(() => parseRemote('file://host/root.git')).code).toBe('git.remote-form');
+  });
+
   it('never begins with a hyphen in any part that ssh sees', () => {
     assert(
       property(string({ maxLength: 40 }), (host) => {
         const url = `ssh://${host}/x`;
         const read = codeOf(() => parseRemote(url));
-        expect(read.code === null && /^-|@-|[^\w.@:~/+-]/.test(host)).toBe(false);
+        expect(read.code === null && /^-|@-|[^\w.@:~/%+-]/.test(host)).toBe(false);
       }),
     );
   });
@@ -79,7 +88,7 @@ describe('the name of a branch', () => {
     'refs/heads/\n',
     '.a',
     'a/.b',
-    'x'.repeat(121),
+    'x'.repeat(101),
   ])('is never %j', (name) => {
     expect(codeOf(() => parseBranch(name)).code).toBe('git.branch-form');
   });

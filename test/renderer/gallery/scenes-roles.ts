@@ -7,6 +7,13 @@ import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
 import { hostAtStart, hostOf } from './values/host.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
+import {
+  publicationBefore,
+  publicationOf,
+  recoveryAcceptable,
+  recoveryEnded,
+  recoveryOf,
+} from './values/publication.ts';
 
 type Scene = (mode: Mode) => Canned;
 
@@ -19,6 +26,9 @@ const host =
     'host.practiceSign': () => view(mode),
     'host.publish': () => view(mode),
     'host.stage': () => view(mode),
+    'publication.look': () => publicationOf(mode),
+    'publication.send': () => publicationOf(mode),
+    'recovery.look': () => recoveryOf(mode),
     'ceremony.record': () => record,
     'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'bundle.take': () => bundle,
@@ -47,6 +57,18 @@ const audit =
 export const roleScenes: Record<string, Scene> = {
   host: host(hostOf),
   'host-start': host(hostAtStart),
+  'host-before-publication': (mode) => ({
+    ...host(hostOf)(mode),
+    'publication.look': () => publicationBefore(mode),
+  }),
+  'host-undo-acceptable': (mode) => ({
+    ...host(hostOf)(mode),
+    'recovery.look': () => recoveryAcceptable(mode),
+  }),
+  'host-undo-ended': (mode) => ({
+    ...host(hostOf)(mode),
+    'recovery.look': () => recoveryEnded(mode),
+  }),
   'audit-pass': audit(() => auditPass, auditPass),
   'audit-fail': audit(() => auditFail, auditFail),
   'audit-running': audit((_input, call) => {
