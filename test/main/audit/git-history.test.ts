@@ -1,0 +1,253 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openInputs } from '../../../main/audit/collect.ts';
+import { limits } from '../../../main/audit/limits.ts';
+import { runAudit } from '../../../main/audit/run.ts';
+import type { AuditFile } from '../../../src/audit/audit.ts';
+import { ada, asOf, ben, cleo, dora, repository, root } from '../../audit/made-files.ts';
+import { hostileRepository, plainGit } from '../git/hostile-repository.ts';
+
+let home = '';
+let clock = 0;
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'station-history-'));
+  clock = 0;
+  plainGit(home, 'init', '-q', '-b', 'main');
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, Uint8Array | string>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+    writeFileSync(path.join(home, name), content);
+  }
+}
+
+/** One commit a minute, so that the order of branches is known. */
+function commit(message: string): string {
+  plainGit(home, 'add', '-A');
+  clock += 60;
+  const date = `${1_700_000_000 + clock} +0000`;
+  execFileSync('git', ['commit', '-q', '--allow-empty', '-m', message], {
+    cwd: home,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: '/nonexistent',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'Ada',
+      GIT_AUTHOR_EMAIL: 'ada@example.org',
+      GIT_COMMITTER_NAME: 'Ada',
+      GIT_COMMITTER_EMAIL: 'ada@example.org',
+      GIT_AUTHOR_DATE: date,
+      GIT_COMMITTER_DATE: date,
+    },
+  });
+  return plainGit(home, 'rev-parse', 'HEAD').trim();
+}
+
+async function filesOf(folder: string, bounds = limits) {
+  const stream = openInputs([folder], bounds, { git: true });
+  const files: AuditFile[] = [];
+  for await (const file of stream.files) files.push(file);
+  return { files, skipped: stream.skipped, noticed: stream.noticed() };
+}
+
+const auditGit = (folder: string) => {
+  const { files, skipped, noticed } = openInputs([folder], limits, { git: true });
+  return runAudit({ files, skipped, noticed, asOf, opinion: null });
+};
+
+describe('a Git history', () => {
+  it('gives each content once, with its first commit and every path', async () => {
+    write({ 'staged/root.json': 'one', 'README.md': 'hello' });
+    const first = commit('One');
+    write({ 'root.json': 'one', 'staged/root.json': 'two' });
+    const second = commit('Two');
+    const { files } = await filesOf(home);
+    expect(
+      files.map(({ path: name, bytes, origin }) => [name, Buffer.from(bytes).toString(), origin]),
+    ).toEqual([
+      [
+        `${first.slice(0, 12)}:README.md`,
+        'hello',
+        { commit: first, paths: ['README.md'], headPaths: ['README.md'] },
+      ],
+      [
+        `${first.slice(0, 12)}:staged/root.json`,
+        'one',
+        { commit: first, paths: ['staged/root.json', 'root.json'], headPaths: ['root.json'] },
+      ],
+      [
+        `${second.slice(0, 12)}:staged/root.json`,
+        'two',
+        { commit: second, paths: ['staged/root.json'], headPaths: ['staged/root.json'] },
+      ],
+    ]);
+  });
+
+  it('has what was deleted, what lies on other branches, and what only tags name', async () => {
+    write({ 'gone.json': 'gone' });
+    commit('One');
+    rmSync(path.join(home, 'gone.json'));
+    write({ 'here.json': 'here' });
+    commit('Two');
+    plainGit(home, 'checkout', '-q', '-b', 'side');
+    write({ 'side.json': 'side' });
+    commit('Three');
+    plainGit(home, 'checkout', '-q', '--detach');
+    write({ 'tagged.json': 'tagged' });
+    commit('Four');
+    plainGit(home, 'tag', '-a', '-m', 'v1', 'v1');
+    plainGit(home, 'checkout', '-q', 'main');
+    const names = async () =>
+      (await filesOf(home)).files.map(({ path: name }) => name.slice(13)).toSorted();
+    expect(await names()).toEqual(['gone.json', 'here.json', 'side.json', 'tagged.json']);
+    // Packed objects and packed branches give the same.
+    plainGit(home, 'gc', '-q', '--prune=now');
+    expect(await names()).toEqual(['gone.json', 'here.json', 'side.json', 'tagged.json']);
+  });
+
+  it('reads a bare repository as one with a work tree, and a work tree beside its repository', async () => {
+    write({ 'a.json': 'a' });
+    commit('One');
+    const bare = path.join(home, 'bare.git');
+    plainGit(home, 'clone', '-q', '--bare', '.', bare);
+    const beside = path.join(home, 'beside');
+    plainGit(home, 'worktree', 'add', '-q', beside);
+    for (const folder of [bare, beside]) {
+      expect(
+        (await filesOf(folder)).files.map(({ bytes }) => Buffer.from(bytes).toString()),
+      ).toEqual(['a']);
+    }
+  });
+
+  it('follows no link and no other repository', async () => {
+    write({ 'a.json': 'a' });
+    symlinkSync('/etc/passwd', path.join(home, 'link.json'));
+    const at = commit('One').slice(0, 12);
+    const { files, skipped } = await filesOf(home);
+    expect(files.map(({ path: name }) => name)).toEqual([`${at}:a.json`]);
+    expect(skipped).toEqual([{ path: `${at}:link.json`, why: 'it is a link' }]);
+  });
+
+  it('names what a shallow clone leaves out', async () => {
+    write({ 'a.json': 'a' });
+    commit('One');
+    write({ 'b.json': 'b' });
+    const last = commit('Two');
+    const clone = path.join(home, 'clone');
+    plainGit(home, 'clone', '-q', '--depth', '1', `file://${home}`, clone);
+    expect((await filesOf(clone)).noticed).toMatchObject([
+      { code: 'git.history-cut', severity: 'warning', data: { commit: last } },
+    ]);
+  });
+
+  it('names an object that is missing, and goes on', async () => {
+    write({ 'a.json': 'a', 'b.json': 'b' });
+    const at = commit('One');
+    const oid = plainGit(home, 'rev-parse', 'HEAD:a.json').trim();
+    rmSync(path.join(home, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+    const { files, noticed } = await filesOf(home);
+    expect(files.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['b']);
+    expect(noticed).toMatchObject([
+      {
+        code: 'git.object-missing',
+        subject: `${at.slice(0, 12)}:a.json`,
+        data: { oid, commit: at },
+      },
+    ]);
+  });
+
+  it('refuses what is no repository, and what holds too much', async () => {
+    const plain = path.join(home, 'plain');
+    mkdirSync(plain);
+    await expect(filesOf(plain)).rejects.toMatchObject({ code: 'input.no-repository' });
+    write({ 'a.json': 'a', 'b/c/d.json': 'b' });
+    commit('One');
+    await expect(filesOf(home, { ...limits, files: 1 })).rejects.toMatchObject({
+      code: 'input.too-much',
+    });
+    await expect(filesOf(home, { ...limits, depth: 1 })).rejects.toMatchObject({
+      code: 'input.too-much',
+    });
+  });
+
+  it('refuses pipes and links among the objects, so that Git never waits for one', async () => {
+    write({ 'a.json': 'a' });
+    commit('One');
+    execFileSync('mkfifo', [path.join(home, '.git/objects/pack/pack-x.pack')]);
+    await expect(filesOf(home)).rejects.toMatchObject({ code: 'input.no-repository' });
+    rmSync(path.join(home, '.git/objects/pack/pack-x.pack'));
+    symlinkSync('/etc', path.join(home, '.git/objects/aa'));
+    await expect(filesOf(home)).rejects.toMatchObject({ code: 'input.no-repository' });
+  });
+
+  it('starts nothing that a hostile repository names', async () => {
+    const hostile = hostileRepository();
+    try {
+      const { files } = await filesOf(hostile.workTree);
+      expect(files.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['a key\n']);
+      expect(hostile.sprung()).toEqual([]);
+    } finally {
+      hostile.remove();
+    }
+  });
+});
+
+describe('an audit of a Git history', () => {
+  it('finds a fork that was committed once and taken back', async () => {
+    write({ 'metadata/1.root.json': root({ version: 1 }) });
+    commit('One');
+    write({ 'metadata/2.root.json': root({ version: 2, expires: '2027-02-01T00:00:00Z' }) });
+    const forked = commit('Two').slice(0, 12);
+    write({ 'metadata/2.root.json': root({ version: 2 }) });
+    const last = commit('Two again').slice(0, 12);
+    const { verdict, findings } = await auditGit(home);
+    expect(verdict).toBe('fail');
+    expect(findings.find(({ code }) => code === 'root.fork')?.data).toMatchObject({
+      version: 2,
+      files: expect.arrayContaining([
+        `${forked}:metadata/2.root.json`,
+        `${last}:metadata/2.root.json`,
+      ]),
+    });
+  });
+
+  it('takes signatures that came one by one for what they are', async () => {
+    const part = { version: 2, keys: [ada, ben, dora] };
+    write({ 'metadata/1.root.json': root({ version: 1, keys: [ada, ben, cleo] }) });
+    commit('One');
+    for (const signers of [[], [ada], [ada, ben]]) {
+      write({ 'metadata/2.root.json': root(part, signers) });
+      commit(`${signers.length} signatures`);
+    }
+    const { verdict, roots } = await auditGit(home);
+    expect(verdict).toBe('pass');
+    expect(roots.map(({ version, validBySelf }) => [version, validBySelf])).toEqual([
+      [1, 3],
+      [2, 2],
+    ]);
+  });
+
+  it('fails where the last commit lacks signatures', async () => {
+    write({ 'metadata/1.root.json': root({ version: 1 }) });
+    commit('One');
+    write({ 'metadata/2.root.json': root({ version: 2 }, [ada]) });
+    commit('Two');
+    const { findings } = await auditGit(home);
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(
+      ['root.threshold-not-met'],
+    );
+  });
+
+  it('holds only the last commit together', async () => {
+    write(repository());
+    commit('One');
+    write({ 'timestamp.json': repository()['timestamp.json'] ?? '' });
+    commit('Two');
+    expect((await auditGit(home)).verdict).toBe('pass');
+  });
+});
