@@ -23,7 +23,14 @@ export interface OpenYubikeys {
  * @throws TokenError if something that this needs is not there
  */
 export async function openYubikeys(practice: PlayedTokens): Promise<OpenYubikeys> {
-  const stand = await startStand(serials);
+  return openOnStand(practice, await startStand(serials));
+}
+
+/** The same on virtual YubiKeys that run already. Closes the stand, too. */
+export async function openOnStand(
+  practice: PlayedTokens,
+  stand: YubikeyStand,
+): Promise<OpenYubikeys> {
   const folder = await mkdtemp(join(tmpdir(), 'station-yubikeys-'));
   let hosts: TokenHosts | null = null;
   const close = async (): Promise<void> => {
@@ -35,7 +42,7 @@ export async function openYubikeys(practice: PlayedTokens): Promise<OpenYubikeys
     hosts = await openHosts(stand, folder);
     const tokens = new YubikeyTokens(practice, hosts, stand);
     const present = (await tokens.list()).tokens;
-    if (serials.every((serial) => present.some((token) => token.serial === String(serial)))) {
+    if (stand.keys.every(({ serial }) => present.some((one) => one.serial === String(serial)))) {
       return { tokens, close };
     }
     throw notReady('the virtual YubiKeys are not among its tokens');

@@ -1,3 +1,5 @@
+import { status, StatusError } from './status.ts';
+
 /** What goes wrong at the next command, or at the next one with this instruction. */
 export interface Fault {
   /**
@@ -45,16 +47,24 @@ export class Faults {
   }
 }
 
+/** The data that this fault answers with instead; null if it is another fault. @throws StatusError */
+export function instead(fault: Fault | null): Buffer | null {
+  if (fault?.kind !== 'answer') return null;
+  const response = Buffer.from(fault.response ?? '6f00', 'hex');
+  const word = response.readUInt16BE(response.length - 2);
+  if (word !== status.ok) throw new StatusError(word);
+  return response.subarray(0, -2);
+}
+
 /** The answer as this fault changes it. @throws DroppedError */
 export async function withFault(fault: Fault | null, answer: Buffer): Promise<Buffer> {
   switch (fault?.kind) {
     case undefined:
+    case 'answer':
       return answer;
     case 'delay':
       await new Promise((resolve) => setTimeout(resolve, fault.milliseconds ?? 1000));
       return answer;
-    case 'answer':
-      return Buffer.from(fault.response ?? '6f00', 'hex');
     case 'corrupt': {
       const changed = Buffer.from(answer);
       const last = changed.length - 3;

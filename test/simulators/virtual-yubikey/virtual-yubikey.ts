@@ -4,7 +4,7 @@ import { AnswerQueue } from './answer-queue.ts';
 import type { Applet } from './applet.ts';
 import { newDeviceKey } from './attestation.ts';
 import { type Command, logLine, readCommand } from './command.ts';
-import { type Fault, Faults, withFault } from './fault.ts';
+import { type Fault, Faults, instead, withFault } from './fault.ts';
 import { atrOf, type Identity } from './identity.ts';
 import { pivApplet } from './piv/applet.ts';
 import { managementApplet, otpApplet } from './small-applets.ts';
@@ -76,7 +76,7 @@ export class VirtualYubikey {
   transmit(command: Uint8Array): Promise<Buffer> {
     const answer = this.#turn.then(async () => {
       const fault = this.#faults.take(command[1] ?? 0);
-      const whole = await withFault(fault, await this.#process(command));
+      const whole = await withFault(fault, await this.#process(command, fault));
       this.#log.push(logLine(command, whole));
       if (this.#log.length > longestLog) this.#log.shift();
       return whole;
@@ -104,7 +104,7 @@ export class VirtualYubikey {
     return this.#log.splice(0);
   }
 
-  async #process(bytes: Uint8Array): Promise<Buffer> {
+  async #process(bytes: Uint8Array, fault: Fault | null): Promise<Buffer> {
     try {
       const command = readCommand(bytes);
       if (command.ins === getResponse) return this.#answers.next();
@@ -115,7 +115,9 @@ export class VirtualYubikey {
       }
       const data = Buffer.concat([...this.#chain, command.data]);
       this.#chain = [];
-      return this.#answers.start(await this.#answer({ ...command, data }), command.extended);
+      // Also an answer that is a lie is sent in as many parts as it takes.
+      const answer = instead(fault) ?? (await this.#answer({ ...command, data }));
+      return this.#answers.start(answer, command.extended);
     } catch (error) {
       if (error instanceof StatusError) return statusBytes(error.status);
       process.stderr.write(`virtual YubiKey: ${String(error)}\n`);

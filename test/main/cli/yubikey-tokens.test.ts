@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOnStand, type OpenYubikeys } from '../../../main/cli/virtual-yubikeys/open.ts';
+import { TokenHosts } from '../../../main/tokens/token-hosts.ts';
+import type { MakeKeyRequest } from '../../../main/tokens/token.ts';
+import { Host } from '../../simulators/virtual-yubikey/host.ts';
+import {
+  startYubikeyStack,
+  type YubikeyStack,
+} from '../../simulators/virtual-yubikey/stack/start.ts';
+import { VirtualYubikey } from '../../simulators/virtual-yubikey/virtual-yubikey.ts';
+
+const serial = 44556677;
+const home = mkdtempSync(join(tmpdir(), 'yubikey-tokens-'));
+let stack: YubikeyStack;
+let yubikeys: OpenYubikeys;
+
+beforeAll(async () => {
+  stack = await startYubikeyStack({ keys: [{ serial }] });
+  const practice = await TokenHosts.open({
+    practiceFolder: join(home, 'practice'),
+    settingsFolder: join(home, 'settings'),
+    places: { p11Kit: { configurations: [], modules: [] }, known: [] },
+  });
+  yubikeys = await openOnStand(practice, {
+    environment: { ...stack.environment },
+    keys: [{ serial, reader: stack.readerName(0) }],
+    close: () => stack.close(),
+  });
+}, 120_000);
+afterAll(async () => {
+  await yubikeys?.tokens.close();
+  await yubikeys?.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** What another genuine virtual device says of a key of its own, with or without this device's serial. */
+async function attestationOfAnother(other: number): Promise<string> {
+  const host = new Host(await VirtualYubikey.make({ serial: other }));
+  await host.select();
+  await host.proveManagementKey();
+  await host.generate(0x9c, 0x11, 3, 2);
+  return `${(await host.send(0xf9, 0x9c)).data.toString('hex')}9000`;
+}
+
+async function request(): Promise<MakeKeyRequest> {
+  const { tokens } = await yubikeys.tokens.list();
+  const token = tokens.find((one) => one.serial === String(serial));
+  if (token?.ref == null) throw new Error('the virtual YubiKey is not there');
+  const id = yubikeys.tokens.keyIdOn(token.ref);
+  if (id === null) throw new Error('no slot');
+  return {
+    ref: token.ref,
+    expectedSerial: String(serial),
+    scheme: 'ecdsa-sha2-nistp256',
+    pin: null,
+    label: 'PRACTICE',
+    id,
+  };
+}
+
+describe('a virtual YubiKey in a rehearsal', () => {
+  it.each([
+    ['another device', 99887766],
+    ["another device with this one's serial", serial],
+  ])('that shows the attestation of %s makes no key that counts', async (_, other) => {
+    const asked = await request();
+    const response = await attestationOfAnother(other);
+    await stack.keys[0]?.fault({ kind: 'answer', instruction: 0xf9, response });
+    await expect(yubikeys.tokens.makeKey(asked)).rejects.toMatchObject({ code: 'module.lies' });
+    expect(await yubikeys.tokens.evidenceOf(asked.ref)).toBeNull();
+  });
+
+  it('makes a key that counts when it tells the truth, behind a PIN of its own', async () => {
+    const asked = await request();
+    const made = await yubikeys.tokens.makeKey(asked);
+    expect(await yubikeys.tokens.evidenceOf(asked.ref)).not.toBeNull();
+    const pin = await yubikeys.tokens.colleaguePin(asked.ref);
+    expect(pin).toMatch(/^\d{8}$/);
+    const { scheme } = asked;
+    const answer = await yubikeys.tokens.challenge({ key: made.key, scheme, pin });
+    expect(answer.signature.length).toBeGreaterThan(60);
+    const log = (await stack.keys[0]?.log())?.join('') ?? '';
+    expect(log).not.toContain(Buffer.from(pin ?? '').toString('hex'));
+  });
+});
