@@ -1,5 +1,6 @@
 import type { Call, Method } from '../../renderer/calls.ts';
 import type { HostCalls } from '../../renderer/screens/host/host-calls.ts';
+import type { ScriptCalls } from '../../renderer/screens/host/script-calls.ts';
 import type { Problem } from '../../src/contract/values.ts';
 
 interface State {
@@ -30,5 +31,19 @@ export function hostCalls(states: Partial<Record<keyof HostCalls, State>> = {}):
     publish: stillCall(states.publish),
     take: stillCall(states.take),
     carry: stillCall(states.carry),
+  };
+}
+
+/** The calls of the script, at rest unless told. */
+export function scriptCalls(states: Partial<Record<keyof ScriptCalls, State>> = {}): ScriptCalls {
+  return {
+    begin: stillCall(states.begin),
+    close: stillCall(states.close),
+    pause: stillCall(states.pause),
+    resume: stillCall(states.resume),
+    stop: stillCall(states.stop),
+    settle: stillCall(states.settle),
+    read: stillCall(states.read),
+    settleClock: stillCall(states.settleClock),
   };
 }

@@ -11,6 +11,8 @@ import { Limits } from '../../renderer/screens/auditor/limits.tsx';
 import { Opening } from '../../renderer/screens/ceremony/opening.tsx';
 import { Who } from '../../renderer/screens/ceremony/who.tsx';
 import { DeviationStage } from '../../renderer/screens/deviation/deviation-stage.tsx';
+import { LiveStage } from '../../renderer/screens/host/live-stage.tsx';
+import { SettleStage } from '../../renderer/screens/host/settle-stage.tsx';
 import { HostStage } from '../../renderer/screens/host/host-stage.tsx';
 import { MadeCard } from '../../renderer/screens/keyholder/done/made-card.tsx';
 import { NextCard } from '../../renderer/screens/keyholder/done/next-card.tsx';
@@ -47,6 +49,13 @@ import { auditFail, auditPass } from './gallery/values/audit.ts';
 import { ceremonyAt, info, network, recent } from './gallery/values/ceremony.ts';
 import { bundle, doneOf } from './gallery/values/done.ts';
 import { evidenceAgainst, evidenceOf, exported } from './gallery/values/evidence.ts';
+import {
+  scriptClock,
+  scriptPaused,
+  scriptReady,
+  scriptRunning,
+  scriptStopped,
+} from './gallery/values/script.ts';
 import { hostAtStart, hostOf } from './gallery/values/host.ts';
 import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
 import { noCeremony, wrongPin } from './gallery/values/problems.ts';
@@ -63,7 +72,7 @@ import {
 import { noTokens, tokenOf, tokensOf } from './gallery/values/tokens.ts';
 import { usbOf } from './gallery/values/usb.ts';
 import { withStation } from './quiet-station.tsx';
-import { hostCalls } from './host-calls.ts';
+import { hostCalls, scriptCalls, stillCall } from './host-calls.ts';
 import { stepProps } from './step-values.ts';
 
 const nothing = (): void => undefined;
@@ -348,11 +357,38 @@ function others(mode: Mode, twist: Twist): Views {
       onLeave={nothing}
     />
   );
+  const live = (script: typeof scriptRunning) => (
+    <LiveStage
+      view={twist(hostOf(mode))}
+      script={twist(script)}
+      practice={practice}
+      calls={hostCalls()}
+      run={scriptCalls()}
+      lookProblem={null}
+      onView={nothing}
+      onScript={nothing}
+      onCarry={nothing}
+      onRecord={nothing}
+      onLeave={nothing}
+    />
+  );
   const ready = { ready: true, reason: 'It moves root.json.' };
   const audit = (view: typeof auditPass) => (
     <AuditResult view={twist(view)} problem={null} onAsOf={nothing} onOther={nothing} />
   );
   return {
+    'host, live': live(scriptRunning),
+    'host, live, ready to close': live(scriptReady),
+    'host, live, clocks': live(scriptClock),
+    'host, live, paused': live(scriptPaused),
+    'host, deviation': (
+      <SettleStage
+        script={twist(scriptStopped)}
+        settle={stillCall()}
+        onView={nothing}
+        onLeave={nothing}
+      />
+    ),
     host: host(hostOf(mode)),
     'host, at the start': host(hostAtStart(mode), { recorded: true }),
     'host, ready to publish': host({ ...hostOf(mode), publish: ready, publishNeedsPin: true }),

@@ -29,6 +29,9 @@ interface HostStageProps {
   carried: BundleWritten | null;
   /** A deviation was recorded just now. */
   recorded: boolean;
+  /** Begins the script, or goes back to it; null where there is nothing to begin. */
+  onScript?: (() => void) | null;
+  scriptWord?: string;
   onView: (view: HostView) => void;
   onCarried: (bundle: BundleWritten) => void;
   onDeviation: () => void;
@@ -83,6 +86,11 @@ export function HostStage(props: HostStageProps) {
           }
           doubt={
             <>
+              {props.onScript == null ? null : (
+                <Button icon="clock" onPress={props.onScript}>
+                  {props.scriptWord}
+                </Button>
+              )}
               <Button kind="quiet" icon="script" onPress={props.onRecord}>
                 See the record
               </Button>

@@ -5,13 +5,18 @@ import { DeviationStage } from '../deviation/deviation-stage.tsx';
 import { LookingStage } from '../keyholder/looking-stage.tsx';
 import { RecordStage } from '../record/record-stage.tsx';
 import type { HostProps } from '../step-props.ts';
+import { LiveStage } from './live-stage.tsx';
+import { SettleStage } from './settle-stage.tsx';
+import { useScriptCalls } from './script-calls.ts';
 import { HostStage } from './host-stage.tsx';
 import type { HostCalls } from './host-calls.ts';
 
 /** The ceremony as it runs: the acts, the keyholders, both thresholds, and the one act that is next. */
 export function RunSection({ ceremony, onLeave }: HostProps) {
   const look = useLook('host.look', null);
-  const [part, setPart] = useState<'acts' | 'deviation' | 'record'>('acts');
+  const script = useLook('script.look', null);
+  const run = useScriptCalls();
+  const [part, setPart] = useState<'acts' | 'deviation' | 'record' | 'carry'>('acts');
   const [carried, setCarried] = useState<BundleWritten | null>(null);
   const [recorded, setRecorded] = useState(false);
   const calls: HostCalls = {
@@ -21,7 +26,10 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
     take: useCall('bundle.take'),
     carry: useCall('bundle.write'),
   };
-  useEvent('ceremony.changed', look.again);
+  useEvent('ceremony.changed', () => {
+    look.again();
+    script.again();
+  });
   const toActs = useCallback(() => setPart('acts'), []);
   if (part === 'record') return <RecordStage onBack={toActs} />;
   if (part === 'deviation')
@@ -45,13 +53,45 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
         onLook={look.again}
       />
     );
+  const running = script.value;
+  if (running?.phase === 'stopped')
+    return (
+      <SettleStage script={running} settle={run.settle} onView={script.set} onLeave={onLeave} />
+    );
+  if (part !== 'carry' && (running?.phase === 'running' || running?.phase === 'paused'))
+    return (
+      <LiveStage
+        view={look.value}
+        script={running}
+        practice={ceremony.mode === 'rehearsal'}
+        calls={calls}
+        run={run}
+        lookProblem={look.problem ?? script.problem}
+        onView={(view) => {
+          look.set(view);
+          script.again();
+        }}
+        onScript={script.set}
+        onCarry={() => setPart('carry')}
+        onRecord={() => setPart('record')}
+        onLeave={onLeave}
+      />
+    );
+  const begin = async (): Promise<void> => {
+    const view = await run.begin.run(null);
+    if (view !== null) script.set(view);
+  };
   return (
     <HostStage
+      onScript={
+        part === 'carry' ? toActs : running?.phase === 'not-begun' ? () => void begin() : null
+      }
+      scriptWord={part === 'carry' ? 'Back to the script' : 'Begin the script'}
       view={look.value}
       practice={ceremony.mode === 'rehearsal'}
       deviations={ceremony.deviations}
       calls={calls}
-      lookProblem={look.problem}
+      lookProblem={look.problem ?? run.begin.problem}
       carried={carried}
       recorded={recorded}
       onView={(view) => {

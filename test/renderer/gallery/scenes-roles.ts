@@ -1,4 +1,5 @@
 import type { AuditView } from '../../../src/contract/audit.ts';
+import type { ScriptView } from '../../../src/contract/script.ts';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { Mode } from '../../../src/contract/values.ts';
 import { never, type Canned } from './canned-station.ts';
@@ -6,6 +7,7 @@ import { auditFail, auditPass } from './values/audit.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
 import { hostAtStart, hostOf } from './values/host.ts';
+import { scriptClock, scriptReady, scriptRunning, scriptStopped } from './values/script.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import {
   publicationBefore,
@@ -18,11 +20,12 @@ import {
 type Scene = (mode: Mode) => Canned;
 
 const host =
-  (view: (mode: Mode) => HostView): Scene =>
+  (view: (mode: Mode) => HostView, script: ScriptView | null = null): Scene =>
   (mode) => ({
     'ceremony.state': () => ({ ...ceremonyAt(mode, 'review', 'host'), deviations: 1 }),
     'network.look': () => network,
     'host.look': () => view(mode),
+    'script.look': () => script ?? { ...scriptRunning, phase: 'not-begun', now: null },
     'host.practiceSign': () => view(mode),
     'host.publish': () => view(mode),
     'host.stage': () => view(mode),
@@ -69,6 +72,10 @@ export const roleScenes: Record<string, Scene> = {
     ...host(hostOf)(mode),
     'recovery.look': () => recoveryEnded(mode),
   }),
+  'host-live': host(hostOf, scriptRunning),
+  'host-close': host(hostOf, scriptReady),
+  'host-clock': host(hostAtStart, scriptClock),
+  'host-deviation': host(hostOf, scriptStopped),
   'audit-pass': audit(() => auditPass, auditPass),
   'audit-fail': audit(() => auditFail, auditFail),
   'audit-running': audit((_input, call) => {

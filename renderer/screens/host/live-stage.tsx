@@ -1,0 +1,186 @@
+import { useRef, useState } from 'react';
+import type { HostView } from '../../../src/contract/host.ts';
+import type { ScriptView } from '../../../src/contract/script.ts';
+import type { Problem } from '../../../src/contract/values.ts';
+import { useClock } from '../../clock.ts';
+import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { takePin } from '../../components/pin-field.tsx';
+import { ProblemPanel } from '../../components/problem.tsx';
+import { Stage, StageHeading } from '../../components/stage.tsx';
+import { useKeys } from '../../keyboard.ts';
+import { ClockCard } from './clock-card.tsx';
+import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
+import { KeyholdersCard } from './keyholders-card.tsx';
+import { liveAct } from './live-act.ts';
+import { elapsedAt, PaceCard } from './pace-card.tsx';
+import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
+import { ScriptCard } from './script-card.tsx';
+import { clearScript, isScriptBusy, scriptProblem, type ScriptCalls } from './script-calls.ts';
+import { StagedCard } from './staged-card.tsx';
+import { emptyWitness, hasWitness, WitnessFields } from './witness-fields.tsx';
+
+interface LiveStageProps {
+  view: HostView;
+  script: ScriptView;
+  practice: boolean;
+  calls: HostCalls;
+  run: ScriptCalls;
+  lookProblem: Problem | null;
+  onView: (view: HostView) => void;
+  onScript: (script: ScriptView) => void;
+  onCarry: () => void;
+  onRecord: () => void;
+  onLeave: () => void;
+}
+
+/** The ceremony live: the script left; the clock of this act and the keyholders right; one act to close. */
+export function LiveStage(props: LiveStageProps) {
+  const { view, script, practice, calls, run } = props;
+  const instant = useClock();
+  const [by, setBy] = useState(() => emptyWitness(script));
+  const [pinFilled, setPinFilled] = useState(false);
+  const pinForm = useRef<HTMLFormElement>(null);
+  const witnessed = hasWitness(script, by);
+  const busy = isBusy(calls) || isScriptBusy(run);
+  const next = liveAct(script, view, practice, witnessed);
+  const needsPin = next.act === 'publish' && !next.waiting && view.publishNeedsPin;
+  const waiting = next.waiting || busy || (needsPin && !pinFilled);
+  const problem = problemIn(calls) ?? scriptProblem(run) ?? props.lookProblem;
+  const now = script.acts.find(({ state }) => state === 'now');
+
+  async function show(answer: Promise<ScriptView | null>) {
+    clearAll(calls);
+    clearScript(run);
+    const changed = await answer;
+    if (changed !== null) props.onScript(changed);
+  }
+  async function close(act: string) {
+    await show(run.close.run({ act, ...by }));
+    setBy({ ...by, initials: '' });
+  }
+  async function change(answer: Promise<HostView | null>) {
+    clearScript(run);
+    const changed = await answer;
+    if (changed !== null) props.onView(changed);
+  }
+  const stop = (): void => void show(run.stop.run(null));
+  useKeys({ d: stop });
+  function goOn() {
+    if (waiting) return;
+    if (next.act === 'resume') return void show(run.resume.run(null));
+    if (next.act === 'close') return void close(now?.id ?? '');
+    clearAll(calls);
+    if (next.act === 'stage') return void change(calls.stage.run(null));
+    const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
+    setPinFilled(false);
+    return void change(calls.publish.run({ pin }));
+  }
+
+  return (
+    <Stage
+      heading={now?.title ?? view.headline}
+      head={
+        <header className="vh">
+          <StageHeading>{now?.title ?? view.headline}</StageHeading>
+        </header>
+      }
+      actions={
+        <ActionBar
+          back={
+            <Button
+              icon="flag"
+              keyCap="D"
+              waiting={busy || script.phase === 'paused'}
+              onPress={stop}
+            >
+              Record a deviation
+            </Button>
+          }
+          doubt={
+            <>
+              {script.phase === 'paused' ? null : (
+                <Button
+                  kind="quiet"
+                  icon="pause"
+                  waiting={busy}
+                  onPress={() => void show(run.pause.run(null))}
+                >
+                  Pause
+                </Button>
+              )}
+              <Button kind="quiet" icon="script" onPress={props.onRecord}>
+                See the record
+              </Button>
+              <Button kind="quiet" onPress={props.onLeave}>
+                Leave
+              </Button>
+            </>
+          }
+          note={
+            busy ? 'Working.' : needsPin && !pinFilled ? 'Enter the PIN of your token.' : next.note
+          }
+          primary={
+            <Button
+              kind="primary"
+              iconAfter="right"
+              waiting={waiting}
+              describedBy={ACTION_NOTE}
+              onPress={goOn}
+            >
+              {next.label}
+            </Button>
+          }
+        />
+      }
+    >
+      {problem === null ? null : <ProblemPanel problem={problem} />}
+      {script.dateNote === null ? null : (
+        <p className="note-line note-stop">
+          <Icon name="warning" />
+          {script.dateNote}
+        </p>
+      )}
+      <div className="host-grid">
+        <ScriptCard acts={script.acts} elapsed={elapsedAt(script, instant)} />
+        <div className="side">
+          <PaceCard script={script} instant={instant} />
+          {script.clock.now ? (
+            <ClockCard
+              clock={script.clock}
+              busy={busy}
+              witnessed={witnessed}
+              onRead={(participant, face) => void show(run.read.run({ participant, face }))}
+              onSettle={() => void show(run.settleClock.run(by))}
+            />
+          ) : null}
+          {script.phase === 'running' && (script.close.ready || script.clock.now) ? (
+            <Card title="Under this act">
+              <WitnessFields script={script} value={by} onChange={setBy} />
+            </Card>
+          ) : null}
+          {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
+          <KeyholdersCard
+            view={
+              now?.id === 'sign' && script.phase === 'running'
+                ? view
+                : { ...view, practiceSign: { ready: false, reason: '' } }
+            }
+            practice={practice}
+            busy={busy}
+            onPracticeSign={(participant) => {
+              clearAll(calls);
+              void change(calls.practiceSign.run({ participant }));
+            }}
+          />
+          <StagedCard sha256={view.stagedSha256} practice={practice} />
+          <Button kind="link" onPress={props.onCarry}>
+            Work by stick or folder
+          </Button>
+        </div>
+      </div>
+    </Stage>
+  );
+}

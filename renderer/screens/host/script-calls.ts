@@ -1,0 +1,42 @@
+import type { Problem } from '../../../src/contract/values.ts';
+import { useCall, type Call } from '../../calls.ts';
+
+/** What the host can do with the script. */
+export interface ScriptCalls {
+  readonly begin: Call<'script.begin'>;
+  readonly close: Call<'script.close'>;
+  readonly pause: Call<'script.pause'>;
+  readonly resume: Call<'script.resume'>;
+  readonly stop: Call<'deviation.stop'>;
+  readonly settle: Call<'deviation.settle'>;
+  readonly read: Call<'clock.read'>;
+  readonly settleClock: Call<'clock.settle'>;
+}
+
+export function useScriptCalls(): ScriptCalls {
+  return {
+    begin: useCall('script.begin'),
+    close: useCall('script.close'),
+    pause: useCall('script.pause'),
+    resume: useCall('script.resume'),
+    stop: useCall('deviation.stop'),
+    settle: useCall('deviation.settle'),
+    read: useCall('clock.read'),
+    settleClock: useCall('clock.settle'),
+  };
+}
+
+/** Whether one of them is under way. */
+export function isScriptBusy(calls: ScriptCalls): boolean {
+  return Object.values(calls).some((call: { readonly pending: boolean }) => call.pending);
+}
+
+/** The problem that is to be shown; the one of a deviation stands in its own stage. */
+export function scriptProblem({ settle: _, ...calls }: ScriptCalls): Problem | null {
+  const all: readonly { readonly problem: Problem | null }[] = Object.values(calls);
+  return all.find((call) => call.problem !== null)?.problem ?? null;
+}
+
+export function clearScript(calls: ScriptCalls): void {
+  for (const call of Object.values(calls)) call.clear();
+}
