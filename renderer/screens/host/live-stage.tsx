@@ -147,6 +147,11 @@ export function LiveStage(props: LiveStageProps) {
         <ScriptCard acts={script.acts} elapsed={elapsedAt(script, instant)} />
         <div className="side">
           <PaceCard script={script} instant={instant} />
+          {script.phase === 'running' && (script.close.ready || script.clock.now) ? (
+            <Card title="Under this act">
+              <WitnessFields script={script} value={by} onChange={setBy} />
+            </Card>
+          ) : null}
           {script.clock.now ? (
             <ClockCard
               clock={script.clock}
@@ -155,11 +160,6 @@ export function LiveStage(props: LiveStageProps) {
               onRead={(participant, face) => void show(run.read.run({ participant, face }))}
               onSettle={() => void show(run.settleClock.run(by))}
             />
-          ) : null}
-          {script.phase === 'running' && (script.close.ready || script.clock.now) ? (
-            <Card title="Under this act">
-              <WitnessFields script={script} value={by} onChange={setBy} />
-            </Card>
           ) : null}
           {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
           <KeyholdersCard

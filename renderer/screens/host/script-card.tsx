@@ -60,11 +60,11 @@ export function ScriptCard({ acts, elapsed }: { acts: readonly Act[]; elapsed: n
   return (
     <section className="card script" aria-labelledby="script">
       <table className="script-table">
-        <caption id="script">Script</caption>
+        <caption className="vh">Script</caption>
         <thead>
           <tr>
             <th scope="col">
-              <span className="vh">Act</span>
+              <h2 id="script">Script</h2>
             </th>
             <th scope="col">Plan</th>
             <th scope="col">Took</th>

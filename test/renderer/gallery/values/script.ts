@@ -45,7 +45,7 @@ export const scriptRunning: ScriptView = {
     act('publish', 'Sign the other roles, publish, and read the digest aloud', 300),
     act('close', 'Close: tokens back into their bags', 240),
   ],
-  now: { since: '2027-07-14T14:19:09Z', paused: 0, pausedSince: null },
+  now: { since: '2027-07-14T14:02:10Z', paused: 0, pausedSince: null },
   close: { ready: false, reason: 'Act 6 can be closed when both sides have three.' },
   witnesses: [
     { id: 'lena', name: 'Lena Berg' },
@@ -94,7 +94,7 @@ export const scriptReady: ScriptView = {
 export const scriptPaused: ScriptView = {
   ...scriptRunning,
   phase: 'paused',
-  now: { since: '2027-07-14T14:19:09Z', paused: 20, pausedSince: '2027-07-14T14:23:40Z' },
+  now: { since: '2027-07-14T14:02:10Z', paused: 20, pausedSince: '2027-07-14T14:06:00Z' },
 };
 
 export const scriptStopped: ScriptView = { ...scriptRunning, phase: 'stopped' };
