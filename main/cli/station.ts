@@ -1,6 +1,7 @@
 import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
+import { planCommand } from './plan.ts';
 import { publishCommand } from './publish.ts';
 import { minutesCommand } from './minutes.ts';
 import { recoverCommand } from './recover.ts';
@@ -12,6 +13,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  plan: planCommand,
   publish: publishCommand,
   minutes: minutesCommand,
   recover: recoverCommand,

@@ -15,7 +15,6 @@ import {
   TokenSerial,
   Word,
 } from './record-values.ts';
-import { troubleRecords } from './records/trouble.ts';
 import { scriptRecords } from './records/script.ts';
 import { checkpointRecords } from './records/checkpoints.ts';
 
@@ -225,7 +224,6 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ...recoveryRecords,
   ...checkpointRecords,
   ...scriptRecords,
-  ...troubleRecords,
 
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),

@@ -88,8 +88,6 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Deleted practice token ${serialInWords(record.data.serial)}.`;
     case 'practice.played':
       return `The station played this practice colleague: ${record.data.sentence}`;
-    case 'practice.trouble':
-      return `${record.data.state === 'began' ? 'Asked for trouble' : 'Ended the trouble'} in this rehearsal: ${record.data.trouble} of ${record.data.about}.`;
     case 'script.begun':
     case 'act.closed':
     case 'script.paused':

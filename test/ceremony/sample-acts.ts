@@ -190,7 +190,6 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
   'practice.token-made': { serial },
   'practice.token-removed': { serial },
   'practice.played': { act: 'signature', sentence: 'Signed root version 2.' },
-  'practice.trouble': { trouble: 'pulled-token', about: 'tom-okafor', state: 'began' },
 };
 
 /** Every kind, in the order of the list. */

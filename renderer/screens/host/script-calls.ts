@@ -32,8 +32,11 @@ export function isScriptBusy(calls: ScriptCalls): boolean {
 }
 
 /** The problem that is to be shown; the one of a deviation stands in its own stage. */
-export function scriptProblem({ settle: _, ...calls }: ScriptCalls): Problem | null {
-  const all: readonly { readonly problem: Problem | null }[] = Object.values(calls);
+export function scriptProblem(calls: ScriptCalls): Problem | null {
+  const all: readonly { readonly problem: Problem | null }[] = Object.values({
+    ...calls,
+    settle: { problem: null },
+  });
   return all.find((call) => call.problem !== null)?.problem ?? null;
 }
 

@@ -30,21 +30,17 @@ function ActRow({ act, number, elapsed }: { act: Act; number: number; elapsed: n
   const now = act.state === 'now';
   return (
     <tr className={`act-${act.state}`} aria-current={now ? 'step' : undefined}>
-      <th scope="row">
-        <span className="act-cell">
-          <span className="act-n" aria-hidden="true">
-            {act.state === 'done' ? <Icon name="check" /> : number}
-          </span>
-          <span className="act-t">
-            {act.title}
-            <span className="vh">, {spoken[act.state]}</span>
-            {now ? <small>Expected: {act.expected}</small> : null}
-            <Deviations lines={act.deviations} />
-            {act.checkpoint === null || act.state === 'done' ? null : (
-              <Checkpoint checkpoint={act.checkpoint} />
-            )}
-          </span>
+      <th scope="row" className="act-t">
+        <span className="act-n" aria-hidden="true">
+          {act.state === 'done' ? <Icon name="check" /> : number}
         </span>
+        {act.title}
+        <span className="vh">, {spoken[act.state]}</span>
+        {now ? <small>Expected: {act.expected}</small> : null}
+        <Deviations lines={act.deviations} />
+        {act.checkpoint === null || act.state === 'done' ? null : (
+          <Checkpoint checkpoint={act.checkpoint} />
+        )}
       </th>
       <td className="act-time">{durationClock(act.estimate)}</td>
       <td className="act-time">

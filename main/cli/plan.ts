@@ -1,0 +1,74 @@
+import { basename, dirname } from 'node:path';
+import { longestPlan, parsePlan, planText, type Plan } from '../../src/ceremony/plan.ts';
+import { planJsonSchema } from '../../src/ceremony/plan-json-schema.ts';
+import { durationText } from '../../src/ceremony/duration.ts';
+import { participantOf } from '../../src/ceremony/roster.ts';
+import { checkpointCost, plannedActs, type PlannedAct } from '../../src/ceremony/script.ts';
+import { firstPlan } from '../../src/ceremony/plan-template.ts';
+import { utf8 } from '../../src/encoding/utf8.ts';
+import { within } from '../ceremonies/directory.ts';
+import { createFile } from '../ceremonies/durable-file.ts';
+import { openDirectory, readChosenFile } from '../ceremonies/linux-directory.ts';
+import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
+
+/** `station plan`: checks a plan, begins one, or says its form. */
+export const planCommand: Command = {
+  summary: 'check the plan of a ceremony, begin one, or print its schema',
+  usage: `station plan check FILE
+station plan new FILE
+station plan schema
+
+check    reads the plan as the station does, and lists its acts with their times, or names the line and
+         column of the first thing that is wrong, and the way out
+new      writes a plan for a first root, three of five, to be edited; never over a file that is there
+schema   prints the JSON Schema of ceremony.yaml, for editors
+
+Ends with 0 if the plan can be used, 2 if it cannot.`,
+
+  async run(args, io) {
+    const [action, path, ...rest] = args;
+    if (action === 'schema' && path === undefined) return schema(io);
+    if (path === undefined || rest.length > 0 || (action !== 'check' && action !== 'new'))
+      throw new UsageError('plan needs check or new with one file, or schema');
+    return action === 'check' ? check(path, io) : begin(path, io);
+  },
+};
+
+function schema(io: CommandIo): ExitCode {
+  io.out(`${JSON.stringify(planJsonSchema(), null, 2)}\n`);
+  return 0;
+}
+
+async function check(path: string, io: CommandIo): Promise<ExitCode> {
+  const plan = parsePlan(await readChosenFile(path, longestPlan), basename(path));
+  const acts = plannedActs(plan);
+  const total = acts.reduce((sum, { estimate }) => sum + estimate, 0);
+  const lines = [
+    `${plan.title}: a ${plan.mode === 'real' ? 'real ceremony' : 'rehearsal'}, ${plan.kind}, root version ${plan.tuf.rootVersion}`,
+    `${plan.date}, ${plan.participants.length} people, ${plan.tuf.threshold} of ${plan.tuf.holders.length} keys for the root`,
+    `Digest of the plan  ${plan.sha256}`,
+    '',
+    ...acts.map((act, place) => actLine(plan, act, place + 1)),
+    '',
+    `About ${durationText(total)} in ${acts.length} acts.`,
+  ];
+  io.out(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+async function begin(path: string, io: CommandIo): Promise<ExitCode> {
+  const text = planText(firstPlan(io.now().slice(0, 10)));
+  await within(openDirectory(dirname(path)), (directory) =>
+    createFile(directory, basename(path), utf8(text)),
+  );
+  io.out(`Wrote ${basename(path)}. Put in the people and their tokens, then check it.\n`);
+  return 0;
+}
+
+function actLine(plan: Plan, act: PlannedAct, number: number): string {
+  const who = act.who.map((id) => participantOf(plan, id)?.name ?? id).join(', ');
+  const line = `${String(number).padStart(3)}  ${durationText(act.estimate).padStart(6)}  ${act.title} (${who})`;
+  if (act.checkpoint.length === 0) return line;
+  const { pins, touches } = checkpointCost(plan, act);
+  return `${line}\n             then the record is signed: PINs ${pins}, touches ${touches}`;
+}

@@ -1,0 +1,76 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { station } from '../../../main/cli/station.ts';
+import { parsePlan } from '../../../src/ceremony/plan.ts';
+import { fullFields, planBytesOf, samplePlan } from '../../ceremony/sample-plan.ts';
+import { scratchFolder } from '../ceremonies/scratch.ts';
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const code = await station(args, {
+    out: (text) => (said.out += text),
+    err: (line) => (said.err += `${line}\n`),
+    now: () => '2027-07-01T09:00:00Z',
+    signal: new AbortController().signal,
+  });
+  return { code, ...said };
+}
+
+async function fileWith(bytes: Uint8Array): Promise<string> {
+  const path = join(await scratchFolder(), 'ceremony.yaml');
+  await writeFile(path, bytes);
+  return path;
+}
+
+describe('station plan check', () => {
+  test('lists the acts with times and people, the cost of checkpoints, and the digest', async () => {
+    const path = await fileWith(planBytesOf(fullFields()));
+    const { code, out } = await run('plan', 'check', path);
+    expect(code).toBe(0);
+    expect(out).toContain('Root signing 16: a real ceremony, rotation, root version 16\n');
+    expect(out).toContain(samplePlan(fullFields()).sha256);
+    expect(out).toContain(' 10m  Everybody signs (Priya Raman, Tom Okafor, Mei Lindqvist)\n');
+    expect(out).toContain('then the record is signed: PINs 2, touches 2\n');
+    expect(out).toContain('  1      5m  Open the safe (Inês Duarte)\n');
+  });
+
+  test('names line and column of a contradiction, and the way out, in one line', async () => {
+    const text = Buffer.from(planBytesOf(fullFields())).toString();
+    const path = await fileWith(Buffer.from(text.replace('  threshold: 2', '  threshold: 9')));
+    const { code, out, err } = await run('plan', 'check', path);
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /^station plan: the threshold is larger than the number of keys \(ceremony\.yaml, line \d+, column \d+\)\. Lower the threshold, or add holders\.\n$/,
+    );
+  });
+});
+
+describe('station plan new', () => {
+  test('writes a plan that can be used as it is, and never over a file', async () => {
+    const path = join(await scratchFolder(), 'ceremony.yaml');
+    expect(await run('plan', 'new', path)).toMatchObject({ code: 0, err: '' });
+    const bytes = await readFile(path);
+    expect(parsePlan(bytes, 'new')).toMatchObject({ mode: 'rehearsal', date: '2027-07-01' });
+    await writeFile(path, '# mine\n');
+    expect(await run('plan', 'new', path)).toMatchObject({ code: 2 });
+    expect(await readFile(path, 'utf8')).toBe('# mine\n');
+  });
+});
+
+test('station plan schema prints the published schema', async () => {
+  const published = await readFile(
+    join(import.meta.dirname, '../../../docs/ceremony.schema.json'),
+    'utf8',
+  );
+  expect(JSON.parse((await run('plan', 'schema')).out)).toStrictEqual(JSON.parse(published));
+});
+
+test.each([[], ['check'], ['new'], ['schema', 'x'], ['check', 'a', 'b'], ['tidy', 'a']])(
+  'station plan %s %s is a question of usage',
+  async (...args) => {
+    const { code, err } = await run('plan', ...args.filter((each) => each !== undefined));
+    expect(code).toBe(2);
+    expect(err).toContain('plan needs check or new with one file, or schema');
+  },
+);
