@@ -5,12 +5,14 @@ import type { AuditFile } from '../../src/audit/audit.ts';
 import { ignoredFindings } from '../../src/audit/ignored.ts';
 import { collect, openInputs } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
+import { writeReports } from '../reports/audit-report.ts';
 import { type Command, UsageError } from './command.ts';
 
 /** `station audit`: a verdict on files, as of an instant. */
 export const auditCommand: Command = {
   summary: 'check roots, signatures and attestations, and give a verdict',
   usage: `station audit PATH… [--trusted-root FILE] [--keys DIR] [--as-of INSTANT] [--git] [--json]
+              [--html FILE] [--pdf FILE]
 
 PATH            a ceremony folder, a TUF repository, a folder of N.root.json, or single metadata files
 --trusted-root  the root that you have from a source you trust
@@ -18,6 +20,7 @@ PATH            a ceremony folder, a TUF repository, a folder of N.root.json, or
 --as-of         the instant of the verdict, for example 2024-03-20T00:00:00Z; now if it is left out
 --git           PATH is a Git repository: every commit of its whole history
 --json          the report as JSON (docs/audit-report.md)
+--html, --pdf   the report for people in a new file, beside what is printed; never over an existing file
 
 Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to judge.`,
 
@@ -37,6 +40,7 @@ Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to ju
       filesRead: inputs.count() + keys.files.length,
       secondOpinion: true,
     });
+    await writeReports(view, { html: values.html, pdf: values.pdf, signal: io.signal });
     io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(view));
     return report.verdict === 'pass' ? 0 : 1;
   },
@@ -54,6 +58,8 @@ function parsed(args: readonly string[]) {
         'as-of': { type: 'string' },
         git: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        html: { type: 'string' },
+        pdf: { type: 'string' },
       },
     });
     if (result.positionals.length > 0) return result;

@@ -4,12 +4,15 @@ import { StationError } from '../../src/encoding/station-error.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { reportText } from '../../src/audit/text.ts';
 import { auditView } from '../../src/audit/view.ts';
+import { listed } from '../../src/audit/words.ts';
 import { collect } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
 import { within } from '../ceremonies/directory.ts';
 import { createFile, readBack } from '../ceremonies/durable-file.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { unusedName } from '../ceremonies/new-ceremony.ts';
+import { PrintError } from '../print/print-error.ts';
+import { reportHtml, reportPdf } from '../reports/audit-report.ts';
 import type { Group, Work } from './handlers.ts';
 import { nameOf } from './places.ts';
 
@@ -66,7 +69,7 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
       return run(item.path, item.asOf ?? null, () => {}, signal);
     },
 
-    'audit.save': async ({ place }) => {
+    'audit.save': async ({ place }, { signal }) => {
       if (open === null) throw noneOpen();
       const { view } = open;
       const parent = places.path(place);
@@ -74,6 +77,8 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
       const contents = [
         ['report.json', utf8(`${JSON.stringify(view.report, null, 2)}\n`)],
         ['report.txt', utf8(reportText(view))],
+        ['report.html', reportHtml(view)],
+        ...(await pdfOrNothing(view, signal)),
       ] as const;
       for (const [wanted, bytes] of contents) {
         const name = await freeFileName(parent, wanted);
@@ -85,10 +90,23 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
       }
       return {
         files: saved,
-        sentence: `${saved.join(' and ')} were written to ${nameOf(parent, desk.folders)}, read back and compared.`,
+        sentence: `${listed(saved)} were written to ${nameOf(parent, desk.folders)}, read back and compared.${saved.length === 4 ? '' : ' No PDF: it needs Chromium.'}`,
       };
     },
   };
+}
+
+/** Where nothing on this machine prints, the other forms say the same. @throws PrintError if printing went wrong */
+async function pdfOrNothing(
+  view: AuditView,
+  signal: AbortSignal,
+): Promise<readonly (readonly [string, Uint8Array])[]> {
+  try {
+    return [['report.pdf', await reportPdf(view, signal)]];
+  } catch (error) {
+    if (error instanceof PrintError && error.code === 'print.no-chromium') return [];
+    throw error;
+  }
 }
 
 /** A report is never written over another: `report 2.json` follows `report.json`. */

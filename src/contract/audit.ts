@@ -45,7 +45,7 @@ export const auditMethods = {
     progress: z.strictObject({ done: z.int(), total: z.int(), doing: Short }),
   },
   'audit.resume': { in: z.strictObject({ recent: OpaqueId }), out: AuditView },
-  /** Writes report.json and report.txt into a folder; never over an existing file. */
+  /** Writes report.json, report.txt, report.html and, where Chromium is, report.pdf into a folder; never over an existing file. */
   'audit.save': {
     in: z.strictObject({ place: OpaqueId }),
     out: z.strictObject({ files: z.array(Short).max(4), sentence: Sentence }),

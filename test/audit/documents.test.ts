@@ -12,6 +12,7 @@ describe('docs/audit-report.md', () => {
   it("has the schema of the program's own definition", () => {
     const [, schema = ''] = /```json\n([\s\S]*?)\n```/.exec(read('audit-report.md')) ?? [];
     expect(JSON.parse(schema)).toEqual(z.toJSONSchema(AuditReport));
+    expect(JSON.parse(read('audit-report.schema.json'))).toEqual(z.toJSONSchema(AuditReport));
   });
 });
 

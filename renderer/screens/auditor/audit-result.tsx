@@ -50,7 +50,7 @@ export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps
               Other files
             </Button>
           }
-          note={save.pending ? 'Writing and reading back.' : view.footer}
+          note={save.pending ? 'Writing, printing and reading back.' : view.footer}
           primary={
             <Button
               kind="primary"
@@ -83,7 +83,7 @@ export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps
       {open === 'save' ? (
         <Picker
           title="Save the report"
-          lead="report.json for programs and report.txt for people are written. A file that is there is never replaced."
+          lead="report.json for programs, and the same for people as text, HTML and PDF. A file that is there is never replaced."
           want="folder"
           toWrite
           verb="Save in"

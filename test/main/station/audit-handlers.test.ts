@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
@@ -48,10 +48,14 @@ it('saves the report beside an older one, and never says the name of the home fo
   await handlers['audit.run']({ place: await station.place('roots'), asOf: march }, idle());
   const first = await handlers['audit.save']({ place: await station.place() }, idle());
   const second = await handlers['audit.save']({ place: await station.place() }, idle());
-  expect(first.files).toEqual(['report.json', 'report.txt']);
-  expect(second.files).toEqual(['report-2.json', 'report-2.txt']);
+  expect(first.files).toEqual(['report.json', 'report.txt', 'report.html', 'report.pdf']);
+  expect(second.files).toEqual(['report-2.json', 'report-2.txt', 'report-2.html', 'report-2.pdf']);
+  for (const ending of ['html', 'pdf'])
+    expect(readFileSync(join(home, `report.${ending}`))).toEqual(
+      readFileSync(join(home, `report-2.${ending}`)),
+    );
   for (const name of [...first.files, ...second.files])
     expect(existsSync(join(home, name))).toBe(true);
   expect(first.sentence).toContain('were written to Home');
   expect(first.sentence).not.toContain(basename(home));
-});
+}, 180_000);
