@@ -11,6 +11,8 @@ export interface KeyPolicy {
   readonly attestation: 'required' | 'if-available';
   /** The oldest firmware that the plan accepts, for example "5.4". */
   readonly minimumFirmware?: string | null | undefined;
+  /** Only devices of a FIPS series. */
+  readonly fips?: boolean | undefined;
 }
 
 /** What is known from elsewhere and must be the same in the attestation. */
@@ -78,6 +80,7 @@ export function attestationClaims(
       touchWords[policy.touch],
     ),
     firmware(attestation, policy),
+    ...series(attestation, policy),
     ...sameKey(attestation, expected.spki ?? null),
   ];
 }
@@ -167,6 +170,18 @@ function firmware(attestation: PivAttestation, policy: KeyPolicy): Claim {
     why: warnings.length === 0 ? '' : [...warnings, accepted].join(' '),
     state: warnings.length === 0 ? 'ok' : 'note',
   };
+}
+
+function series({ fips }: PivAttestation, policy: KeyPolicy): Claim[] {
+  if (policy.fips !== true) return [];
+  return [
+    {
+      label: 'Series',
+      value: fips ? 'FIPS' : 'Not a FIPS series',
+      why: fips ? '' : 'The plan asks for a device of a FIPS series.',
+      state: fips ? 'ok' : 'stop',
+    },
+  ];
 }
 
 function sameKey(attestation: PivAttestation, spki: Uint8Array | null): Claim[] {

@@ -5,7 +5,13 @@ import { onlineKeysOf, participantOf } from './roster.ts';
 type Rule = (plan: PlanFields) => Contradiction | null;
 
 /** Contradictions about keys and tokens that are not one person's: schemes, former tokens, online keys. */
-export const keyRules: readonly Rule[] = [schemes, formerTokens, onlineKeys, onlineHolders];
+export const keyRules: readonly Rule[] = [
+  schemes,
+  provenSeries,
+  formerTokens,
+  onlineKeys,
+  onlineHolders,
+];
 
 function schemes(plan: PlanFields): Contradiction | null {
   const { scheme, otherSchemes = [] } = plan.keys;
@@ -33,6 +39,18 @@ function schemes(plan: PlanFields): Contradiction | null {
     expected: allowed.join(', '),
     found: astray.one.scheme ?? '',
     hint: 'Add the scheme to keys.otherSchemes, or take another one here.',
+  };
+}
+
+/** Only an attestation shows the series of a device: without one the policy would be dropped in silence. */
+function provenSeries({ keys }: PlanFields): Contradiction | null {
+  if (keys.fips !== true || keys.attestation === 'required') return null;
+  return {
+    steps: ['keys', 'attestation'],
+    message: 'the plan asks for a FIPS series, and for nothing that shows it',
+    expected: 'attestation required',
+    found: keys.attestation,
+    hint: 'Require the attestation, or take fips out.',
   };
 }
 

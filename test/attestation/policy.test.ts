@@ -64,6 +64,15 @@ describe('an attestation held against the plan', () => {
     ]);
   });
 
+  it('stops at a device that is of no FIPS series, where the plan asks for one', () => {
+    const found = { ...attested(), fips: true };
+    expect(lines(found, { fips: true })).toContain('ok Series: FIPS. ');
+    expect(lines({ ...found, fips: false }, { fips: true })).toContain(
+      'stop Series: Not a FIPS series. The plan asks for a device of a FIPS series.',
+    );
+    expect(lines({ ...found, fips: false }).join()).not.toContain('Series');
+  });
+
   it('under an advisory that the plan accepts asks to take note', () => {
     const old = attested(claim(3, 5, 4, 3), claim(8, 3, 2));
     const note = (policy: Partial<KeyPolicy>) =>

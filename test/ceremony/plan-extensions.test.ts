@@ -40,6 +40,11 @@ const cases: readonly [string, (fields: Fields) => void, string][] = [
     'a scheme is named twice',
   ],
   [
+    'a FIPS series that nothing has to show',
+    (f) => void Object.assign(f.keys, { fips: true, attestation: 'if-available' }),
+    'the plan asks for a FIPS series, and for nothing that shows it',
+  ],
+  [
     'a former token that somebody else has now',
     (f) => void (f.participants[1]!.formerToken = f.participants[2]!.token as never),
     'one token is given to two people, or is old and new at once',
