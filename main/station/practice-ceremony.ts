@@ -12,6 +12,7 @@ import { longestMetadata } from '../ceremonies/staged-file.ts';
 import type { TokenSerial } from '../tokens/token.ts';
 import type { Desk } from './desk.ts';
 import { colleaguesOf, colleagueSigners, playKey, playSignature } from './colleagues.ts';
+import { recordFoundFiles } from './found-files.ts';
 import { heldKeys, longestKeyFile } from './held-keys.ts';
 import { OpenCeremony } from './open-ceremony.ts';
 import {
@@ -52,7 +53,7 @@ export async function beginCeremony(
   return ceremony;
 }
 
-/** The first line of a record; a record that has begun stays as it is. */
+/** The first line of a record, and what lay in the folder then; a record that has begun stays as it is. */
 export async function recordOpening(desk: Desk, ceremony: OpenCeremony): Promise<void> {
   if (ceremony.records.length > 0) return;
   const { title, mode, tuf } = ceremony.plan;
@@ -67,6 +68,7 @@ export async function recordOpening(desk: Desk, ceremony: OpenCeremony): Promise
       station: desk.station,
     },
   });
+  await recordFoundFiles(ceremony);
 }
 
 /**
@@ -185,6 +187,7 @@ export async function beginRotation(
       deviceCertificate: await certificateIn(first.folder, `${token}_device_cert`),
     });
   }
+  await recordFoundFiles(second);
   return second;
 }
 

@@ -31,7 +31,8 @@ function filesOf(
   before: ReadonlyMap<string, RecordedFile>,
 ): readonly Named[] {
   const { kind, data } = record;
-  if (kind === 'export.written' || kind === 'root.published') return data.files;
+  if (kind === 'export.written' || kind === 'root.published' || kind === 'folder.found')
+    return data.files;
   if (kind === 'root.staged' || kind === 'metadata.staged' || kind === 'transcript.recovered') {
     return [{ path: data.file, sha256: data.sha256 }];
   }
@@ -47,6 +48,7 @@ function filesOf(
       ...(transcript === null ? [] : [{ path: transcript.file, sha256: null }]),
     ];
   }
+  if (kind === 'root.abandoned') return [{ path: data.file, sha256: data.sha256 }];
   if (kind !== 'root.unstaged') return [];
   // It was moved from where it was staged to where it is kept.
   const staged = [...before.keys()].filter((path) => /^staged\/(?:.+\.)?root\.json$/.test(path));

@@ -86,13 +86,15 @@ function roleFile(file: InputFile, head: MetadataHead): RoleFile {
   };
 }
 
-/** `3.rekor.json` is the role `rekor`, or one that is called `3.rekor`; special characters may be written as in a URL. */
+/**
+ * `3.rekor.json` is the role `rekor`, or one that is called `3.rekor`; special characters may be written as in a URL.
+ * What a station replaced has the beginning of its digest in that place.
+ */
 function roleNames(name: string, { version }: MetadataHead): readonly string[] {
   const stem = name.replace(/\.json$/, '');
-  const numbered = /^(\d+)\.(.+)$/s.exec(stem);
-  const bare = numbered?.[2];
-  const names =
-    bare === undefined ? [stem] : numbered?.[1] === String(version) ? [bare, stem] : [stem, bare];
+  const [, before, bare] = /^(\d+|[0-9a-f]{16})\.(.+)$/s.exec(stem) ?? [];
+  const isCertain = before === String(version) || (before?.length === 16 && /[a-f]/.test(before));
+  const names = bare === undefined ? [stem] : isCertain ? [bare, stem] : [stem, bare];
   return [...new Set([...names, ...names.map(decoded)])];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from './record-envelope.ts';
+import { foundRecords } from './records/found.ts';
 import { publicationRecords } from './records/publication.ts';
 import { recoveryRecords } from './records/recovery.ts';
 import {
@@ -220,6 +221,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
     }),
   ),
 
+  ...foundRecords,
   ...publicationRecords,
   ...recoveryRecords,
   ...checkpointRecords,

@@ -68,6 +68,8 @@ function sentenceOf(record: TranscriptRecord): string {
       return takenOf(record);
     case 'transcript.recovered':
       return `The last line was cut off; ${counted(record.data.bytes, 'byte')} were set aside as ${record.data.file}.`;
+    case 'folder.found':
+      return `Found ${counted(record.data.files.length, 'file')} of the ceremony before in the folder.`;
     case 'repository.pushed':
       return `Sent ${record.data.what === 'key' ? 'a key' : 'the ceremony'}, ${counted(record.data.files, 'file')}, to ${record.data.remote}, branch ${record.data.branch}, commit ${record.data.commit.slice(0, 12)}.`;
     case 'root.unstaged':

@@ -130,6 +130,11 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
     sha256: digestOf('torn'),
     file: folderPath('set-aside', 'transcript-0123456789abcdef.part'),
   },
+  'folder.found': {
+    files: [
+      { path: folderPath('repository', '15.root.json'), bytes: 5287, sha256: digestOf('root 15') },
+    ],
+  },
   'repository.pushed': {
     what: 'ceremony',
     remote: 'root-signing.git',
