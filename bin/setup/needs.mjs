@@ -52,6 +52,10 @@ export const TESTS = [
   { debian: 'libtpm2-pkcs11-tools', command: 'tpm2_ptool' },
   { debian: 'swtpm', command: 'swtpm' },
   { debian: 'tpm2-abrmd', command: 'tpm2-abrmd' },
+  {
+    debian: 'libtss2-tcti-tabrmd0',
+    files: ['/usr/lib/x86_64-linux-gnu/libtss2-tcti-tabrmd.so.0'],
+  },
   { debian: 'tpm2-tools', command: 'tpm2_getcap' },
   { debian: 'dbus', command: 'dbus-run-session' },
   // USB without a bus, second opinions on canonical JSON, and a look at PDF files.

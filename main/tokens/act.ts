@@ -1,6 +1,6 @@
 /** What was under way when something went wrong, for the words of the error. */
 export interface Act {
-  readonly kind: 'look' | 'read' | 'make-key' | 'sign' | 'set-pin' | 'make-token';
+  readonly kind: 'look' | 'read' | 'make-key' | 'sign' | 'set-pin' | 'make-token' | 'remove-key';
   /** The token's serial, where one was named. */
   readonly serial: string | null;
 }
@@ -16,6 +16,8 @@ export function notDoneOf(act: Act): readonly string[] {
       return ['No PIN was set'];
     case 'make-token':
       return ['No practice token was made'];
+    case 'remove-key':
+      return ['No key was removed'];
     case 'look':
     case 'read':
       return [];
@@ -33,6 +35,8 @@ export function unknownOf(act: Act): string {
       return 'Whether the PIN was set is not known. Look at the token again.';
     case 'make-token':
       return 'A new practice token may be there now. Look at the list again.';
+    case 'remove-key':
+      return 'The key may be gone, or half of it. Look at the token again.';
     case 'look':
     case 'read':
       return 'Look again.';

@@ -35,6 +35,8 @@ export function deadlineOf(asked: Asked, deadlines: Deadlines): number {
       return deadlines.read;
     case 'sign':
       return deadlines.sign;
+    case 'remove-key':
+      return deadlines.read;
     case 'make-key':
       return asked.scheme === 'rsassa-pss-sha256' ? deadlines.makeRsaKey : deadlines.makeKey;
     case 'init-pin':

@@ -25,6 +25,7 @@ const beforePin: ReadonlySet<Stage> = new Set(['load', 'look', 'open']);
 const uncertain: ReadonlySet<Stage> = new Set([
   'generate',
   'sign',
+  'remove',
   'init-pin',
   'init-token',
   'read',

@@ -17,6 +17,8 @@ export interface HostedModule {
   readonly sha256: string;
   /** A file on which stations wait for each other, or null where several may use the module at once. */
   readonly lock: string | null;
+  /** The folder of a database of NSS, where the module is NSS. */
+  readonly database: string | null;
 }
 
 export interface HostOptions {
@@ -156,8 +158,7 @@ export class ModuleHost {
     this.#process = started;
     this.#sawPin = false;
     this.#lastEnd = started.ended.then(() => this.#noteEnd(started));
-    const { path, sha256, lock } = this.#module;
-    const load = { op: 'load', path, sha256, lock } as const;
+    const load = { op: 'load', ...this.#module } as const;
     try {
       const loaded = await started.ask(load, LoadResult, { deadline: deadlines.load });
       this.#queue.concurrent = loaded.concurrent;

@@ -1,4 +1,10 @@
+import path from 'node:path';
 import { isModuleId, moduleIdOf, readModule, type ReadModule } from './module-file.ts';
+import {
+  checkedConfiguration,
+  configurationKindOf,
+  configurationNeed,
+} from './module-configuration.ts';
 import type { ModuleSettings } from './module-settings.ts';
 import { p11KitModules, type P11KitPlaces } from './p11-kit.ts';
 import { TokenError } from './token-error.ts';
@@ -42,8 +48,8 @@ export class ModuleRegistry {
 
   /** Searches again: the library of practice tokens, the person's choice, p11-kit's list, known paths; in this order. */
   async search(): Promise<readonly ModuleFile[]> {
-    const { chosen, approved } = await this.#settings.read();
-    const isApproved = (sha256: string) => approved.includes(sha256);
+    const settings = await this.#settings.read();
+    const { chosen } = settings;
     const found = new Map<ModuleId, ModuleFile>();
     for (const file of this.#places.embedded) {
       const read = await readOrNull(file);
@@ -61,7 +67,7 @@ export class ModuleRegistry {
         const read = await readOrNull(file);
         if (read === null) continue;
         const id = moduleIdOf(read.sha256);
-        if (!found.has(id)) found.set(id, moduleFile(id, origin, read, isApproved(read.sha256)));
+        if (!found.has(id)) found.set(id, moduleFile(id, origin, read, settings));
       }
     }
     this.#files = [...found.values()].slice(0, 64);
@@ -73,12 +79,26 @@ export class ModuleRegistry {
     const read = await readModule(file);
     if (read.refused === null) await this.#settings.addChosen(read.path);
     await this.search();
-    const { approved } = await this.#settings.read();
+    const settings = await this.#settings.read();
     const id = moduleIdOf(read.sha256);
-    return (
-      this.#files.find((each) => each.id === id) ??
-      moduleFile(id, 'chosen', read, approved.includes(read.sha256))
-    );
+    return this.#files.find((each) => each.id === id) ?? moduleFile(id, 'chosen', read, settings);
+  }
+
+  /**
+   * Keeps what the person chose for a library to read. Throws TokenError `module.configuration`, or `token.input` for
+   * a library that takes nothing.
+   */
+  async configure(id: ModuleId, chosen: string): Promise<void> {
+    const { name, origin } = this.find(id);
+    const kind = origin === 'embedded' ? null : configurationKindOf(name);
+    if (kind === null) {
+      throw new TokenError('token.input', 'there is nothing to choose for this library', {
+        found: name,
+        hint: 'It finds its tokens by itself.',
+      });
+    }
+    await this.#settings.configure(await checkedConfiguration(kind, chosen));
+    await this.search();
   }
 
   /** Approves a module by the digest that the person saw. Throws TokenError `module.changed` or `module.refused`. */
@@ -121,23 +141,45 @@ async function readOrNull(file: string): Promise<ReadModule | null> {
 function embeddedFile({ path, name, sha256 }: ReadModule): ModuleFile {
   const sentence =
     'The library of practice tokens. It sees the practice folder of the station only.';
-  return { id: practiceModule, origin: 'embedded', path, name, sha256, state: 'ready', sentence };
+  const settled = { configuration: null, configurable: null, state: 'ready', sentence } as const;
+  return { id: practiceModule, origin: 'embedded', path, name, sha256, ...settled };
 }
 
 function moduleFile(
   id: ModuleId,
   origin: ModuleOrigin,
-  { path, name, sha256, refused }: ReadModule,
-  approved: boolean,
+  { path: file, name, sha256, refused }: ReadModule,
+  { approved, configured }: Awaited<ReturnType<ModuleSettings['read']>>,
 ): ModuleFile {
-  const file = { id, origin, path, name, sha256 };
-  if (refused !== null) return { ...file, state: 'refused', sentence: refused };
-  return approved
-    ? { ...file, state: 'ready', sentence: 'Approved by you, by the digest of its file.' }
+  const kind = configurationKindOf(name);
+  const chosen = kind === null ? undefined : configured[kind];
+  const known = {
+    id,
+    origin,
+    path: file,
+    name,
+    sha256,
+    configuration: kind === null || chosen === undefined ? null : { kind, path: chosen },
+    configurable: kind === null || refused !== null ? null : configurationNeed(kind).sentence,
+  };
+  if (refused !== null) return { ...known, state: 'refused', sentence: refused };
+  const { sentence, required } = kind === null ? nothingToRead : configurationNeed(kind);
+  if (approved.includes(sha256) && required && chosen === undefined)
+    return { ...known, state: 'failed', sentence };
+  return approved.includes(sha256)
+    ? { ...known, state: 'ready', sentence: approvedSentence(sentence, chosen) }
     : {
-        ...file,
+        ...known,
         state: 'needs-approval',
         sentence:
           'Found on this machine. It receives PINs: approve it only if you know its vendor.',
       };
+}
+
+const nothingToRead = { sentence: '', required: false };
+
+function approvedSentence(need: string, chosen: string | undefined): string {
+  const approved = 'Approved by you, by the digest of its file.';
+  if (chosen !== undefined) return `${approved} It reads ${path.basename(chosen).slice(0, 80)}.`;
+  return need === '' ? approved : `${approved} ${need}`;
 }

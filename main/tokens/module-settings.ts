@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Sha256Hex } from '../../src/encoding/digest.ts';
 import { parseJson } from '../../src/encoding/json.ts';
 import { isMissingOrThere, makePrivateFolder, replacePrivateFile } from './private-file.ts';
+import { configurationKinds, type ModuleConfiguration } from './module-configuration.ts';
 import { TokenError } from './token-error.ts';
 
 const Settings = z.strictObject({
@@ -12,10 +13,17 @@ const Settings = z.strictObject({
   chosen: z.array(z.string().max(4096)).max(64),
   /** SHA-256 of the files that the person approved. */
   approved: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(256),
+  /** What the person chose for a library to read: by the name of the library's kind. */
+  configured: z.partialRecord(z.enum(configurationKinds), z.string().max(1024)).default({}),
 });
 type Settings = z.output<typeof Settings>;
 
-const nothingYet: Settings = { format: 'station-modules/1', chosen: [], approved: [] };
+const nothingYet: Settings = {
+  format: 'station-modules/1',
+  chosen: [],
+  approved: [],
+  configured: {},
+};
 
 /** What the person said of modules: `modules.json` in the station's settings folder. Approval is by the file's digest. */
 export class ModuleSettings {
@@ -50,6 +58,11 @@ export class ModuleSettings {
     const settings = await this.read();
     if (settings.approved.includes(sha256)) return;
     await this.#write({ ...settings, approved: [...settings.approved, sha256].slice(-256) });
+  }
+
+  async configure({ kind, path: file }: ModuleConfiguration): Promise<void> {
+    const settings = await this.read();
+    await this.#write({ ...settings, configured: { ...settings.configured, [kind]: file } });
   }
 
   get #file(): string {

@@ -9,15 +9,10 @@ import {
 } from './private-file.ts';
 import { randomPin } from './random-pin.ts';
 import { TokenError } from './token-error.ts';
+import { practicePrefix } from './practice-label.ts';
 import type { TokenSerial } from './token.ts';
 
-/** The first mark of a practice token, in its label. */
-export const practicePrefix = 'PRACTICE ';
-
-/** True for the label of a practice token. */
-export function isPracticeLabel(label: string): boolean {
-  return label.startsWith(practicePrefix) || label === practicePrefix.trimEnd();
-}
+export { isPracticeLabel, practicePrefix } from './practice-label.ts';
 
 /** A label of at most 32 bytes of UTF-8 for a practice token of this name; control characters are dropped. */
 export function practiceLabel(name: string): string {

@@ -69,6 +69,16 @@ const rows: Readonly<Record<Refusal, Row>> = {
     'the key signs under another scheme than the one asked for',
     'Have the host look at the scheme of this key in the plan.',
   ],
+  'not-practice': [
+    'key.not-practice',
+    'this is no practice key',
+    'The station removes practice keys only. Another key is removed with the tool of the token, by whoever owns it.',
+  ],
+  'key-stays': [
+    'key.exists',
+    'the token says that the key was removed, and still shows it',
+    "Look at the token with the vendor's tool.",
+  ],
   purpose: ['token.purpose', 'these bytes do not have the form of what they should be', again],
   unsupported: [
     'token.unsupported',
@@ -110,6 +120,8 @@ const pinMayBeSent: ReadonlySet<Refusal> = new Set([
   'key-absent',
   'key-ambiguous',
   'key-unreadable',
+  'not-practice',
+  'key-stays',
   'internal',
 ]);
 

@@ -1,7 +1,7 @@
 import { judgePin } from '../../src/keys/pin.ts';
 import type { Act } from './act.ts';
 import { TokenError } from './token-error.ts';
-import type { TokenRef } from './token.ts';
+import type { KeyRef, TokenRef } from './token.ts';
 
 // What is refused before anything is sent to a token.
 
@@ -37,6 +37,24 @@ export function otherToken(expected: string, ref: TokenRef): TokenError {
     found: ref.serial,
     hint: `Take out ${ref.serial}. Plug in ${expected}.`,
     notDone: ['No key was made', 'No PIN was sent'],
+  });
+}
+
+/** Refuses to remove a key that the person did not confirm by serial and digest. Throws TokenError `key.mismatch`. */
+export function refuseUnconfirmed(
+  key: KeyRef,
+  confirmed: { readonly serial: string; readonly spkiDigest: string },
+): void {
+  const same =
+    confirmed.serial.replaceAll(' ', '') === String(key.serial) &&
+    confirmed.spkiDigest === String(key.spkiDigest);
+  if (same) return;
+  throw new TokenError('key.mismatch', 'what was confirmed is not this key', {
+    expected: `${key.serial}, ${key.spkiDigest.slice(0, 8)}`,
+    found: 'another serial, or another key',
+    place: key.serial,
+    hint: 'Type the serial of the token, and compare the words of the key.',
+    notDone: ['No key was removed', 'No PIN was sent'],
   });
 }
 

@@ -26,6 +26,7 @@ export type TokenErrorCode =
   | 'module.not-approved'
   | 'module.changed'
   | 'module.unreadable'
+  | 'module.configuration'
   | 'module.service-not-running'
   | 'pin.wrong'
   | 'pin.locked'
@@ -41,6 +42,7 @@ export type TokenErrorCode =
   | 'key.mismatch'
   | 'key.unreadable'
   | 'key.attributes'
+  | 'key.not-practice'
   | 'signature.wrong'
   | 'practice.store';
 

@@ -9,6 +9,7 @@ import { childEnvironment } from './environment.ts';
 import { softHsmPaths, vendorPaths } from './known-paths.ts';
 import { isKeyId, isTokenSerial, visibleKey } from './listing.ts';
 import { madeKey } from './made-key.ts';
+import { configurationEnvironment } from './module-configuration.ts';
 import type { Ask } from './module-host.ts';
 import { ModuleHosts } from './module-hosts.ts';
 import { ModuleRegistry, practiceModule, type ModulePlaces } from './module-registry.ts';
@@ -17,7 +18,14 @@ import { usualP11KitPlaces } from './p11-kit.ts';
 import { practiceLabel, PracticeStore } from './practice-store.ts';
 import { assertPurpose, challengeBytes, type SigningPurpose } from './purpose.ts';
 import { TokenWatch } from './token-watch.ts';
-import { badInput, neededPin, notPractice, otherToken, refuseWeakPin } from './request-checks.ts';
+import {
+  badInput,
+  neededPin,
+  notPractice,
+  otherToken,
+  refuseUnconfirmed,
+  refuseWeakPin,
+} from './request-checks.ts';
 import type {
   ChallengeAnswer,
   ChallengeRequest,
@@ -27,6 +35,7 @@ import type {
   ModuleFile,
   ModuleId,
   PresentToken,
+  RemoveKeyRequest,
   SignRequest,
   TokenListing,
   TokenRef,
@@ -69,12 +78,15 @@ export class TokenHosts implements Tokens {
     this.#registry = new ModuleRegistry(places, new ModuleSettings(settingsFolder));
     this.#hosts = new ModuleHosts({
       registry: this.#registry,
-      placeOf: (id) => ({
+      placeOf: (id, configuration) => ({
         entry: options.childEntry ?? fileURLToPath(new URL('./host/child.ts', import.meta.url)),
         environment:
           id === practiceModule
             ? childEnvironment({}, { SOFTHSM2_CONF: practice.configuration })
-            : childEnvironment(process.env, options.moduleEnvironment ?? {}),
+            : childEnvironment(process.env, {
+                ...configurationEnvironment(configuration),
+                ...options.moduleEnvironment,
+              }),
       }),
       lockOf: (id) => (id === practiceModule ? practice.lockFile : null),
       start: options.startChild ?? pipeChild,
@@ -153,6 +165,23 @@ export class TokenHosts implements Tokens {
   async challenge(request: ChallengeRequest): Promise<ChallengeAnswer> {
     const bytes = challengeBytes(randomBytes(32));
     return { bytes, signature: await this.#sign(request, 'challenge', bytes) };
+  }
+
+  async removeKey({ key, confirmed, pin }: RemoveKeyRequest): Promise<void> {
+    const act: Act = { kind: 'remove-key', serial: key.serial };
+    refuseUnconfirmed(key, confirmed);
+    const { serial, id: keyId, spkiDigest } = key;
+    await this.#ask(key, {
+      act,
+      asked: { op: 'remove-key', serial, pin: neededPin(pin, act), keyId, spkiDigest },
+      result: NoResult,
+    });
+  }
+
+  async configureModule(id: ModuleId, path: string): Promise<TokenListing> {
+    await this.#registry.configure(id, path);
+    await this.#hosts.forget(id);
+    return this.list();
   }
 
   async chooseModule(path: string): Promise<ModuleFile> {

@@ -2,6 +2,7 @@ import type { Serial } from '../../src/ceremony/serial.ts';
 import type { PublicKey, SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Sha256Hex } from '../../src/encoding/digest.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
+import type { ModuleConfiguration } from './module-configuration.ts';
 import type { SigningPurpose } from './purpose.ts';
 
 declare const brand: unique symbol;
@@ -80,6 +81,10 @@ export interface ModuleFile {
   readonly name: string;
   readonly sha256: Sha256Hex;
   readonly state: 'ready' | 'needs-approval' | 'refused' | 'failed';
+  /** What the person chose for it to read, or null. */
+  readonly configuration: ModuleConfiguration | null;
+  /** What may be chosen for it, asked in one sentence; null where there is nothing to choose. */
+  readonly configurable: string | null;
   /** Why it is refused or failed, or what it is, in one sentence. */
   readonly sentence: string;
 }
@@ -118,6 +123,13 @@ export interface MadeKey {
   /** SubjectPublicKeyInfo, DER, read back from the token. */
   readonly spki: Uint8Array;
   readonly attributes: KeyAttributes;
+}
+
+export interface RemoveKeyRequest {
+  readonly key: KeyRef;
+  /** What the person confirmed: the token's serial as typed, and the digest of the key on the screen. */
+  readonly confirmed: { readonly serial: string; readonly spkiDigest: string };
+  readonly pin: string | null;
 }
 
 export interface SignRequest {
@@ -165,10 +177,14 @@ export interface Tokens {
   /** Signs once; the signature is verified against the key's digest before it is returned. ECDSA as DER, Ed25519 and RSA-PSS raw. */
   sign(request: SignRequest): Promise<Uint8Array>;
   challenge(request: ChallengeRequest): Promise<ChallengeAnswer>;
+  /** Destroys a practice key, once, after its serial and digest were confirmed. Never another key. */
+  removeKey(request: RemoveKeyRequest): Promise<void>;
   /** Reads and digests a module file that the person named. Nothing of it runs. */
   chooseModule(path: string): Promise<ModuleFile>;
   /** Approves the module with exactly this digest, from now on. */
   approveModule(id: ModuleId, sha256: string): Promise<TokenListing>;
+  /** Has a library read a file or folder that the person chose, from its next start on. Nothing else can be set. */
+  configureModule(id: ModuleId, path: string): Promise<TokenListing>;
   /** Makes a practice token without a PIN. `name` becomes part of its label. */
   createPractice(name: string): Promise<TokenRef>;
   /** Makes a practice token whose PIN the station keeps, so that it can play this colleague. */

@@ -33,6 +33,8 @@ export const Request = z.discriminatedUnion('op', [
     sha256: hex(32),
     /** A file on which stations wait for each other, or null where several may use the module at once. */
     lock: z.string().max(4096).nullable(),
+    /** The folder of a database of NSS, where the module is NSS. */
+    database: z.string().max(1024).nullable(),
   }),
   z.strictObject({ id: z.int(), op: z.literal('look'), keys: z.enum(['all', 'new']) }),
   z.strictObject({ id: z.int(), op: z.literal('read-key'), serial: Serial, keyId: KeyId }),
@@ -58,6 +60,14 @@ export const Request = z.discriminatedUnion('op', [
   }),
   z.strictObject({
     id: z.int(),
+    op: z.literal('remove-key'),
+    serial: Serial,
+    pin: Pin,
+    keyId: KeyId,
+    spkiDigest: hex(32),
+  }),
+  z.strictObject({
+    id: z.int(),
     op: z.literal('init-token'),
     label: z.string().max(32),
     soPin: Pin,
@@ -75,6 +85,7 @@ export const stages = [
   'read',
   'generate',
   'sign',
+  'remove',
   'init-token',
   'init-pin',
 ] as const;
@@ -94,6 +105,8 @@ export const refusals = [
   'key-mismatch',
   'key-unreadable',
   'other-scheme',
+  'not-practice',
+  'key-stays',
   'purpose',
   'unsupported',
   'no-free-place',

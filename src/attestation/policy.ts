@@ -158,7 +158,9 @@ function firmware(attestation: PivAttestation, policy: KeyPolicy): Claim {
   const { firmware: found, publicKey, vendor } = attestation;
   const minimum = policy.minimumFirmware ?? null;
   const oldest = minimum === null ? null : parseFirmware(minimum);
-  const warnings = advisoriesFor(vendor, found, publicKey.type).map(sentence);
+  const warnings = advisoriesFor(vendor, found, publicKey.type, attestation.formFactor).map(
+    sentence,
+  );
   if (oldest !== null && isBefore(found, oldest)) {
     const why = [`The plan asks for ${minimum} or later.`, ...warnings].join(' ');
     return { label: 'Firmware', value: found.text, why, state: 'stop' };

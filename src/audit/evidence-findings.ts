@@ -111,12 +111,12 @@ function policies(evidence: Evidence, asOf: Instant): Finding[] {
 }
 
 function advisory(
-  { vendor, firmware, publicKey, serial }: PivAttestation,
+  { vendor, firmware, publicKey, serial, formFactor }: PivAttestation,
   subject: string,
   device: string,
   asOf: Instant,
 ): Finding[] {
-  return advisoriesFor(vendor, firmware, publicKey.type).map((one) =>
+  return advisoriesFor(vendor, firmware, publicKey.type, formFactor).map((one) =>
     finding('attestation.firmware-advisory', {
       subject,
       message: `${device} runs firmware ${firmware.text}, before ${one.fixed.text} (${one.id})`,

@@ -136,14 +136,34 @@ describe('advisories', () => {
     ['yubikey-piv', '4.3.4', 'rsa', ['YSA-2017-01']],
     ['yubikey-piv', '4.2.5', 'rsa', []],
     ['yubikey-piv', '4.3.5', 'rsa', []],
+    ['yubikey-piv', '4.4.1', 'rsa', []],
+    ['yubikey-piv', '4.4.2', 'rsa', ['YSA-2019-02']],
+    ['yubikey-piv', '4.4.2', 'ecdsa-p256', ['YSA-2019-02', 'YSA-2024-03']],
+    ['yubikey-piv', '4.4.4', 'ecdsa-p256', ['YSA-2019-02', 'YSA-2024-03']],
+    ['yubikey-piv', '4.4.5', 'ecdsa-p256', ['YSA-2024-03']],
     ['yubihsm2', '2.3.9', 'ecdsa-p256', ['YSA-2024-03']],
     ['yubihsm2', '2.4.0', 'ecdsa-p256', []],
   ] as const)('%s %s with a key of %s: %j', (vendor, firmware, key, ids) => {
     expect(found(vendor, firmware, key)).toEqual(ids);
   });
 
-  it('have a day, and a consequence as one clause', () => {
-    for (const { published, consequence } of advisories) {
+  it.each([
+    ['5.7.1', 'USB-C fingerprint', ['YSA-2024-03']],
+    ['5.7.2', 'USB-C fingerprint', []],
+    ['5.7.1', 'USB-C keychain', []],
+    ['5.7.1', null, []],
+    ['5.6.0', 'USB-A fingerprint', ['YSA-2024-03']],
+  ])('on firmware %s of a %s: %j', (text, formFactor, ids) => {
+    const firmware = parseFirmware(text) ?? firmwareOf(0, 0, 0);
+    const concerned = advisoriesFor('yubikey-piv', firmware, 'ecdsa-p384', formFactor);
+    expect(concerned.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('have a source, a day, and a consequence as one clause', () => {
+    for (const { id, source, published, consequence } of advisories) {
+      expect(source).toBe(
+        `https://www.yubico.com/support/security-advisories/${id.toLowerCase()}/`,
+      );
       expect(published.text).toMatch(/^20\d\d-\d\d-\d\dT00:00:00Z$/);
       expect(consequence).toMatch(/^[a-z].*[^.]$/);
     }

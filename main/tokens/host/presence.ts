@@ -2,6 +2,7 @@ import type { Cryptoki, Handle } from './cryptoki.ts';
 import { ck } from './cryptoki.ts';
 import { RefusedByHost, step } from './fault.ts';
 import { fieldText } from './field-text.ts';
+import type { SerialOf } from './stand-in-serial.ts';
 
 /** A token in a slot, as it tells itself now. Slot numbers never leave the host: they change. */
 export interface SeatedToken {
@@ -24,10 +25,13 @@ const mostSlots = 64;
  */
 export class Presence {
   readonly #cryptoki: Cryptoki;
+  readonly #serialOf: SerialOf;
   #seats = '';
 
-  constructor(cryptoki: Cryptoki) {
+  /** `serialOf` names tokens that tell no serial; every other one keeps its own. */
+  constructor(cryptoki: Cryptoki, serialOf: SerialOf = ({ serial }) => serial) {
     this.#cryptoki = cryptoki;
+    this.#serialOf = serialOf;
   }
 
   /** Every slot with a token, read now. A slot that cannot be read counts as empty: its token is going or gone. */
@@ -74,14 +78,18 @@ export class Presence {
     try {
       const info = this.#cryptoki.C_GetTokenInfo(slot);
       const { major, minor } = info.firmwareVersion;
-      return {
-        slot,
+      const told = {
         serial: fieldText(info.serialNumber),
         label: fieldText(info.label),
         model: fieldText(info.model),
         manufacturer: fieldText(info.manufacturerID),
-        firmware: `${major}.${minor}`,
         flags: info.flags,
+      };
+      return {
+        ...told,
+        slot,
+        serial: this.#serialOf(told),
+        firmware: `${major}.${minor}`,
         pinMin: info.minPinLen,
         pinMax: info.maxPinLen,
       };

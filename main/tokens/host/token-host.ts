@@ -5,6 +5,7 @@ import { loadModule, reinitialise, type LoadedModule } from './loaded-module.ts'
 import { Look, visibleKey } from './look.ts';
 import { makeKey } from './make-key.ts';
 import { findKeys, onlyOne } from './objects.ts';
+import { removeKey } from './remove-key.ts';
 import { initPin, initToken } from './practice-token.ts';
 import { Presence } from './presence.ts';
 import { withSession, type Session } from './session.ts';
@@ -49,6 +50,9 @@ export class TokenHost {
       case 'make-key':
         this.#held().look.forget(request.serial);
         return this.#inSession(request.serial, 'write', (session) => makeKey(session, request));
+      case 'remove-key':
+        this.#held().look.forget(request.serial);
+        return this.#inSession(request.serial, 'write', (session) => removeKey(session, request));
       case 'sign':
         return this.#inSession(request.serial, 'read', (session) => sign(session, request));
       case 'init-token': {
@@ -64,8 +68,8 @@ export class TokenHost {
   #load(request: RequestOf<'load'>): unknown {
     if (this.#holding !== null) throw new RefusedByHost('request');
     const lock = request.lock === null ? null : new StoreLock(request.lock);
-    const module = loadModule(request.path, request.sha256);
-    const presence = new Presence(module.cryptoki);
+    const module = loadModule(request.path, request.sha256, request.database);
+    const presence = new Presence(module.cryptoki, module.serialOf);
     this.#holding = { module, presence, look: new Look(module.cryptoki, presence), lock };
     const { library, version } = module;
     return { library, version, concurrent: module.concurrent && lock === null };

@@ -33,7 +33,7 @@ function child(program = entry) {
 
 function load(id: number, file = hostileModule(), sha256?: string): string {
   const digest = sha256 ?? createHash('sha256').update(readFileSync(file)).digest('hex');
-  return JSON.stringify({ id, op: 'load', path: file, sha256: digest, lock: null });
+  return JSON.stringify({ id, op: 'load', path: file, sha256: digest, lock: null, database: null });
 }
 
 const refused = (id: number, code: string) => ({

@@ -50,7 +50,7 @@ class ScriptedChild implements ChildPort {
 function hosted(behaviour: Behaviour, options: Partial<HostOptions> = {}) {
   const children: ScriptedChild[] = [];
   const host = new ModuleHost(
-    { path: '/lib/x.so', sha256: 'ab'.repeat(32), lock: null },
+    { path: '/lib/x.so', sha256: 'ab'.repeat(32), lock: null, database: null },
     {
       place: { entry: 'child', environment: {} },
       start: () => {
@@ -87,6 +87,7 @@ describe('the host of a module', () => {
       path: '/lib/x.so',
       sha256: 'ab'.repeat(32),
       lock: null,
+      database: null,
     });
     await host.close();
   });

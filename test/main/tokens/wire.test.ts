@@ -121,7 +121,7 @@ describe('the time that a request has', () => {
     expect(deadlineOf({ op: 'init-pin', ...names, pin: 'x' }, usualDeadlines)).toBe(setPin);
     const token = { op: 'init-token', label: 'x', soPin: 'x' } as const;
     expect(deadlineOf(token, usualDeadlines)).toBe(makeToken);
-    const loading = { op: 'load', path: '/x', sha256: 'x', lock: null } as const;
+    const loading = { op: 'load', path: '/x', sha256: 'x', lock: null, database: null } as const;
     expect(deadlineOf(loading, usualDeadlines)).toBe(load);
     expect(sign).toBeGreaterThan(15_000);
     expect(makeRsaKey).toBeGreaterThan(makeKey);
