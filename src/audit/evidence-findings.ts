@@ -1,5 +1,5 @@
 import { advisoriesFor } from '../attestation/advisories.ts';
-import type { PivAttestation } from '../attestation/piv-attestation.ts';
+import type { Attestation } from '../attestation/attestation.ts';
 import { compareInstants, type Instant } from '../encoding/instant.ts';
 import type { Evidence } from './evidence.ts';
 import { finding } from './findings.ts';
@@ -83,8 +83,11 @@ function sameSerial({ path, attestation, statedSerials }: Evidence): Finding[] {
 function policies(evidence: Evidence, asOf: Instant): Finding[] {
   const { attestation, path: subject } = evidence;
   if (attestation === null) return [];
-  const { pinPolicy, touchPolicy, serial } = attestation;
+  const { serial } = attestation;
   const device = serial === null ? 'this device' : `device ${serial}`;
+  // An HSM has no touch, and asks for its PIN once a session: it says nothing of either.
+  if (attestation.vendor === 'yubihsm2') return advisory(attestation, subject, device, asOf);
+  const { pinPolicy, touchPolicy } = attestation;
   const data = { serial, spkiSha256: attestation.publicKey.digest };
   const findings: Finding[] = [];
   if (touchPolicy === 'never') {
@@ -111,11 +114,13 @@ function policies(evidence: Evidence, asOf: Instant): Finding[] {
 }
 
 function advisory(
-  { vendor, firmware, publicKey, serial, formFactor }: PivAttestation,
+  attestation: Attestation,
   subject: string,
   device: string,
   asOf: Instant,
 ): Finding[] {
+  const { vendor, firmware, publicKey, serial } = attestation;
+  const formFactor = vendor === 'yubikey-piv' ? attestation.formFactor : null;
   return advisoriesFor(vendor, firmware, publicKey.type, formFactor).map((one) =>
     finding('attestation.firmware-advisory', {
       subject,

@@ -1,7 +1,11 @@
+import {
+  type Attestation,
+  isAttestation,
+  judgeAttestation,
+  reservation,
+} from '../attestation/attestation.ts';
 import type { Certificate } from '../attestation/certificate.ts';
 import { isIssuedBy } from '../attestation/issued-by.ts';
-import { judgePivAttestation, type PivAttestation } from '../attestation/piv-attestation.ts';
-import { isPivAttestation } from '../attestation/piv-claims.ts';
 import { StationError } from '../encoding/station-error.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { folderOf, nameOf } from './file-path.ts';
@@ -13,10 +17,13 @@ export interface Evidence {
   readonly path: string;
   /** Serials that folder and file name state, without what follows a hyphen; each once. */
   readonly statedSerials: readonly string[];
-  readonly attestation: PivAttestation | null;
+  readonly attestation: Attestation | null;
   /** null where a certificate stands without a public key file. */
   readonly publicKey: { readonly path: string; readonly key: PublicKey } | null;
-  /** Why a certificate was not judged: no device certificate is there, or its claims are out of form. */
+  /**
+   * Why a certificate was not judged: no device certificate is there, its claims are out of form, or the device itself
+   * says that the key was or may be elsewhere.
+   */
   readonly problem: string | null;
   /** The key certificate; null for a public key alone. */
   readonly keyCert: Certificate | null;
@@ -81,10 +88,10 @@ export function gatherEvidence(files: readonly InputFile[]): Gathered {
  * does not hold, unless it is the device certificate of another one: then only the names were exchanged.
  */
 function sorted(certificates: readonly Placed<Certificate>[]) {
-  const claiming = certificates.filter(({ value }) => isPivAttestation(value));
+  const claiming = certificates.filter(({ value }) => isAttestation(value));
   const named = certificates.filter(
     ({ place, value }) =>
-      !isPivAttestation(value) &&
+      !isAttestation(value) &&
       /_key_cert\.[a-z]+$/.test(place) &&
       !claiming.some((one) => isIssuedBy(one.value, value.publicKey)),
   );
@@ -107,8 +114,9 @@ function evidenceOf(
     return { ...common, attestation: null, problem: 'the device certificate is not there' };
   }
   try {
-    const attestation = judgePivAttestation(keyCert.value, device.value, keyCert.path);
-    return { ...common, attestation, problem: null };
+    const attestation = judgeAttestation(keyCert.value, device.value, keyCert.path);
+    const against = reservation(attestation);
+    return { ...common, attestation: against === null ? attestation : null, problem: against };
   } catch (error) {
     if (!(error instanceof StationError)) throw error;
     return { ...common, attestation: null, problem: error.message };

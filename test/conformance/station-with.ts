@@ -9,7 +9,7 @@ export interface StationWith {
   readonly tokens: TokenHosts;
   /** The token of the module, as it was listed first. */
   readonly token: PresentToken;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A station with this one module, chosen, approved and set up as a person would. */

@@ -100,7 +100,8 @@ async function freePorts(): Promise<[number, number]> {
     const first = await listen(0);
     const { port } = first.address() as AddressInfo;
     const second = await listen(port + 1).catch(() => null);
-    await Promise.all([first, second].map((server) => server && close(server)));
+    await close(first);
+    if (second !== null) await close(second);
     if (second !== null) return [port, port + 1];
   }
 }

@@ -249,6 +249,7 @@ describe('the list of approved modules', () => {
       format: 'station-modules/1',
       chosen: ['/a.so'],
       approved: [sha256Hex(elf)],
+      configured: {},
     });
   });
 });

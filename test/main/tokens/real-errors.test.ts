@@ -159,27 +159,27 @@ describe('NSS', () => {
   );
 });
 
-describe('libykcs11', () => {
-  async function signingKey() {
-    const module = await yubikey('ykcs11');
-    const key = { ...module, outside: [] };
-    await module.tool(
-      '--slot',
-      '9c',
-      '--action',
-      'generate',
-      '--algorithm',
-      'ECCP256',
-      '--pin-policy=always',
-      '--touch-policy=always',
-    );
-    const { tokens, ref } = await station(key);
-    const [token] = (await tokens.list()).tokens;
-    const visible = token?.keys.find(({ type }) => type === 'ecdsa-p256');
-    if (visible === undefined || visible.spkiDigest === null) throw new Error('no key is shown');
-    return { module, tokens, ref, key: { ...ref, id: visible.id, spkiDigest: visible.spkiDigest } };
-  }
+async function signingKey() {
+  const module = await yubikey('ykcs11');
+  const key = { ...module, outside: [] };
+  await module.tool(
+    '--slot',
+    '9c',
+    '--action',
+    'generate',
+    '--algorithm',
+    'ECCP256',
+    '--pin-policy=always',
+    '--touch-policy=always',
+  );
+  const { tokens, ref } = await station(key);
+  const [token] = (await tokens.list()).tokens;
+  const visible = token?.keys.find(({ type }) => type === 'ecdsa-p256');
+  if (visible === undefined || visible.spkiDigest === null) throw new Error('no key is shown');
+  return { module, tokens, ref, key: { ...ref, id: visible.id, spkiDigest: visible.spkiDigest } };
+}
 
+describe('libykcs11', () => {
   it('locks after three wrong PINs, and leads to the PUK', { timeout: busy }, async () => {
     const { tokens, key, module } = await signingKey();
     const codes: string[] = [];

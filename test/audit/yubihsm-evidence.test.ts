@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { attestationEntry } from '../../src/audit/attestation-entries.ts';
+import { gatherEvidence } from '../../src/audit/evidence.ts';
+import { isVerified } from '../../src/audit/evidence-findings.ts';
+import { type InputFile, readInput } from '../../src/audit/input.ts';
+import { derElement, derTag } from '../../src/encoding/der.ts';
+import { extension, mintDevice } from '../attestation/minted.ts';
+
+const claim = (number: number, tag: number, ...content: number[]) =>
+  extension(`2b0601040182c40a040${number}`, derElement(tag, Uint8Array.from(content)));
+
+const file = (path: string, bytes: Uint8Array): InputFile => readInput({ path, bytes });
+
+/** A folder with the two certificates of a key in a YubiHSM. */
+function handedOver(origin: number, lastCapabilities: readonly number[]) {
+  const device = mintDevice({
+    subject: 'YubiHSM Attestation id:0x0024',
+    keyExtensions: [
+      claim(1, derTag.octetString, 2, 3, 1),
+      claim(2, derTag.integer, 7),
+      claim(3, derTag.bitString, 0, origin),
+      claim(4, derTag.bitString, 0, 0, 1),
+      claim(5, derTag.bitString, 0, 0, 0, 0, 0, ...lastCapabilities),
+      claim(6, derTag.integer, 0x24),
+      claim(9, 0x0c),
+    ],
+  });
+  return gatherEvidence([
+    file('keys/7/7_key_cert.pem', device.keyCert),
+    file('keys/7/7_device_cert.pem', device.deviceCert),
+  ]).evidence;
+}
+
+describe('an attestation of a YubiHSM among the files', () => {
+  it('is read, and shown as what it is', () => {
+    const [evidence] = handedOver(1, [0, 0, 6, 0x60]);
+    expect(evidence?.problem).toBeNull();
+    expect(evidence && attestationEntry(evidence)).toMatchObject([
+      {
+        vendor: 'yubihsm2',
+        serial: '7',
+        firmware: '2.3.1',
+        pinPolicy: null,
+        touchPolicy: null,
+        // Minted by this test: no pinned root vouches for it.
+        chain: 'invalid',
+      },
+    ]);
+  });
+
+  it.each([
+    ['came from outside', 2, [0, 0, 6, 0x60], /from outside/],
+    ['may leave', 1, [0, 1, 0, 0x80], /under a wrap key/],
+  ] as const)('is never verified for a key that %s', (_what, origin, capabilities, problem) => {
+    const [evidence] = handedOver(origin, capabilities);
+    expect(evidence?.problem).toMatch(problem);
+    expect(evidence && isVerified(evidence)).toBe(false);
+    expect(evidence && attestationEntry(evidence)).toMatchObject([{ vendor: 'yubihsm2' }]);
+  });
+});
