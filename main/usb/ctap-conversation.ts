@@ -12,7 +12,7 @@ export interface Packets {
 }
 
 /** The most that one answer may take, in milliseconds, whatever else the device sends meanwhile. */
-const longestAnswer = 1000;
+const longestAnswer = 3000;
 
 /**
  * Asks for the device information over the FIDO interface, on a channel of its own, so that no other program is

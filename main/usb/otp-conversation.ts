@@ -12,7 +12,7 @@ export interface FeatureReports {
 const slotDeviceInfo = 0x13;
 /** Milliseconds between two looks at the device, and the most that one step may take. */
 const pause = 20;
-const longestStep = 1000;
+const longestStep = 3000;
 
 /**
  * Asks for the device information over the keyboard interface. This frame has no channels: where another program is in

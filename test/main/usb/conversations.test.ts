@@ -78,7 +78,7 @@ describe('over the keyboard interface', () => {
     await expect(askOverOtp(otpDevice({ ...device, write: () => {} }))).rejects.toThrow(
       new FrameError('silent'),
     );
-    expect(reads).toBeLessThan(100);
+    expect(reads).toBeLessThan(200);
   });
 
   it('a device that always has one more page is not followed for ever', async () => {

@@ -23,7 +23,7 @@ export class UsbYubikey {
   readonly fido: FidoInterface;
   readonly #descriptors: Descriptors;
   readonly #card: CcidInterface;
-  #send: (endpointNumber: number, bytes: Uint8Array) => void = () => {};
+  #send: (endpointNumber: number, bytes: Uint8Array) => Promise<void> = async () => {};
 
   /** `productId` says which interfaces are switched on. */
   constructor(
@@ -41,8 +41,8 @@ export class UsbYubikey {
     this.#card = new CcidInterface(card, (bytes) => this.#send(endpoint.cardBulk, bytes));
   }
 
-  /** Where packets to the computer go. */
-  onPacket(send: (endpointNumber: number, bytes: Uint8Array) => void): void {
+  /** Where packets to the computer go; `send` ends when it has taken them. */
+  onPacket(send: (endpointNumber: number, bytes: Uint8Array) => Promise<void>): void {
     this.#send = send;
   }
 
@@ -54,7 +54,7 @@ export class UsbYubikey {
   write(endpointNumber: number, data: Uint8Array): void {
     if (endpointNumber === endpoint.cardBulk) this.#card.write(data);
     if (endpointNumber !== endpoint.fido) return;
-    for (const packet of this.fido.write(data)) this.#send(endpoint.fido, packet);
+    for (const packet of this.fido.write(data)) void this.#send(endpoint.fido, packet);
   }
 
   /** The answer to a control transfer; null where the device does not know it. */

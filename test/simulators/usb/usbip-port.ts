@@ -70,7 +70,7 @@ export class UsbipPort {
 function serve(line: Socket, device: UsbYubikey): void {
   let received = Buffer.alloc(0);
   let waiting: Waiting[] = [];
-  const ready: { endpointNumber: number; bytes: Uint8Array }[] = [];
+  const ready: { endpointNumber: number; bytes: Uint8Array; taken: () => void }[] = [];
 
   const answer = (
     sequence: number,
@@ -95,6 +95,7 @@ function serve(line: Socket, device: UsbYubikey): void {
       }
       waiting = waiting.filter((each) => each !== found);
       answer(found.sequence, 0, packet.bytes);
+      packet.taken();
     }
   };
   const submit = (head: Buffer, data: Buffer): void => {
@@ -125,9 +126,11 @@ function serve(line: Socket, device: UsbYubikey): void {
     line.write(reply);
   };
 
-  device.onPacket((endpointNumber, bytes) => {
-    ready.push({ endpointNumber, bytes });
+  device.onPacket(async (endpointNumber, bytes) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    ready.push({ endpointNumber, bytes, taken: resolve });
     match();
+    await promise;
   });
   line.on('error', () => {});
   line.on('data', (chunk) => {
