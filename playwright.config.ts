@@ -11,7 +11,9 @@ const pictures = '**/screenshots.spec.ts';
 export default defineConfig<StationOptions>({
   testDir: 'test/e2e',
   outputDir: 'dist/e2e',
-  timeout: 60_000,
+  timeout: 90_000,
+  // A machine with two busy cores takes its time; a test fails on what is shown, not on when.
+  expect: { timeout: 30_000 },
   workers: 1,
   retries: 0,
   forbidOnly: true,
