@@ -1,6 +1,7 @@
 /** What was under way when something went wrong, for the words of the error. */
 export interface Act {
-  readonly kind: 'look' | 'read' | 'make-key' | 'sign' | 'set-pin' | 'make-token' | 'remove-key';
+  readonly kind:
+    'look' | 'read' | 'make-key' | 'sign' | 'set-pin' | 'set-up' | 'make-token' | 'remove-key';
   /** The token's serial, where one was named. */
   readonly serial: string | null;
 }
@@ -14,6 +15,8 @@ export function notDoneOf(act: Act): readonly string[] {
       return ['No key was made'];
     case 'set-pin':
       return ['No PIN was set'];
+    case 'set-up':
+      return ['Nothing was changed on the YubiKey'];
     case 'make-token':
       return ['No practice token was made'];
     case 'remove-key':
@@ -33,6 +36,8 @@ export function unknownOf(act: Act): string {
       return 'A key may be on the token now. Look at it before you make another.';
     case 'set-pin':
       return 'Whether the PIN was set is not known. Look at the token again.';
+    case 'set-up':
+      return 'It may be half set up. Look at the token again, and set it up from the start.';
     case 'make-token':
       return 'A new practice token may be there now. Look at the list again.';
     case 'remove-key':

@@ -1,5 +1,12 @@
 /** What a vendor's library may need to find its own configuration. Nothing else of the station's environment reaches it. */
-const passedOn = ['HOME', 'XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR', 'SystemRoot', 'APPDATA'] as const;
+const passedOn = [
+  'HOME',
+  'XDG_CONFIG_HOME',
+  'XDG_RUNTIME_DIR',
+  'SystemRoot',
+  'APPDATA',
+  'PCSCLITE_CSOCK_NAME',
+] as const;
 
 /**
  * Names that never reach a child, even if a caller asks for them: preloading puts foreign code beside the library,

@@ -1,6 +1,7 @@
 import { isSerial } from '../../src/ceremony/serial.ts';
 import { fromHex } from '../../src/encoding/hex.ts';
 import { publicKeyFromSpki, type PublicKey } from '../../src/keys/public-key.ts';
+import { deviceRootOf } from './device-root.ts';
 import { practiceModule } from './module-registry.ts';
 import { isPracticeLabel } from './practice-store.ts';
 import type {
@@ -28,7 +29,9 @@ export function isKeyId(text: string): text is KeyId {
 export function presentTokens(module: ModuleId, told: readonly WireToken[]): PresentToken[] {
   return told.map((token) => {
     const serial = serialOf(token);
-    const practice = module === practiceModule && isPracticeLabel(token.label);
+    const deviceRoot = deviceRootOf(token.deviceCert);
+    const inStore = module === practiceModule && isPracticeLabel(token.label);
+    const practice = inStore || deviceRoot === 'practice-root';
     const twins = told.filter((other) => other.serial === token.serial).length > 1;
     const trouble = troubleOf(module, token, serial, twins);
     return {
@@ -41,6 +44,7 @@ export function presentTokens(module: ModuleId, told: readonly WireToken[]): Pre
       manufacturer: token.manufacturer,
       firmware: token.firmware,
       practice,
+      deviceRoot,
       flags: flagsOf(token.flags),
       pinLength: { min: token.pinMin, max: Math.min(token.pinMax, 64) },
       keys: token.keys.flatMap((key) => visibleKey(key) ?? []),

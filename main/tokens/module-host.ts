@@ -44,7 +44,7 @@ const longestWait = 1000;
 const longestEnd = 5000;
 /** Strings can not be wiped from the memory of a process. */
 const usualRetirement = 10_000;
-const smartCardSocket = '/run/pcscd/pcscd.comm';
+export const smartCardSocket = '/run/pcscd/pcscd.comm';
 
 /**
  * One PKCS#11 module behind its child process: starts it when needed, starts it again with growing waits when it

@@ -19,6 +19,7 @@ export type TokenErrorCode =
   | 'token.unsupported'
   | 'token.policy-unsupported'
   | 'token.needs-management-key'
+  | 'token.set-up-first'
   | 'token.input'
   | 'module.fault'
   | 'module.lies'

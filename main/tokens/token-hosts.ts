@@ -10,7 +10,7 @@ import { softHsmPaths, vendorPaths } from './known-paths.ts';
 import { isKeyId, isTokenSerial, visibleKey } from './listing.ts';
 import { madeKey } from './made-key.ts';
 import { configurationEnvironment } from './module-configuration.ts';
-import type { Ask } from './module-host.ts';
+import { smartCardSocket, type Ask } from './module-host.ts';
 import { ModuleHosts } from './module-hosts.ts';
 import { ModuleRegistry, practiceModule, type ModulePlaces } from './module-registry.ts';
 import { ModuleSettings } from './module-settings.ts';
@@ -43,6 +43,9 @@ import type {
   TokenSerial,
   VisibleKey,
 } from './token.ts';
+import { SmartCardService } from './smart-card/card.ts';
+import { PcscYubikeys } from './yubikey/pcsc-yubikeys.ts';
+import type { Yubikeys } from './yubikey/yubikey.ts';
 import { verifiedSignature } from './verified-signature.ts';
 import { InitTokenResult, MakeKeyResult, NoResult, ReadKeyResult, SignResult } from './wire.ts';
 
@@ -69,6 +72,7 @@ export class TokenHosts implements Tokens {
   readonly #practice: PracticeStore;
   readonly #hosts: ModuleHosts;
   readonly #watch: TokenWatch;
+  readonly yubikeys: Yubikeys;
 
   private constructor(options: TokenHostsOptions) {
     const { settingsFolder, practiceFolder, lookEvery } = options;
@@ -93,6 +97,11 @@ export class TokenHosts implements Tokens {
       deadlines: { ...usualDeadlines, ...options.deadlines },
     });
     this.#watch = new TokenWatch(this.#registry, this.#hosts, lookEvery ?? 1000);
+    const socket = options.moduleEnvironment?.['PCSCLITE_CSOCK_NAME'];
+    this.yubikeys = new PcscYubikeys(
+      new SmartCardService(socket ?? process.env['PCSCLITE_CSOCK_NAME'] ?? smartCardSocket),
+      async (ref, work) => this.#whileLibraryIsIdle(ref, work),
+    );
   }
 
   /** Prepares the practice store and reads the module files. Nothing native runs before the first look. */
@@ -138,6 +147,9 @@ export class TokenHosts implements Tokens {
     const act: Act = { kind: 'make-key', serial: ref.serial };
     if (expectedSerial !== ref.serial) throw otherToken(expectedSerial, ref);
     const pin = neededPin(request.pin, act);
+    if (request.slotPolicies !== undefined) {
+      return this.yubikeys.makeKey({ ref, scheme, pin, policies: request.slotPolicies });
+    }
     if (label === '' || Buffer.byteLength(label) > 64) throw badInput('a label of 1 to 64 bytes');
     if (!isKeyId(id)) throw badInput('a key id of 1 to 64 bytes in hexadecimal');
     const made = await this.#ask(ref, {
@@ -147,6 +159,15 @@ export class TokenHosts implements Tokens {
       signal,
     });
     return madeKey(ref, id, scheme, made);
+  }
+
+  /** The library is at nothing meanwhile, and reads everything anew afterwards: what it kept may not be true any more. */
+  async #whileLibraryIsIdle<T>({ module }: TokenRef, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#hosts.of(module).whileIdle(work);
+    } finally {
+      await this.#watch.lookInTurn(module);
+    }
   }
 
   async readKey(ref: TokenRef, id: KeyId): Promise<VisibleKey | null> {

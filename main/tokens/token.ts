@@ -3,6 +3,7 @@ import type { PublicKey, SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Sha256Hex } from '../../src/encoding/digest.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
 import type { ModuleConfiguration } from './module-configuration.ts';
+import type { SlotPolicies, Yubikeys } from './yubikey/yubikey.ts';
 import type { SigningPurpose } from './purpose.ts';
 
 declare const brand: unique symbol;
@@ -63,8 +64,13 @@ export interface PresentToken {
   readonly manufacturer: string;
   /** As the module tells it, for example "5.43"; not the exact firmware. */
   readonly firmware: string;
-  /** In the station's practice store and labelled PRACTICE: two of the five marks. */
+  /**
+   * In the station's practice store and labelled PRACTICE: two of the five marks. A virtual YubiKey has neither place
+   * nor label of its own: its device certificate, which ends in the practice root and says Practice, stands for both.
+   */
   readonly practice: boolean;
+  /** What the certificate of the device, if it shows one, ends in. Anybody can make one that ends in the practice root. */
+  readonly deviceRoot: 'practice-root' | 'other-root' | null;
   readonly flags: TokenFlags;
   readonly pinLength: { readonly min: number; readonly max: number };
   readonly keys: readonly VisibleKey[];
@@ -115,6 +121,8 @@ export interface MakeKeyRequest {
   readonly pin: string | null;
   readonly label: string;
   readonly id: KeyId;
+  /** Exactly for a YubiKey: PIN and touch policy of the key, which goes into the slot for signatures. */
+  readonly slotPolicies?: SlotPolicies;
   readonly signal?: AbortSignal;
 }
 
@@ -193,5 +201,7 @@ export interface Tokens {
   colleaguePin(ref: TokenRef): Promise<string | null>;
   /** Deletes a practice token of the station's own store. */
   removePractice(ref: TokenRef): Promise<void>;
+  /** What YubiKeys can do beyond PKCS#11. */
+  readonly yubikeys: Yubikeys;
   close(): Promise<void>;
 }

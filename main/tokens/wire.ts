@@ -150,6 +150,8 @@ export const WireToken = z.strictObject({
   pinMin: z.int().min(0),
   pinMax: z.int().min(0),
   keys: z.array(WireKey).max(64),
+  /** The certificate of the device that makes attestations, DER in hexadecimal; null where the token shows none. */
+  deviceCert: hex(8192).nullable(),
 });
 
 export const LoadResult = z.strictObject({

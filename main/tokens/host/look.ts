@@ -13,7 +13,7 @@ import { fieldText } from './field-text.ts';
 export class Look {
   readonly #cryptoki: Cryptoki;
   readonly #presence: Presence;
-  #keys = new Map<string, readonly WireKey[]>();
+  #shown = new Map<string, Shown>();
 
   constructor(cryptoki: Cryptoki, presence: Presence) {
     this.#cryptoki = cryptoki;
@@ -22,37 +22,64 @@ export class Look {
 
   /** Every token that is present, with its public keys. */
   async tokens(keys: 'all' | 'new'): Promise<WireToken[]> {
-    const known = keys === 'all' ? new Map<string, readonly WireKey[]>() : this.#keys;
-    const seen = new Map<string, readonly WireKey[]>();
+    const known = keys === 'all' ? new Map<string, Shown>() : this.#shown;
+    const seen = new Map<string, Shown>();
     const tokens: WireToken[] = [];
     const seats = this.#presence.look().filter(isToken);
     for (const seat of seats) {
       const alone = seats.filter(({ serial }) => serial === seat.serial).length === 1;
-      const read = alone ? (known.get(seat.serial) ?? (await this.#readKeys(seat))) : [];
+      const read = alone ? (known.get(seat.serial) ?? (await this.#read(seat))) : nothing;
       seen.set(seat.serial, read);
       tokens.push(wireToken(seat, read));
     }
-    this.#keys = seen;
+    this.#shown = seen;
     return tokens;
   }
 
   /** Forgets what a token showed, after something was written to it. */
   forget(serial: string): void {
-    this.#keys.delete(serial);
+    this.#shown.delete(serial);
   }
 
-  /** A token whose keys cannot be read is still shown, without them. */
-  async #readKeys(seat: SeatedToken): Promise<WireKey[]> {
+  /** A token whose objects cannot be read is still shown, without them. */
+  async #read(seat: SeatedToken): Promise<Shown> {
     try {
-      return await withSession(this.#cryptoki, this.#presence, seat.serial, 'read', (session) =>
-        findObjects(session, [{ type: ck.CKA_CLASS, value: ck.CKO_PUBLIC_KEY }]).flatMap(
-          (object) => visibleKey(session, object) ?? [],
+      return await withSession(this.#cryptoki, this.#presence, seat.serial, 'read', (session) => ({
+        keys: findObjects(session, [{ type: ck.CKA_CLASS, value: ck.CKO_PUBLIC_KEY }]).flatMap(
+          (object) => keyOfPerson(session, object) ?? [],
         ),
-      );
+        deviceCert: deviceCertificate(session),
+      }));
     } catch {
-      return [];
+      return nothing;
     }
   }
+}
+
+/** What a token shows without a PIN. */
+type Shown = Pick<WireToken, 'keys' | 'deviceCert'>;
+const nothing: Shown = { keys: [], deviceCert: null };
+
+/** libykcs11 also shows the key that the device attests with, which is nobody's to use. */
+function keyOfPerson(session: Session, object: Handle): WireKey | null {
+  const key = visibleKey(session, object);
+  return key?.label === 'Public key for PIV Attestation' ? null : key;
+}
+
+/** The name under which libykcs11 shows the certificate of the device itself (slot F9). */
+const deviceLabel = 'X.509 Certificate for PIV Attestation';
+const longestCertificate = 8192;
+
+function deviceCertificate(session: Session): string | null {
+  if (!/yubico/i.test(session.token.manufacturer)) return null;
+  const [certificate] = findObjects(session, [
+    { type: ck.CKA_CLASS, value: ck.CKO_CERTIFICATE },
+    { type: ck.CKA_LABEL, value: deviceLabel },
+  ]);
+  const value = certificate && attribute(session, certificate, ck.CKA_VALUE);
+  return value === undefined || value === null || value.length > longestCertificate
+    ? null
+    : value.toString('hex');
 }
 
 /** A public key object as the station sees it; null for one without a CKA_ID, which cannot be named. */
@@ -64,7 +91,7 @@ export function visibleKey(session: Session, object: Handle): WireKey | null {
   return { keyId: keyId.toString('hex'), label, spki };
 }
 
-function wireToken(seat: SeatedToken, keys: readonly WireKey[]): WireToken {
+function wireToken(seat: SeatedToken, shown: Shown): WireToken {
   const { slot: _slot, ...told } = seat;
-  return { ...told, keys: [...keys] };
+  return { ...told, ...shown };
 }

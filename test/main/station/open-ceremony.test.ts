@@ -24,6 +24,7 @@ const token = (change: Partial<PresentToken> = {}): PresentToken => ({
   manufacturer: 'SoftHSM project',
   firmware: '2.6',
   practice: true,
+  deviceRoot: null,
   flags: {
     pinInitialised: true,
     pinCountLow: false,

@@ -22,6 +22,7 @@ const token = (change: Partial<PresentToken> = {}): PresentToken => ({
   manufacturer: 'Yubico (www.yubico.com)',
   firmware: '5.43',
   practice: false,
+  deviceRoot: null,
   flags,
   pinLength: { min: 6, max: 8 },
   keys: [],

@@ -24,6 +24,7 @@ function told(more: Partial<WireToken> = {}): WireToken {
     pinMin: 6,
     pinMax: 8,
     keys: [],
+    deviceCert: null,
     ...more,
   };
 }

@@ -1,0 +1,130 @@
+import {
+  judgePivAttestation,
+  type PivAttestation,
+} from '../../../src/attestation/piv-attestation.ts';
+import { readCertificate } from '../../../src/attestation/certificate.ts';
+import type { Scheme } from '../../../src/keys/scheme.ts';
+import type { Card } from '../smart-card/card.ts';
+import { TokenError } from '../token-error.ts';
+import { keptManagementKey, proveManagementKey } from './management-key.ts';
+import { attest, certificateIn, generateKey, verifyPin } from './piv-card.ts';
+import { readStatus, signatureSlot } from './read-status.ts';
+import type { AttestationCertificates, SlotPolicies, YubikeyStatus } from './yubikey.ts';
+
+/** The object with the device's own certificate (slot F9). */
+const deviceCertificate = '5fff01';
+
+/** The keys that both every firmware and Debian's libykcs11 can sign with. */
+const algorithms: Partial<Readonly<Record<Scheme, number>>> = {
+  'ecdsa-sha2-nistp256': 0x11,
+  'ecdsa-sha2-nistp384': 0x14,
+};
+const pinPolicies = { never: 1, once: 2, always: 3 } as const;
+const touchPolicies = { never: 1, always: 2, cached: 3 } as const;
+
+/**
+ * Makes one key in 9c, with exactly these policies, and returns its attestation after it was held against serial, slot
+ * and policies. Nothing is sent that could change the device before its state was read and found right.
+ * @throws TokenError `token.unsupported`, `token.set-up-first`, `key.exists`, `key.attributes`, `token.wrong-serial`;
+ *   PivRefusal; CardFault
+ */
+export async function makePivKey(
+  card: Card,
+  serial: string,
+  request: { readonly scheme: Scheme; readonly pin: string; readonly policies: SlotPolicies },
+): Promise<PivAttestation> {
+  const algorithm = algorithms[request.scheme];
+  if (algorithm === undefined) throw unsupported(serial);
+  requireReady(await readStatus(card, serial));
+  await verifyPin(card, request.pin);
+  const managementKey = await keptManagementKey(card);
+  if (managementKey === null) throw setUpFirst(serial, 'no management key is kept on it');
+  try {
+    await proveManagementKey(card, managementKey);
+  } finally {
+    managementKey.fill(0);
+  }
+  await generateKey(card, signatureSlot, {
+    algorithm,
+    pinPolicy: pinPolicies[request.policies.pin],
+    touchPolicy: touchPolicies[request.policies.touch],
+  });
+  return asAsked(await readAttestation(card, serial), serial, request.policies);
+}
+
+/** The attestation of the key in 9c with the device's certificate, or null where the device gives none. Throws CardFault. */
+export async function attestationOf(card: Card): Promise<AttestationCertificates | null> {
+  const keyCert = await attest(card, signatureSlot);
+  const deviceCert = await certificateIn(card, deviceCertificate);
+  return keyCert === null || deviceCert === null ? null : { keyCert, deviceCert };
+}
+
+async function readAttestation(card: Card, serial: string): Promise<PivAttestation> {
+  const certificates = await attestationOf(card);
+  if (certificates === null) throw notAsAsked(serial, 'an attestation', 'none');
+  return judgePivAttestation(
+    readCertificate(certificates.keyCert, `the attestation of ${serial}`),
+    readCertificate(certificates.deviceCert, `the device certificate of ${serial}`),
+    `YubiKey ${serial}`,
+  );
+}
+
+function requireReady({ serial, pin, puk, managementKey, key }: YubikeyStatus): void {
+  if (pin.isDefault === true) throw setUpFirst(serial, 'its PIN is the one from the factory');
+  if (puk.isDefault === true) throw setUpFirst(serial, 'its PUK is the one from the factory');
+  if (managementKey.isDefault === true)
+    throw setUpFirst(serial, 'its management key is the one from the factory');
+  if (!managementKey.keptBehindPin) throw setUpFirst(serial, 'no management key is kept on it');
+  if (key !== null) {
+    throw new TokenError('key.exists', 'there is a key in the slot for signatures already', {
+      place: serial,
+      found: key.spkiDigest === null ? 'a key' : `key ${key.spkiDigest.slice(0, 8)}`,
+      hint: 'A key is never replaced in this step. Set the YubiKey up again if the old key may go.',
+      notDone: ['No key was made', 'No PIN was sent'],
+    });
+  }
+}
+
+/** What the device says of the key that it has just made has to be what it was asked for. */
+function asAsked(found: PivAttestation, serial: string, asked: SlotPolicies): PivAttestation {
+  if (found.serial !== null && found.serial !== serial)
+    throw notAsAsked(serial, `serial ${serial}`, `serial ${found.serial}`);
+  if (found.slot !== null && found.slot !== '9c')
+    throw notAsAsked(serial, 'slot 9c', `slot ${found.slot}`);
+  const policies = `PIN ${found.pinPolicy}, touch ${found.touchPolicy}`;
+  const wanted = `PIN ${asked.pin}, touch ${asked.touch}`;
+  if (policies !== wanted) throw notAsAsked(serial, wanted, policies);
+  return found;
+}
+
+function notAsAsked(serial: string, expected: string, found: string): TokenError {
+  return new TokenError(
+    'key.attributes',
+    'the token made a key that is not as it was asked to be',
+    {
+      expected,
+      found,
+      place: serial,
+      hint: 'Do not use this key. Use another token.',
+      notDone: ['The key was not taken into the ceremony'],
+    },
+  );
+}
+
+function setUpFirst(serial: string, found: string): TokenError {
+  return new TokenError('token.set-up-first', 'this YubiKey has to be set up first', {
+    found,
+    place: serial,
+    hint: 'Go back to Token and set it up. That gives it a PIN, a PUK and a management key of its own.',
+    notDone: ['No key was made', 'No PIN was sent'],
+  });
+}
+
+function unsupported(serial: string): TokenError {
+  return new TokenError('token.unsupported', 'the station makes no key of this kind on a YubiKey', {
+    expected: 'ECDSA on P-256 or P-384',
+    place: serial,
+    hint: 'Choose another kind of key in the plan, or another token.',
+    notDone: ['No key was made', 'No PIN was sent'],
+  });
+}

@@ -1,0 +1,164 @@
+import { judgePin } from '../../../src/keys/pin.ts';
+import type { Act } from '../act.ts';
+import { isKeyId } from '../listing.ts';
+import type { Card, SmartCardService } from '../smart-card/card.ts';
+import { TokenError } from '../token-error.ts';
+import type { KeyId, MadeKey, TokenRef } from '../token.ts';
+import { attestationOf, makePivKey } from './make-piv-key.ts';
+import { changeReference, unblockPin } from './piv-card.ts';
+import { readStatus } from './read-status.ts';
+import { setUp } from './set-up.ts';
+import { withYubikey } from './with-yubikey.ts';
+import type {
+  AttestationCertificates,
+  SetUpRequest,
+  YubikeyKeyRequest,
+  Yubikeys,
+  YubikeyStatus,
+} from './yubikey.ts';
+import { yubikeyError } from './yubikey-words.ts';
+
+/** Deadlines in milliseconds. A P-384 key takes a real device seconds; a touch is awaited for 15. */
+const readTime = 15_000;
+const changeTime = 60_000;
+
+/** Runs work while the token's library is at nothing, and has it look again afterwards. */
+export type WhileIdle = <T>(ref: TokenRef, work: () => Promise<T>) => Promise<T>;
+
+/** YubiKeys by PIV commands through the smart card service, each act in one transaction with the device that was named. */
+export class PcscYubikeys implements Yubikeys {
+  readonly #service: SmartCardService;
+  readonly #whileIdle: WhileIdle;
+
+  constructor(service: SmartCardService, whileIdle: WhileIdle) {
+    this.#service = service;
+    this.#whileIdle = whileIdle;
+  }
+
+  async status(ref: TokenRef): Promise<YubikeyStatus> {
+    const act: Act = { kind: 'read', serial: ref.serial };
+    return this.#with(ref, act, readTime, (card) => readStatus(card, ref.serial));
+  }
+
+  async attestation(ref: TokenRef): Promise<AttestationCertificates | null> {
+    return this.#with(ref, { kind: 'read', serial: ref.serial }, readTime, attestationOf);
+  }
+
+  async setUp(request: SetUpRequest): Promise<YubikeyStatus> {
+    const { ref, pin, puk, tell = () => {} } = request;
+    const { serial } = ref;
+    if (request.typedSerial.replaceAll(' ', '') !== String(serial)) throw otherNumber(serial);
+    refuseWeak(pin, serial, 'PIN');
+    refuseWeak(puk, serial, 'PUK');
+    if (pin === puk) throw same(serial);
+    return this.#with(ref, { kind: 'set-up', serial }, changeTime, (card) =>
+      setUp(card, serial, { pin, puk }, (now) => requireSameKey(now, request), tell),
+    );
+  }
+
+  async changePin(ref: TokenRef, pin: string, next: string): Promise<void> {
+    refuseWeak(next, ref.serial, 'PIN');
+    await this.#with(ref, { kind: 'set-pin', serial: ref.serial }, readTime, (card) =>
+      changeReference(card, 'pin', pin, next),
+    );
+  }
+
+  async unblockPin(ref: TokenRef, puk: string, next: string): Promise<void> {
+    refuseWeak(next, ref.serial, 'PIN');
+    await this.#with(
+      ref,
+      { kind: 'set-pin', serial: ref.serial },
+      readTime,
+      (card) => unblockPin(card, puk, next),
+      'PUK',
+    );
+  }
+
+  async makeKey({ ref, ...request }: YubikeyKeyRequest): Promise<MadeKey> {
+    const { publicKey, pinPolicy } = await this.#with(
+      ref,
+      { kind: 'make-key', serial: ref.serial },
+      changeTime,
+      (card) => makePivKey(card, ref.serial, request),
+    );
+    return {
+      key: { ...ref, id: signatureKeyId, spkiDigest: publicKey.digest },
+      spki: publicKey.spki,
+      // A YubiKey attests only to keys of its own making, and gives none out.
+      attributes: {
+        sensitive: true,
+        alwaysSensitive: true,
+        extractable: false,
+        neverExtractable: true,
+        local: true,
+        sign: true,
+        decrypt: null,
+        alwaysAuthenticate: pinPolicy === 'always',
+      },
+    };
+  }
+
+  async #with<T>(
+    ref: TokenRef,
+    act: Act,
+    milliseconds: number,
+    work: (card: Card) => Promise<T>,
+    secret: 'PIN' | 'PUK' = 'PIN',
+  ): Promise<T> {
+    return this.#whileIdle(ref, async () => {
+      try {
+        return await withYubikey(this.#service, ref.serial, milliseconds, work);
+      } catch (error) {
+        throw yubikeyError(error, act, secret);
+      }
+    });
+  }
+}
+
+/** CKA_ID under which libykcs11 shows the slot for signatures. */
+export const signatureKeyId: KeyId = knownId('02');
+
+/** The key that goes has to be the one whose words the person agreed to lose. */
+function requireSameKey({ serial, key }: YubikeyStatus, { losesKey }: SetUpRequest): void {
+  const found = key === null ? null : key.spkiDigest;
+  if ((key === null) === (losesKey === null) && found === losesKey) return;
+  throw new TokenError('key.mismatch', 'the key on this YubiKey is not the one that was shown', {
+    place: serial,
+    expected: losesKey === null ? 'no key' : `key ${losesKey.slice(0, 8)}`,
+    found: found === null ? (key === null ? 'no key' : 'a key') : `key ${found.slice(0, 8)}`,
+    hint: 'Look at the token again, and read the words of its key.',
+    notDone: ['Nothing was erased', 'No PIN was sent'],
+  });
+}
+
+function refuseWeak(value: string, serial: string, what: 'PIN' | 'PUK'): void {
+  const problem = judgePin(value, { min: 6, max: 8, serial });
+  if (problem === null) return;
+  throw new TokenError('pin.format', `this ${what} can not be chosen`, {
+    place: serial,
+    hint: problem.sentence,
+    notDone: ['Nothing was changed on the YubiKey'],
+  });
+}
+
+function same(serial: string): TokenError {
+  return new TokenError('pin.format', 'PIN and PUK are the same', {
+    place: serial,
+    hint: 'Choose two that differ: the PUK helps when the PIN is forgotten.',
+    notDone: ['Nothing was changed on the YubiKey'],
+  });
+}
+
+function otherNumber(serial: string): TokenError {
+  return new TokenError('token.wrong-serial', 'the number is not the one of this YubiKey', {
+    expected: serial,
+    found: 'another number',
+    hint: 'Read the number on the back of the YubiKey and type it again.',
+    notDone: ['Nothing was erased', 'Nothing was changed on the YubiKey'],
+  });
+}
+
+function knownId(text: string): KeyId {
+  if (isKeyId(text)) return text;
+  throw new TypeError('a key id in hexadecimal');
+}

@@ -1,0 +1,62 @@
+import type { Card, SmartCardService } from '../smart-card/card.ts';
+import { CardFault } from '../smart-card/card-fault.ts';
+import { serialOf } from './piv-card.ts';
+
+/** As Yubico's own programs find their devices. Cards in other readers are left alone. */
+const yubikeyReader = /yubikey/i;
+/** Time for finding a device among others, in milliseconds. */
+const findTime = 10_000;
+
+/** Raised where the device that was named is not there, or not alone. */
+export class YubikeyAbsent extends Error {
+  readonly found: readonly string[];
+  constructor(found: readonly string[]) {
+    super('absent');
+    this.found = found;
+  }
+}
+
+/**
+ * Acts on the one YubiKey with this serial. The serial is read from every reader, and again inside the transaction in
+ * which the act runs, before it and after it: nothing else reaches the device meanwhile, and a device that was swapped
+ * ends the transaction. Readers and their numbers decide nothing.
+ * @param milliseconds how long the act may take
+ * @throws YubikeyAbsent; CardFault; whatever `act` throws
+ */
+export async function withYubikey<T>(
+  service: SmartCardService,
+  serial: string,
+  milliseconds: number,
+  act: (card: Card) => Promise<T>,
+): Promise<T> {
+  const seen = await serialsByReader(service);
+  const [match, another] = seen.filter((each) => each.serial === serial);
+  if (match === undefined || another !== undefined) {
+    throw new YubikeyAbsent(seen.flatMap((each) => each.serial ?? []));
+  }
+  return service.exclusively(match.reader, milliseconds, async (card) => {
+    const found = await serialOf(card);
+    if (found !== serial) throw new YubikeyAbsent(found === null ? [] : [found]);
+    const result = await act(card);
+    if ((await serialOf(card)) !== serial) throw new CardFault('removed');
+    return result;
+  });
+}
+
+/** Every YubiKey that is plugged in: its reader, and its serial where it tells one. */
+export async function serialsByReader(
+  service: SmartCardService,
+): Promise<{ readonly reader: string; readonly serial: string | null }[]> {
+  const seen: { reader: string; serial: string | null }[] = [];
+  for (const { name, occupied } of await service.readers()) {
+    if (!occupied || !yubikeyReader.test(name)) continue;
+    try {
+      seen.push({ reader: name, serial: await service.exclusively(name, findTime, serialOf) });
+    } catch (error) {
+      // One that is in use elsewhere, or was just pulled out, does not hide the others.
+      if (!(error instanceof CardFault) || (error.kind !== 'in-use' && error.kind !== 'removed'))
+        throw error;
+    }
+  }
+  return seen;
+}

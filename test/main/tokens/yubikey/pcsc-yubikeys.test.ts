@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyPivAttestation } from '../../../../src/attestation/piv-attestation.ts';
+import type { TokenHosts } from '../../../../main/tokens/token-hosts.ts';
+import type { PresentToken, TokenRef } from '../../../../main/tokens/token.ts';
+import {
+  startYubikeyStack,
+  type YubikeyStack,
+} from '../../../simulators/virtual-yubikey/stack/start.ts';
+import { keyId, openTokens, practiceOnly, rejection } from '../tokens-under-test.ts';
+
+const module = '/usr/lib/x86_64-linux-gnu/libykcs11.so';
+const pin = '48261937';
+const puk = '73916284';
+const other = '59162738';
+
+let stack: YubikeyStack;
+beforeAll(async () => {
+  stack = await startYubikeyStack({
+    keys: [
+      { serial: 11111111, firmware: '5.4.3' },
+      { serial: 22222222, firmware: '5.4.3' },
+      { serial: 33333333, firmware: '4.4.5', plugged: false },
+      { serial: 44444444, firmware: '5.7.1', plugged: false },
+    ],
+    readers: 2,
+  });
+}, 90_000);
+afterAll(async () => stack?.close());
+
+async function station(): Promise<TokenHosts> {
+  const hosts = await openTokens({
+    places: { ...practiceOnly, embedded: [] },
+    moduleEnvironment: stack.environment,
+  });
+  const file = await hosts.chooseModule(module);
+  await hosts.approveModule(file.id, file.sha256);
+  return hosts;
+}
+
+async function token(hosts: TokenHosts, serial: string): Promise<PresentToken & { ref: TokenRef }> {
+  const found = (await hosts.list()).tokens.find((each) => each.serial === serial);
+  if (found?.ref == null) throw new Error(`${serial} is not listed`);
+  return { ...found, ref: found.ref };
+}
+
+function key(ref: TokenRef, policies = { pin: 'always', touch: 'always' } as const) {
+  return {
+    ref,
+    expectedSerial: ref.serial,
+    scheme: 'ecdsa-sha2-nistp256' as const,
+    pin,
+    label: 'root key',
+    id: keyId('02'),
+    slotPolicies: policies,
+  };
+}
+
+test('two YubiKeys at once: told apart by serial, set up, a key with the policies of the plan, a signature', async () => {
+  const hosts = await station();
+  const first = await token(hosts, '11111111');
+  const second = await token(hosts, '22222222');
+  expect(first).toMatchObject({ practice: true, deviceRoot: 'practice-root', keys: [] });
+
+  const fresh = await hosts.yubikeys.status(first.ref);
+  expect(fresh).toMatchObject({
+    serial: '11111111',
+    firmware: '5.4.3',
+    pin: { isDefault: true, triesLeft: 3 },
+    puk: { isDefault: true, triesLeft: 3 },
+    managementKey: { isDefault: true, keptBehindPin: false },
+    key: null,
+    otherSlots: [],
+  });
+  const early = await rejection(hosts.makeKey(key(first.ref)));
+  expect(early.code).toBe('token.set-up-first');
+
+  const typed = { ref: first.ref, losesKey: null, pin, puk };
+  const wrong = await rejection(hosts.yubikeys.setUp({ ...typed, typedSerial: '22222222' }));
+  expect(wrong.code).toBe('token.wrong-serial');
+  const phases: string[] = [];
+  const done = await hosts.yubikeys.setUp({
+    ...typed,
+    typedSerial: '1111 1111',
+    tell: (phase) => phases.push(phase),
+  });
+  expect(phases).toEqual(['puk', 'pin', 'management-key', 'read-back']);
+  expect(done).toMatchObject({
+    pin: { isDefault: false, triesLeft: 3 },
+    puk: { isDefault: false },
+    managementKey: { isDefault: false, keptBehindPin: true },
+  });
+  expect(await hosts.yubikeys.status(second.ref)).toMatchObject({ pin: { isDefault: true } });
+
+  const made = await hosts.makeKey(key(first.ref));
+  const certificates = await hosts.yubikeys.attestation(first.ref);
+  if (certificates === null) throw new Error('no attestation');
+  const attested = verifyPivAttestation(certificates, 'test');
+  expect(attested).toMatchObject({
+    serial: '11111111',
+    slot: '9c',
+    pinPolicy: 'always',
+    touchPolicy: 'always',
+    chain: { valid: false, rule: 'practice-root' },
+  });
+  expect(attested.publicKey.digest).toBe(made.key.spkiDigest);
+  const listed = await token(hosts, '11111111');
+  expect(listed.keys.map(({ spkiDigest }) => spkiDigest)).toContain(made.key.spkiDigest);
+
+  const answer = await hosts.challenge({ key: made.key, scheme: 'ecdsa-sha2-nistp256', pin });
+  expect(answer.signature.length).toBeGreaterThan(60);
+
+  // Debian's own tool sees the same.
+  const status = execFileSync(
+    'yubico-piv-tool',
+    ['--reader', stack.readerName(0), '--action', 'status'],
+    { env: { PATH: process.env['PATH'], ...stack.environment }, encoding: 'utf8' },
+  );
+  expect(status).toContain('11111111');
+  expect(status).toMatch(/PIN tries left:\s*3/);
+
+  const again = await rejection(hosts.makeKey(key(first.ref)));
+  expect(again.code).toBe('key.exists');
+  const unasked = await rejection(hosts.yubikeys.setUp({ ...typed, typedSerial: '11111111' }));
+  expect(unasked.code).toBe('key.mismatch');
+  expect((await hosts.yubikeys.status(first.ref)).key?.spkiDigest).toBe(made.key.spkiDigest);
+  const renewed = await hosts.yubikeys.setUp({
+    ...typed,
+    losesKey: made.key.spkiDigest,
+    typedSerial: '11111111',
+  });
+  expect(renewed).toMatchObject({ key: null, pin: { isDefault: false, triesLeft: 3 } });
+}, 60_000);
+
+test('a wrong PIN costs one try and says how many are left; the PUK opens a locked one', async () => {
+  const hosts = await station();
+  const { ref } = await token(hosts, '22222222');
+  await hosts.yubikeys.setUp({ ref, typedSerial: '22222222', losesKey: null, pin, puk });
+  const wrong = await rejection(hosts.yubikeys.changePin(ref, '13579135', other));
+  expect(wrong).toMatchObject({ code: 'pin.wrong', hint: expect.stringContaining('2 tries left') });
+  await rejection(hosts.yubikeys.changePin(ref, '13579135', other));
+  const locked = await rejection(hosts.yubikeys.changePin(ref, '13579135', other));
+  expect(locked.code).toBe('pin.locked');
+  const badPuk = await rejection(hosts.yubikeys.unblockPin(ref, '13579135', other));
+  expect(badPuk).toMatchObject({ code: 'pin.wrong', message: 'that was not the PUK' });
+  await hosts.yubikeys.unblockPin(ref, puk, other);
+  await hosts.yubikeys.changePin(ref, other, pin);
+  expect((await hosts.yubikeys.status(ref)).pin).toEqual({ isDefault: false, triesLeft: 3 });
+}, 60_000);
+
+test('the key in the reader is swapped: the old serial is gone, and nothing happens to the new one', async () => {
+  const hosts = await station();
+  const { ref } = await token(hosts, '22222222');
+  const [, second, old, newest] = stack.keys;
+  await second?.unplug();
+  await newest?.plug(1);
+  const gone = await rejection(hosts.makeKey(key(ref)));
+  expect(gone).toMatchObject({ code: 'token.absent', found: '11111111, 44444444' });
+  const swapped = await token(hosts, '44444444');
+  expect(await hosts.yubikeys.status(swapped.ref)).toMatchObject({
+    firmware: '5.7.1',
+    key: null,
+    managementKey: { isDefault: true },
+  });
+  // AES management key, which Debian's tool and library cannot prove.
+  await hosts.yubikeys.setUp({
+    ref: swapped.ref,
+    typedSerial: '44444444',
+    losesKey: null,
+    pin,
+    puk,
+  });
+  const made = await hosts.makeKey(key(swapped.ref, { pin: 'always', touch: 'always' }));
+  await hosts.challenge({ key: made.key, scheme: 'ecdsa-sha2-nistp256', pin });
+
+  await newest?.unplug();
+  await old?.plug(1);
+  const four = await token(hosts, '33333333');
+  expect(await hosts.yubikeys.status(four.ref)).toMatchObject({
+    firmware: '4.4.5',
+    pin: { isDefault: null, triesLeft: 3 },
+    puk: { isDefault: null, triesLeft: null },
+    otherSlots: null,
+  });
+}, 60_000);
