@@ -32,7 +32,10 @@ export function afterAudit({ view, path, seconds }: RehearsalEnd): string {
 function practiceAttestations({ keys, roots }: AuditReport): string[] {
   const attested = keys.filter(({ attestation }) => attestation === 'practice');
   if (roots.length === 0 || attested.length === 0) return [];
-  const serials = attested.flatMap((key) => key.serials).join(', ');
+  const serials = attested
+    .flatMap((key) => key.serials)
+    .toSorted()
+    .join(', ');
   return [`Attested by virtual YubiKeys, for practice only: the keys on ${serials}.`];
 }
 
