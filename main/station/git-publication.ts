@@ -36,7 +36,18 @@ export interface Pushed {
 
 const bounds = { files: 10_000, bytes: longestFile };
 const topFiles = ['ceremony.yaml', 'transcript.jsonl'];
-const folders = ['keys', 'repository', 'records', 'abandoned', 'report', 'checkpoints'];
+/** Everything that the record names: an auditor of a clone finds it there. */
+const folders = [
+  'keys',
+  'repository',
+  'staged',
+  'replaced',
+  'set-aside',
+  'records',
+  'abandoned',
+  'checkpoints',
+  'report',
+];
 
 /**
  * Sends the whole published ceremony to a branch as one signed-off commit: plan, record, keys, repository. Before

@@ -86,10 +86,15 @@ function factsOf(bytes: Uint8Array, isTarget: boolean): FileFacts {
   };
 }
 
+/** A line of a record in RFC 8785 form: its first members are the instant and the data. A lock has an instant first, too. */
+function isTranscript(bytes: Uint8Array): boolean {
+  return startsWith(bytes, '{"at":"') && includes(bytes.subarray(0, 80), '","data":{');
+}
+
 function reading(place: string, bytes: Uint8Array): Reading {
   const name = nameOf(place);
   if (name === 'ceremony.yaml') return { kind: 'plan' };
-  if (name === 'transcript.jsonl' || startsWith(bytes, '{"at":"')) return { kind: 'transcript' };
+  if (name === 'transcript.jsonl' || isTranscript(bytes)) return { kind: 'transcript' };
   if (isCheckpoint(place, bytes)) return { kind: 'checkpoint' };
   if (startsWith(bytes, '{') || name.endsWith('.json')) {
     return startsWith(bytes, '{"format":"station-audit/1"') ||

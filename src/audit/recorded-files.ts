@@ -48,9 +48,9 @@ function filesOf(
       ...(transcript === null ? [] : [{ path: transcript.file, sha256: null }]),
     ];
   }
-  if (kind === 'root.abandoned') return [{ path: data.file, sha256: data.sha256 }];
-  if (kind !== 'root.unstaged') return [];
+  if (kind !== 'root.unstaged' && kind !== 'root.abandoned') return [];
   // It was moved from where it was staged to where it is kept.
   const staged = [...before.keys()].filter((path) => /^staged\/(?:.+\.)?root\.json$/.test(path));
-  return [data.file, ...staged].map((path) => ({ path, sha256: null }));
+  const kept = kind === 'root.abandoned' ? data.sha256 : null;
+  return [{ path: data.file, sha256: kept }, ...staged.map((path) => ({ path, sha256: null }))];
 }
