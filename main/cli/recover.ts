@@ -6,7 +6,13 @@ import { foreignLock, type ForeignLock } from '../ceremonies/folder-lock.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
 import { isPublished } from '../station/root-at-hand.ts';
-import { abandonCeremony, abandonRoot, stagedStanding, unstageRoot } from '../station/undo-root.ts';
+import {
+  abandonCeremony,
+  abandonRoot,
+  finishAbandoning,
+  stagedStanding,
+  unstageRoot,
+} from '../station/undo-root.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 
 const actions = ['look', 'unstage', 'abandon-root', 'abandon', 'take-over'] as const;
@@ -41,6 +47,7 @@ Every act is in the record. Ends with 0, or 2 with what stands in the way.`,
     const folder = await CeremonyFolder.open(path, io.now());
     try {
       const ceremony = new OpenCeremony(folder, 'host', null, () => io.now());
+      await finishAbandoning(ceremony);
       if (action === 'unstage') await unstageRoot(ceremony, reason);
       if (action === 'abandon-root') await abandonRoot(ceremony, reason, although);
       if (action === 'abandon') await abandonCeremony(ceremony, reason, although);

@@ -15,6 +15,7 @@ import type { Group, Work } from './handlers.ts';
 import { recordView } from './record-view.ts';
 import { OpenCeremony, SeatError } from './open-ceremony.ts';
 import { recordOpening } from './practice-ceremony.ts';
+import { finishAbandoning } from './undo-root.ts';
 import { practiceActs, startPractice } from './practice-start.ts';
 
 /** Opening, seating, closing; the record; deviations. */
@@ -51,6 +52,7 @@ export function ceremonyHandlers(
       requireMode(folder.plan, mode);
       const ceremony = new OpenCeremony(folder, role, null, () => desk.now());
       await recordOpening(desk, ceremony);
+      await finishAbandoning(ceremony);
       if (you !== null && participantOf(folder.plan, you) !== null)
         await seatAndCatchUp(ceremony, you);
       await table.place(ceremony);

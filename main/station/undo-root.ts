@@ -1,7 +1,8 @@
 import { folderPath } from '../../src/ceremony/folder-path.ts';
-import { ceremonyAbandoned } from '../../src/ceremony/abandoned.ts';
+import { abandonedDigests, ceremonyAbandoned } from '../../src/ceremony/abandoned.ts';
 import type { Root } from '../../src/tuf/root.ts';
 import { abandonedPath, setStagedAside } from '../ceremonies/abandoned-root.ts';
+import { readStaged } from '../ceremonies/staged-file.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -106,6 +107,16 @@ export async function abandonRoot(
     data: { version, sha256, signedSha256, file, signatures, acceptable, reason },
   });
   await setStagedAside(ceremony.folder, stagedRootName, metadata, file);
+}
+
+/**
+ * Brings to its end what a crash cut off: a root that the record gave up, and whose file waits in `staged/` still.
+ * @throws FolderError
+ */
+export async function finishAbandoning({ folder }: Pick<OpenCeremony, 'folder'>): Promise<void> {
+  const metadata = await readStaged(folder, stagedRootName);
+  if (metadata === null || !abandonedDigests(folder.records).has(metadata.signedSha256)) return;
+  await setStagedAside(folder, stagedRootName, metadata, abandonedPath(metadata));
 }
 
 /**

@@ -92,15 +92,23 @@ function judgedRoot(step: ChainStep, same: readonly RootFile[]): JudgedRoot {
   const [file = step.root.metadata.place, ...sameFiles] = same.map(({ path }) => path);
   const afterGap = step.previous !== null && step.previous.version + 1 !== step.root.version;
   const staged = same.every(mayWait);
-  const isOutside = same.some((one) => placesOf(one).some((place) => !isBelow(place, 'staged')));
+  const isOutside = same.some((one) => placesOf(one).some((place) => !isAside(place)));
   const published = isOutside && (!staged || meetsThresholds({ ...step, afterGap }));
   return { ...step, file, sameFiles, given: same, staged, published, afterGap };
 }
 
-/** True if a file may still wait for signatures: staged, or in the past of a Git history and not in its last commit. */
+/** Staged for signatures, or given up before it had enough. */
+function isAside(place: string): boolean {
+  return isBelow(place, 'staged') || isBelow(place, 'abandoned');
+}
+
+/**
+ * True if a file need not have its signatures: staged or given up, or in the past of a Git history and not in its last
+ * commit.
+ */
 export function mayWait(file: Pick<RootFile, 'place' | 'origin'>): boolean {
   const places = file.origin === null ? placesOf(file) : file.origin.headPaths;
-  return places.every((place) => isBelow(place, 'staged'));
+  return places.every(isAside);
 }
 
 /** Signed by enough distinct keys of its own, and of the version before where that one is here. */

@@ -17,6 +17,7 @@ import { openDesk } from '../../../main/station/station.ts';
 import {
   abandonCeremony,
   abandonRoot,
+  finishAbandoning,
   stagedStanding,
   unstageRoot,
 } from '../../../main/station/undo-root.ts';
@@ -129,6 +130,13 @@ describe('taking a root back', () => {
       code: 'folder.abandoned',
       expected: 'a root that differs from every one in abandoned/',
     });
+  });
+
+  it('is brought to its end when the folder is opened again', async () => {
+    await finishAbandoning(ceremony);
+    await finishAbandoning(ceremony);
+    expect(existsSync(file('staged', 'root.json'))).toBe(false);
+    expect(readdirSync(file('abandoned'))).toHaveLength(1);
   });
 
   it('ends the ceremony: nothing is staged, signed or published in it any more', async () => {
