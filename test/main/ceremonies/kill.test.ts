@@ -56,6 +56,6 @@ test('kill -9 at any moment of writing loses nothing and leaves nothing half-wri
     written = number;
   }
   // The loop has to have hit writers at work, or it shows nothing.
-  expect(written).toBeGreaterThan(rounds);
+  expect(written).toBeGreaterThan(rounds / 4);
   console.log(`${rounds} kills, ${written} replacements, ${leftovers} temporary files swept`);
 }, 120_000);
