@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { station } from '../../../main/cli/station.ts';
 import { parsePlan } from '../../../src/ceremony/plan.ts';
@@ -58,6 +58,49 @@ describe('station plan new', () => {
   });
 });
 
+describe('station plan print', () => {
+  test('writes the script beside the plan, the same bytes each time, and never over a file', async () => {
+    const path = await fileWith(planBytesOf(fullFields()));
+    const { sha256 } = samplePlan(fullFields());
+    const { code, out, err } = await run('plan', 'print', path);
+    expect({ code, err }).toStrictEqual({ code: 0, err: '' });
+    expect(out).toContain(sha256);
+    const name = join(dirname(path), `script-${sha256.slice(0, 8)}.pdf`);
+    const pdf = await readFile(name);
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.toString('latin1')).toContain('/CreationDate (D:20270714000000');
+    // A second printing, to another place, looks at nothing of the first.
+    const other = join(await scratchFolder(), 'script.pdf');
+    expect(await run('plan', 'print', path, other)).toMatchObject({ code: 0 });
+    expect((await readFile(other)).equals(pdf)).toBe(true);
+    await writeFile(other, 'mine');
+    expect(await run('plan', 'print', path, other)).toMatchObject({ code: 2, out: '' });
+    expect(await readFile(other, 'utf8')).toBe('mine');
+  }, 180_000);
+
+  test('writes HTML without Chromium', async () => {
+    const path = await fileWith(planBytesOf(fullFields()));
+    const page = join(await scratchFolder(), 'script.html');
+    expect(await run('plan', 'print', path, page)).toMatchObject({ code: 0, err: '' });
+    expect(await readFile(page, 'utf8')).toContain('<h1>Script: Root signing 16</h1>');
+  });
+
+  test('prints nothing of a plan that contradicts itself, and says where', async () => {
+    const text = Buffer.from(planBytesOf(fullFields())).toString();
+    const path = await fileWith(Buffer.from(text.replace('  threshold: 2', '  threshold: 9')));
+    const { code, err } = await run('plan', 'print', path);
+    expect(code).toBe(2);
+    expect(err).toMatch(/line \d+, column \d+/);
+    expect(await readdir(dirname(path))).toStrictEqual(['ceremony.yaml']);
+  });
+
+  test('knows no other kind of file', async () => {
+    const { code, err } = await run('plan', 'print', 'a', 'b.docx');
+    expect(code).toBe(2);
+    expect(err).toContain('.pdf or .html');
+  });
+});
+
 test('station plan schema prints the published schema', async () => {
   const published = await readFile(
     join(import.meta.dirname, '../../../docs/ceremony.schema.json'),
@@ -71,6 +114,6 @@ test.each([[], ['check'], ['new'], ['schema', 'x'], ['check', 'a', 'b'], ['tidy'
   async (...args) => {
     const { code, err } = await run('plan', ...args.filter((each) => each !== undefined));
     expect(code).toBe(2);
-    expect(err).toContain('plan needs check or new with one file, or schema');
+    expect(err).toContain('plan needs check, new or print with one file, or schema');
   },
 );
