@@ -5,7 +5,7 @@ export type { JsonPosition } from './json-position.ts';
 
 export type JsonValue = null | boolean | number | string | JsonArray | JsonObject;
 export type JsonArray = readonly JsonValue[];
-/** Without a prototype when it comes from `parseJson`: `__proto__` is a member like any other. */
+/** It inherits nothing when it comes from `parseJson`: `__proto__` is a member like any other. */
 export interface JsonObject {
   readonly [member: string]: JsonValue;
 }

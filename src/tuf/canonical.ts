@@ -4,6 +4,9 @@ import { compareCodePoints } from './code-points.ts';
 import { TufError } from './tuf-error.ts';
 
 const deepest = 128;
+/** Where the order of UTF-16 units is not the order of code points: surrogates and what stands above them. */
+const beyondSurrogates = /[\ud800-\uffff]/;
+const jsonEscape = /\\(?:(["\\])|u([0-9a-f]{4})|([bfnrt]))/g;
 const escaped = /["\\]/g;
 const needsEscape = /["\\]/;
 
@@ -16,9 +19,59 @@ const needsEscape = /["\\]/;
  */
 export function canonicalBytes(value: JsonValue): Uint8Array<ArrayBuffer> {
   // One text that is encoded at the end: measured faster than writing bytes, since the encoder is native.
+  return utf8(fastText(value) ?? wholeText(value));
+}
+
+/**
+ * The platform's own writer, where it writes the same: members stand in order already, as in most files, and what JSON
+ * escapes beyond quote and backslash is written out again. null where only the writer below knows the form.
+ */
+function fastText(value: JsonValue): string | null {
+  if (!isInOrder(value, 0)) return null;
+  const text = JSON.stringify(value);
+  if (beyondSurrogates.test(text)) return null;
+  return text.includes('\\') ? text.replace(jsonEscape, unescaped) : text;
+}
+
+/** Goes through all of it, and throws for what has no canonical form. */
+function isInOrder(value: JsonValue | undefined, depth: number): boolean {
+  if (typeof value === 'string') return true;
+  if (typeof value === 'number') return requireInteger(value);
+  if (value === null || typeof value === 'boolean') return true;
+  if (value === undefined) throw notCanonical('a value for every member', 'none');
+  if (depth === deepest) throw notCanonical(`at most ${deepest} levels`, 'one more');
+  if (isJsonArray(value)) return value.every((entry) => isInOrder(entry, depth + 1));
+  let before: string | null = null;
+  for (const name of Object.keys(value)) {
+    if (before !== null && before >= name) return false;
+    const member = value[name];
+    if (typeof member !== 'string' && !isInOrder(member, depth + 1)) return false;
+    before = name;
+  }
+  return true;
+}
+
+function unescaped(whole: string, kept?: string, unit?: string, letter?: string): string {
+  if (kept !== undefined) return whole;
+  if (letter !== undefined) return control[letter] ?? whole;
+  const code = Number.parseInt(unit ?? '', 16);
+  // JSON writes half a character as its number, and nothing else above the controls.
+  if (code >= 0x20) throw halfCharacter();
+  return String.fromCharCode(code);
+}
+
+const control: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+function wholeText(value: JsonValue): string {
   const text = textOf(value, 0);
-  if (!text.isWellFormed()) throw notCanonical('whole Unicode characters', 'half of one');
-  return utf8(text);
+  if (!text.isWellFormed()) throw halfCharacter();
+  return text;
 }
 
 function textOf(value: JsonValue, depth: number): string {
@@ -33,10 +86,13 @@ function quoted(text: string): string {
   return `"${needsEscape.test(text) ? text.replace(escaped, '\\$&') : text}"`;
 }
 
+function requireInteger(value: number): true {
+  if (Number.isSafeInteger(value)) return true;
+  throw notCanonical('an integer up to 9007199254740991', 'another number');
+}
+
 function integer(value: number): string {
-  if (!Number.isSafeInteger(value)) {
-    throw notCanonical('an integer up to 9007199254740991', 'another number');
-  }
+  requireInteger(value);
   // Minus zero is written as zero, as every other writer of this form does.
   return String(value);
 }
@@ -65,6 +121,10 @@ function sortedNames(object: JsonObject): readonly string[] {
     return before === undefined || compareCodePoints(before, name) < 0;
   });
   return sorted ? names : names.toSorted(compareCodePoints);
+}
+
+function halfCharacter(): TufError {
+  return notCanonical('whole Unicode characters', 'half of one');
 }
 
 function notCanonical(expected: string, found: string): TufError {

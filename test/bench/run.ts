@@ -1,6 +1,7 @@
 /** `npm run bench`: measures the station beside named peers in one run, and prints ratios as tables. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchCanonical } from './canonical.ts';
 import { benchChain } from './chain.ts';
 import { benchJson } from './json.ts';
 import { machine } from './measure.ts';
@@ -12,6 +13,7 @@ if (!existsSync(join(page, 'index.html'))) throw new Error('build the page first
 
 console.log(`# Bench\n\nMachine: ${machine()}\n`);
 console.log(await benchJson());
+console.log(await benchCanonical());
 console.log(await benchChain());
 console.log(await benchSign(page));
 console.log(await benchStart(page));

@@ -47,9 +47,12 @@ describe('parseJson', () => {
     expect(parse(text)).toEqual(value);
   });
 
-  it('reads objects without a prototype, members in their order', () => {
+  it('reads objects that inherit nothing, members in their order', () => {
     const value = parse('{"b": 1, "a": {"c": []}, "": null}');
-    expect(Object.getPrototypeOf(value)).toBeNull();
+    const above: unknown = Object.getPrototypeOf(value);
+    expect(Reflect.ownKeys(above as object)).toEqual([]);
+    expect(Object.isFrozen(above)).toBe(true);
+    expect(Object.getPrototypeOf(above)).toBeNull();
     expect(JSON.stringify(value)).toBe('{"b":1,"a":{"c":[]},"":null}');
   });
 

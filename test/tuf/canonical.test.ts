@@ -140,6 +140,40 @@ describe('the order of names', () => {
     );
   });
 
+  test('does not depend on whether the platform could write it or not', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('"', '\\', '\n', '\0', '\u001f', 'u', 'n', 'é', 'a'),
+    });
+    const object = fc.dictionary(text, fc.oneof(text, fc.constant(-0), fc.array(text)), {
+      minKeys: 2,
+    });
+    fc.assert(
+      fc.property(object, (members) => {
+        const sorted = Object.entries(members).toSorted(([left], [right]) =>
+          compareCodePoints(left, right),
+        );
+        const expected = `{${sorted.map(([name, value]) => `${canonicalize(name)}:${canonicalize(value)}`).join(',')}}`;
+        expect(fromUtf8(canonicalBytes(Object.fromEntries(sorted)))).toBe(expected);
+        expect(fromUtf8(canonicalBytes(Object.fromEntries(sorted.toReversed())))).toBe(expected);
+        // A name above all surrogates sends the same members the other way.
+        const whole = fromUtf8(canonicalBytes(Object.fromEntries([...sorted, ['\uffff', 0]])));
+        expect(whole).toBe(`${expected.slice(0, -1)},"\uffff":0}`);
+      }),
+    );
+  });
+
+  test('puts numbers as names where their digits belong, and not where the engine has them', () => {
+    expect(text({ 10: 1, 9: 2, '1a': 3, '': 4 })).toBe('{"":4,"10":1,"1a":3,"9":2}');
+  });
+
+  test('refuses half a character in an object that is in order', () => {
+    expect(() => canonicalBytes({ a: 'x\udfff', b: 1 })).toThrow(TufError);
+    expect(() => canonicalBytes({ a: '\\ud800', b: '\\u001f' })).not.toThrow();
+    expect(text({ a: '\\ud800', b: '\\u001f\u001f' })).toBe(
+      '{"a":"\\\\ud800","b":"\\\\u001f\u001f"}',
+    );
+  });
+
   test('does not depend on the order in which members were given', () => {
     const object = fc.dictionary(fc.string({ unit: 'binary', maxLength: 3 }), fc.integer());
     fc.assert(
