@@ -3,7 +3,7 @@ import { folderPath } from '../../src/ceremony/folder-path.ts';
 import type { SignatureOrigin } from '../../src/transfer/signature-origin.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { judgeBundle, type StagedTaking, type Taking } from './bundle-taking.ts';
-import { readBundle, type ReadBundle } from './bundle-reader.ts';
+import { readBundle } from './bundle-reader.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
 import { createFile, readBack, replaceFile } from './durable-file.ts';
 import { factOf } from './file-fact.ts';
@@ -11,14 +11,19 @@ import { atPath } from './path-in-folder.ts';
 import { recordStaged } from './staged-record.ts';
 import { stage } from './staged-file.ts';
 
-export interface TakenBundle {
+export interface TakenBundle extends TakenFiles {
   readonly name: string;
   readonly from: string | null;
+}
+
+/** What taking has written. */
+export interface TakenFiles {
   /** Files that are new here or changed, as they are now. */
   readonly added: readonly FileFact[];
   readonly signatures: RecordData<'bundle.taken'>['signatures'];
   /** Signatures that do not count and stayed outside, with where they come from. */
   readonly refused: readonly SignatureOrigin[];
+  readonly transcript: RecordData<'bundle.taken'>['transcript'];
 }
 
 export interface TakeOptions {
@@ -46,22 +51,45 @@ export async function takeBundle(
   await folder.assertHeld();
   const bundle = await readBundle(source, folder.plan.sha256);
   const taking = await judgeBundle(folder, bundle, options.verifier, options.onOtherBytes);
+  const { name, manifestSha256, manifest } = bundle;
+  const taken = await writeTaking(folder, taking, manifest.from, options);
+  const { added, signatures, transcript } = taken;
+  const data = { name, manifestSha256, from: manifest.from, transcript, added, signatures };
+  await folder.append(
+    {
+      kind: 'bundle.taken',
+      participant: options.participant,
+      data: { ...data, added: [...added] },
+    },
+    options.at,
+  );
+  return { name, from: manifest.from, ...taken };
+}
+
+/**
+ * Writes what was judged: new key files, staged metadata or signatures in it, and the writer's record. What is here
+ * already is left as it is, so it can be done again.
+ * @param from whose work it is, for the name of the record
+ */
+export async function writeTaking(
+  folder: CeremonyFolder,
+  taking: Taking,
+  from: string | null,
+  options: Pick<TakeOptions, 'participant' | 'at'>,
+): Promise<TakenFiles> {
   const added: FileFact[] = [];
   for (const { path, bytes } of taking.keys) added.push(await addFile(folder, path, bytes));
   for (const staged of taking.staged) {
     if (staged.how === 'stage' || staged.added.length > 0)
       added.push(await takeStaged(folder, staged));
   }
-  const transcript = await keepTranscript(folder, bundle, taking);
+  const transcript = await keepTranscript(folder, from, taking);
   await recordStaged(folder, options.participant, options.at);
   const signatures = taking.staged.flatMap(({ name, added: list }) =>
     list.map(({ keyid }) => ({ file: folderPath('staged', name), keyid })),
   );
-  const { name, manifestSha256, manifest } = bundle;
-  const data = { name, manifestSha256, from: manifest.from, transcript, added, signatures };
-  await folder.append({ kind: 'bundle.taken', participant: options.participant, data }, options.at);
   const refused = taking.staged.flatMap((staged) => staged.refused);
-  return { name, from: manifest.from, added, signatures, refused };
+  return { added, signatures, refused, transcript };
 }
 
 async function addFile(folder: CeremonyFolder, path: string, bytes: Uint8Array): Promise<FileFact> {
@@ -91,12 +119,12 @@ async function takeStaged(
 /** Another station's record is not put into ours: two chains stay two chains, and ours names the end of theirs. */
 async function keepTranscript(
   folder: CeremonyFolder,
-  { manifest }: ReadBundle,
+  from: string | null,
   { transcript }: Taking,
 ): Promise<RecordData<'bundle.taken'>['transcript']> {
   if (transcript === null) return null;
   const { tip, lines } = transcript.checked.end;
-  const path = folderPath('records', `${manifest.from ?? 'ceremony'}-${tip.slice(0, 16)}.jsonl`);
+  const path = folderPath('records', `${from ?? 'ceremony'}-${tip.slice(0, 16)}.jsonl`);
   await addFile(folder, path, transcript.bytes);
   return { file: path, lines, tip };
 }

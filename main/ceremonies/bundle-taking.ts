@@ -47,19 +47,21 @@ export interface Taking {
  */
 export async function judgeBundle(
   folder: CeremonyFolder,
-  bundle: ReadBundle,
+  bundle: Pick<ReadBundle, 'name' | 'files'>,
   verifier: Verifier,
   onOtherBytes: 'refuse' | 'stage',
 ): Promise<Taking> {
   const keys: CarriedFile[] = [];
   const staged: [string, Metadata][] = [];
   let transcript: Taking['transcript'] = null;
+  // Before anything else is said of it: what belongs to another ceremony is wrong as a whole.
+  const plan = bundle.files.get(planName);
+  if (plan !== undefined) await requireSamePlan(folder, plan, `${bundle.name}/${planName}`);
   for (const [path, bytes] of bundle.files) {
     const place = `${bundle.name}/${path}`;
     const part = bundlePart(path);
     if (part === 'key') await addKey(folder, keys, { path, bytes });
     if (part === 'staged') staged.push([path.slice('staged/'.length), parseMetadata(bytes, place)]);
-    if (part === 'plan') await requireSamePlan(folder, bytes, place);
     if (path === transcriptName)
       transcript = { bytes, checked: verifyTranscript(bytes, place, folder.plan.sha256) };
   }

@@ -5,7 +5,7 @@ import { hostChecklist } from '../../src/ceremony/host-checklist.ts';
 import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
 import { parseAuthor } from '../git/commit-files.ts';
 import { parseBranch, parseRemote } from '../git/remote.ts';
-import { pushCeremony, pushKey, type GitTarget } from '../station/git-publication.ts';
+import { pushCeremony, pushKey, pushStaged, type GitTarget } from '../station/git-publication.ts';
 import { heldKeys } from '../station/held-keys.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
 import { type Command, UsageError } from './command.ts';
@@ -14,6 +14,7 @@ import { type Command, UsageError } from './command.ts';
 export const publishCommand: Command = {
   summary: 'send a published ceremony, or exported keys, to a Git repository',
   usage: `station publish FOLDER --to REPOSITORY --author "NAME <ADDRESS>" [--branch NAME] [--below PATH]
+station publish FOLDER --staged --to REPOSITORY --author "NAME <ADDRESS>" [--branch NAME] [--below PATH]
 station publish FOLDER --keys --to REPOSITORY --author "NAME <ADDRESS>" [--below PATH]
 
 FOLDER    a ceremony folder whose root is published in it
@@ -21,13 +22,14 @@ FOLDER    a ceremony folder whose root is published in it
 --author  signs the commit off; both are published
 --branch  ceremony/DATE if it is left out
 --below   the folder in that repository under which the files lie, for example ceremony/2027-07-14
+--staged  what awaits signatures, with those it has, instead of the ceremony; branch signing/DATE
 --keys    one branch for the key of each keyholder, keyholder/NAME, instead of the ceremony
 
 Before anything leaves, tuf-js follows the repository as a client from its first root. A branch that somebody else
 moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
 
   async run(args, io) {
-    const { path, keys, to, author, branch, below } = parsed(args);
+    const { path, what, to, author, branch, below } = parsed(args);
     const remote = parseRemote(to.includes('://') ? to : resolve(to));
     const folder = await CeremonyFolder.open(path, io.now());
     try {
@@ -38,7 +40,7 @@ moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
         below,
         author: parseAuthor(author),
       });
-      if (keys) {
+      if (what === 'keys') {
         for (const { participant, name } of await heldKeys(folder)) {
           const sent = await pushKey(
             ceremony,
@@ -48,6 +50,15 @@ moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
           );
           io.out(`${name}: branch ${sent.branch}, commit ${sent.commit}\n`);
         }
+        return 0;
+      }
+      if (what === 'staged') {
+        const sent = await pushStaged(
+          ceremony,
+          target(branch ?? `signing/${folder.plan.date}`),
+          io.signal,
+        );
+        io.out(`Sent ${sent.files} files to branch ${sent.branch}, commit ${sent.commit}.\n`);
         return 0;
       }
       const sent = await pushCeremony(
@@ -68,7 +79,7 @@ moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
 
 interface Asked {
   readonly path: string;
-  readonly keys: boolean;
+  readonly what: 'ceremony' | 'staged' | 'keys';
   readonly to: string;
   readonly author: string;
   readonly branch: string | null;
@@ -78,16 +89,17 @@ interface Asked {
 function parsed(args: readonly string[]): Asked {
   const { values, positionals } = options(args);
   const [path, ...more] = positionals;
-  const { to, author, keys, branch, below } = values;
+  const { to, author, keys, staged, branch, below } = values;
   if (path === undefined || more.length > 0)
     throw new UsageError('publish needs one ceremony folder');
   if (to === undefined) throw new UsageError('publish needs --to, a Git repository');
   if (author === undefined) throw new UsageError('publish needs --author "NAME <ADDRESS>"');
   if (keys && branch !== undefined)
     throw new UsageError('--keys makes a branch for each keyholder; leave --branch out');
+  if (keys && staged) throw new UsageError('publish takes one of --keys and --staged');
   return {
     path,
-    keys,
+    what: keys ? 'keys' : staged ? 'staged' : 'ceremony',
     to,
     author,
     branch: branch ?? null,
@@ -107,10 +119,11 @@ function options(args: readonly string[]) {
         branch: { type: 'string' },
         below: { type: 'string' },
         keys: { type: 'boolean', default: false },
+        staged: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('publish knows --to, --author, --branch, --below and --keys');
+    throw new UsageError('publish knows --to, --author, --branch, --below, --keys and --staged');
   }
 }

@@ -1,6 +1,7 @@
 import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
+import { bringCommand } from './bring.ts';
 import { planCommand } from './plan.ts';
 import { publishCommand } from './publish.ts';
 import { minutesCommand } from './minutes.ts';
@@ -14,6 +15,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   plan: planCommand,
+  bring: bringCommand,
   publish: publishCommand,
   minutes: minutesCommand,
   recover: recoverCommand,

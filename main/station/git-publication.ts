@@ -16,7 +16,8 @@ import { StepError } from './desk.ts';
 import { requireSameMode, requireUnchanged } from './git-target.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { isPublished, publishedRoot } from './root-at-hand.ts';
+import { bundlePart } from '../../src/transfer/bundle-part.ts';
+import { isPublished, publishedRoot, stagedRoot } from './root-at-hand.ts';
 
 /** Where a ceremony is published. */
 export interface GitTarget {
@@ -106,14 +107,46 @@ export async function pushKey(
     `Add the key of ${name}, token ${serialInWords(held.serial)}`,
     '',
     `Public key, SHA-256: ${held.publicKey.digest}`,
+    `Plan, SHA-256: ${ceremony.plan.sha256}`,
     ...(ceremony.plan.mode === 'rehearsal' ? ['', 'Rehearsal. Practice key.'] : []),
   ].join('\n');
   return push(ceremony, 'key', target, { files: own, message }, signal);
 }
 
+/**
+ * Sends what awaits signatures, with the signatures it has, the keys and the record: from the host to the keyholders,
+ * and back from each of them on a branch of their own.
+ * @throws StepError `publish.not-yet` where nothing is staged; otherwise as `pushCeremony`
+ */
+export async function pushStaged(
+  ceremony: OpenCeremony,
+  target: GitTarget,
+  signal?: AbortSignal,
+): Promise<Pushed> {
+  const { folder, plan } = ceremony;
+  const root = await stagedRoot(folder);
+  if (root === null) throw nothingStaged();
+  const every = await filesBelow(folder.directory, ['keys'], bounds);
+  const staged = await filesBelow(folder.directory, ['staged'], bounds);
+  const files = [...every, ...staged].filter(({ path }) => bundlePart(path) !== null);
+  for (const name of topFiles) {
+    const bytes = await readAt(folder.directory, name, longestFile);
+    if (bytes !== null) files.push({ path: folderPath(name), bytes });
+  }
+  const message = [
+    `Stage root version ${root.version} of ${plan.title} for signatures`,
+    '',
+    `Bytes to sign, SHA-256: ${root.metadata.signedSha256}`,
+    `Signatures in it: ${root.metadata.signatures.filter(({ sig }) => sig !== '').length}`,
+    `Plan, SHA-256: ${plan.sha256}`,
+    ...(plan.mode === 'rehearsal' ? ['', 'Rehearsal. Practice keys only.'] : []),
+  ].join('\n');
+  return push(ceremony, 'staged', target, { files, message }, signal);
+}
+
 async function push(
   ceremony: OpenCeremony,
-  what: 'ceremony' | 'key',
+  what: 'ceremony' | 'key' | 'staged',
   { remote, branch, below, author }: GitTarget,
   { files, message }: { readonly files: readonly FileBelow[]; readonly message: string },
   signal: AbortSignal | undefined,
@@ -166,6 +199,15 @@ function notYet(): StepError {
     expected: 'a repository with the root of the plan, and all roles',
     found: 'no such root in repository/',
     hint: 'Publish it into the folder first. Then send it.',
+    notDone: ['Nothing was sent.'],
+  });
+}
+
+function nothingStaged(): StepError {
+  return new StepError('publish.not-yet', 'no root is staged that could be signed', {
+    expected: 'staged/root.json',
+    found: 'no such file',
+    hint: 'Stage the root first, or bring the one that the host has staged.',
     notDone: ['Nothing was sent.'],
   });
 }

@@ -114,7 +114,7 @@ function broughtKey(
   token: Serial | 'practice' | undefined,
 ): ExportPlace | null {
   const paths = records.flatMap((record) =>
-    record.kind === 'bundle.taken' && record.data.from === id
+    (record.kind === 'bundle.taken' || record.kind === 'work.taken') && record.data.from === id
       ? record.data.added.map(({ path }) => path)
       : [],
   );

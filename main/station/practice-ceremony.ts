@@ -54,7 +54,10 @@ export async function beginCeremony(
 }
 
 /** The first line of a record, and what lay in the folder then; a record that has begun stays as it is. */
-export async function recordOpening(desk: Desk, ceremony: OpenCeremony): Promise<void> {
+export async function recordOpening(
+  desk: Pick<Desk, 'station'>,
+  ceremony: OpenCeremony,
+): Promise<void> {
   if (ceremony.records.length > 0) return;
   const { title, mode, tuf } = ceremony.plan;
   await ceremony.append({

@@ -1,9 +1,6 @@
-import { holderOfSerial } from '../../src/ceremony/roster.ts';
-import type { Plan } from '../../src/ceremony/plan.ts';
 import type { SignatureOrigin } from '../../src/transfer/signature-origin.ts';
-import { knownSigners } from '../ceremonies/known-signers.ts';
 import type { ReadableFolder } from '../ceremonies/readable-folder.ts';
-import { heldKeys } from './held-keys.ts';
+import { signerInWords, signerNames, type SignerName, type SignerNames } from './signer-names.ts';
 
 /** What a person reads of one bundle. */
 const mostSentences = 5;
@@ -14,29 +11,28 @@ export async function refusedInWords(
   refused: readonly SignatureOrigin[],
 ): Promise<readonly string[]> {
   if (refused.length === 0) return [];
-  const held = await heldKeys(folder);
-  const signers = await knownSigners(folder);
-  const owner = (spki: string | null): string => {
-    const own = held.find(({ publicKey }) => publicKey.digest === spki);
-    if (own !== undefined) return `${own.name} with token ${own.serial}`;
-    const name = signers.find(({ publicKey }) => publicKey.digest === spki)?.folder ?? null;
-    return name === null ? `key ${spki?.slice(0, 8) ?? ''}` : ownerOfFolder(folder.plan, name);
-  };
-  const shown = refused.slice(0, mostSentences).map(({ kind, madeBy, keyid }) => {
-    const named = `keyid ${keyid.replaceAll(/[^\w-]/g, '?').slice(0, 8)}`;
-    return {
-      'other-key': `A signature under ${named} was made by ${owner(madeBy)}. The bytes are right, the key is not the one that it names. Ask which token was plugged in.`,
-      'older-stage': `A signature of ${owner(madeBy)} is over what was staged before. Give the root that is staged now to them and have it signed again.`,
-      repeated: `${named} stands in the file more than once. One signature of a key counts.`,
-      unknown: `No key of this ceremony made the signature under ${named}. Have it made again.`,
-    }[kind];
-  });
+  const names = await signerNames(folder);
+  const shown = refused.slice(0, mostSentences).map((one) => refusedSentence(one, names));
   const more = refused.length - shown.length;
   return more === 0 ? shown : [...shown, `${more} further signatures stayed outside.`];
 }
 
-function ownerOfFolder(plan: Plan, name: string): string {
-  const serial = name.replace(/-[0-9a-f]{8}$/, '');
-  const holder = holderOfSerial(plan, serial);
-  return holder === null ? `token ${serial}` : `${holder.name} with token ${serial}`;
+/** Why one signature stayed outside, whose it is, and what to do. */
+export function refusedSentence(
+  { kind, madeBy, keyid }: SignatureOrigin,
+  names: SignerNames,
+): string {
+  const named = `keyid ${keyid.replaceAll(/[^\w-]/g, '?').slice(0, 8)}`;
+  const nobody: SignerName = { name: null, serial: null };
+  const owner = signerInWords(madeBy === null ? nobody : names(madeBy), madeBy);
+  switch (kind) {
+    case 'other-key':
+      return `A signature under ${named} was made by ${owner}. The bytes are right, the key is not the one that it names. Ask which token was plugged in.`;
+    case 'older-stage':
+      return `A signature of ${owner} is over what was staged before. Give the root that is staged now to them and have it signed again.`;
+    case 'repeated':
+      return `${named} stands in the file more than once. One signature of a key counts.`;
+    case 'unknown':
+      return `No key of this ceremony made the signature under ${named}. Have it made again.`;
+  }
 }

@@ -39,7 +39,7 @@ function filesOf(
   if (kind === 'signature.added' || kind === 'checkpoint.signed') {
     return [{ path: data.file, sha256: data.fileSha256 }];
   }
-  if (kind === 'bundle.taken') {
+  if (kind === 'bundle.taken' || kind === 'work.taken') {
     const { added, signatures, transcript } = data;
     return [
       ...added,

@@ -18,6 +18,7 @@ import {
 } from './record-values.ts';
 import { scriptRecords } from './records/script.ts';
 import { checkpointRecords } from './records/checkpoints.ts';
+import { workRecords } from './records/work.ts';
 
 const KeyFacts = { serial: TokenSerial, scheme: Scheme, spki: Spki, id: KeyHandle };
 const StagedFacts = {
@@ -226,6 +227,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ...recoveryRecords,
   ...checkpointRecords,
   ...scriptRecords,
+  ...workRecords,
 
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),

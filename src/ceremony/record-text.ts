@@ -66,12 +66,14 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Carried ${counted(record.data.files.length, 'file')} as ${record.data.name}, read back and compared.`;
     case 'bundle.taken':
       return takenOf(record);
+    case 'work.taken':
+      return workOf(record);
     case 'transcript.recovered':
       return `The last line was cut off; ${counted(record.data.bytes, 'byte')} were set aside as ${record.data.file}.`;
     case 'folder.found':
       return `Found ${counted(record.data.files.length, 'file')} of the ceremony before in the folder.`;
     case 'repository.pushed':
-      return `Sent ${record.data.what === 'key' ? 'a key' : 'the ceremony'}, ${counted(record.data.files, 'file')}, to ${record.data.remote}, branch ${record.data.branch}, commit ${record.data.commit.slice(0, 12)}.`;
+      return `Sent ${sentThings[record.data.what]}, ${counted(record.data.files, 'file')}, to ${record.data.remote}, branch ${record.data.branch}, commit ${record.data.commit.slice(0, 12)}.`;
     case 'root.unstaged':
       return `Took root version ${record.data.version} back before anybody signed it: ${record.data.reason} It is kept as ${record.data.file}.`;
     case 'root.abandoned':
@@ -103,6 +105,12 @@ function sentenceOf(record: TranscriptRecord): string {
       return unknownKind(record);
   }
 }
+
+const sentThings = {
+  ceremony: 'the ceremony',
+  key: 'a key',
+  staged: 'what is staged',
+} as const;
 
 const stoppedAct = {
   key: 'Making a key',
@@ -153,6 +161,17 @@ function takenOf({ data }: RecordOf<'bundle.taken'>): string {
   const record =
     data.transcript === null ? '' : `, with a record of ${counted(data.transcript.lines, 'line')}`;
   return `Took ${data.name}${from}: ${counted(data.added.length, 'new file')}, ${counted(data.signatures.length, 'new signature')}${record}.`;
+}
+
+function workOf({ data }: RecordOf<'work.taken'>): string {
+  const { source, from, added, signatures, refused } = data;
+  const where =
+    source.branch === null
+      ? source.name
+      : `branch ${source.branch} of ${source.name}, commit ${source.commit?.slice(0, 12) ?? ''}`;
+  const by = from === null ? '' : ` from ${from}`;
+  const outside = refused.map(({ sentence }) => ` Stayed outside: ${sentence}`).join('');
+  return `Brought in ${where}${by}: ${counted(added.length, 'new file')}, ${counted(signatures.length, 'new signature')}.${outside}`;
 }
 
 function rowsOf(rows: readonly number[]): string {

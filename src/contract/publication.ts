@@ -16,7 +16,7 @@ export const PublicationView = z.strictObject({
   sent: z
     .array(
       z.strictObject({
-        what: z.enum(['ceremony', 'key']),
+        what: z.enum(['ceremony', 'key', 'staged']),
         remote: Short,
         branch: Short,
         commit: Short,

@@ -59,6 +59,20 @@ describe('a record as text', () => {
       { transcript: null, from: null },
       'Took tom-okafor-16.ceremony: 0 new files, 1 new signature.',
     ],
+    [
+      'work.taken',
+      {},
+      'Brought in branch keyholder/tom-okafor of root.git, commit c0c0c0c0c0c0 from tom-okafor: 0 new files, 1 new signature. Stayed outside: Nobody in the plan has this token.',
+    ],
+    [
+      'work.taken',
+      {
+        source: { kind: 'folder', name: 'stick', branch: null, commit: null, manifestSha256: null },
+        from: null,
+        refused: [],
+      },
+      'Brought in stick: 0 new files, 1 new signature.',
+    ],
     ['act.stopped', { act: 'key' }, 'Making a key with 24 617 802 stopped'],
   ])('%s says so', (kind, change, part) => {
     expect(textOf(actOf(kind, change))).toContain(part);

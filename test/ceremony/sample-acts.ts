@@ -125,6 +125,20 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
     added: [],
     signatures: [{ file: rootFile, keyid: digestOf('keyid') }],
   },
+  'work.taken': {
+    source: {
+      kind: 'branch',
+      name: 'root.git',
+      branch: 'keyholder/tom-okafor',
+      commit: 'c0'.repeat(20),
+      manifestSha256: null,
+    },
+    from: 'tom-okafor',
+    transcript: null,
+    added: [],
+    signatures: [{ file: rootFile, keyid: digestOf('keyid') }],
+    refused: [{ what: 'key', sentence: 'Nobody in the plan has this token.' }],
+  },
   'transcript.recovered': {
     bytes: 17,
     sha256: digestOf('torn'),

@@ -2,6 +2,8 @@ import type { PublicationView } from '../../../src/contract/publication.ts';
 import { Card } from '../../components/card.tsx';
 import { Icon } from '../../components/icon.tsx';
 
+const things = { ceremony: 'The ceremony', key: 'A key', staged: 'What is staged' } as const;
+
 /** What was sent so far, and what the host still has to do beside the station. */
 export function SentCard({ view }: { view: PublicationView }) {
   return (
@@ -15,7 +17,7 @@ export function SentCard({ view }: { view: PublicationView }) {
               <li key={`${one.commit} ${one.branch}`}>
                 <Icon name="check" />
                 <span>
-                  <b>{one.what === 'ceremony' ? 'The ceremony' : 'A key'}</b> to {one.remote}
+                  <b>{things[one.what]}</b> to {one.remote}
                   <span className="mono sent-branch">{one.branch}</span>
                   <span className="mono">{one.commit.slice(0, 12)}</span>
                 </span>

@@ -7,7 +7,7 @@ export const publicationRecords = [
   record(
     'repository.pushed',
     z.strictObject({
-      what: z.enum(['ceremony', 'key']),
+      what: z.enum(['ceremony', 'key', 'staged']),
       /** Where to: the last name of a folder on this machine, or the address of a remote. Never a password. */
       remote: Word,
       branch: Word,

@@ -127,7 +127,7 @@ describe('before publication', () => {
     ).trim();
     expect(files).toMatch(/^keys\/([A-Za-z0-9-]+)\/\1_pubkey\.pem$/);
     expect(plainGit(repository, 'log', '-1', '--format=%B', 'keyholder/amara-okafor')).toMatch(
-      /^Add the key of Amara Okafor, token .*\n\nPublic key, SHA-256: [0-9a-f]{64}\n\nRehearsal\. Practice key\.\n\nSigned-off-by: Tomás Varga/,
+      /^Add the key of Amara Okafor, token .*\n\nPublic key, SHA-256: [0-9a-f]{64}\nPlan, SHA-256: [0-9a-f]{64}\n\nRehearsal\. Practice key\.\n\nSigned-off-by: Tomás Varga/,
     );
   });
 
