@@ -7,6 +7,8 @@ const headed = process.env['STATION_HEADED'] === '1';
 
 /** Pictures for the documents are taken by `npm run screenshots`. */
 const pictures = '**/screenshots.spec.ts';
+/** Scenes of the page alone: nothing but a browser, so two run at a time. */
+const gallery = '**/gallery/*.spec.ts';
 
 export default defineConfig<StationOptions>({
   testDir: 'test/e2e',
@@ -14,7 +16,7 @@ export default defineConfig<StationOptions>({
   timeout: 90_000,
   // A machine with two busy cores takes its time; a test fails on what is shown, not on when.
   expect: { timeout: 30_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
@@ -22,12 +24,16 @@ export default defineConfig<StationOptions>({
   projects: [
     {
       name: headed ? 'chromium-window' : 'chromium',
-      testIgnore: ['**/real-mode/**', pictures],
+      // A station's processes and its tokens keep both cores busy: one at a time.
+      workers: 1,
+      testIgnore: ['**/real-mode/**', gallery, pictures],
       use: { headed },
     },
+    ...(headed ? [] : [{ name: 'gallery', testMatch: gallery, fullyParallel: true, workers: 2 }]),
     {
       // Real mode, as an ordinary user, with Chromium's own sandbox on.
       name: headed ? 'chromium-user-window' : 'chromium-user',
+      workers: 1,
       testMatch: ['**/real-mode/**', '**/shells/**'],
       use: { headed, person: 'ordinary' },
     },
@@ -37,7 +43,8 @@ export default defineConfig<StationOptions>({
       : [
           {
             name: 'electron',
-            testIgnore: ['**/shells/**', pictures],
+            workers: 1,
+            testIgnore: ['**/shells/**', gallery, pictures],
             use: { shellName: 'electron' as const },
           },
         ]),

@@ -1,3 +1,4 @@
+import { practiceModule } from './module-registry.ts';
 import type { PresentToken, TokenSerial } from './token.ts';
 
 /** The reader's service may show a device for a moment after it left. A look that began later than this is right. */
@@ -29,10 +30,11 @@ export class Departures {
     }
   }
 
-  /** Those of the tokens that are still there. A practice token is a file, and is never plugged out. */
+  /** Those of the tokens that are still there. A token of the practice store is a file, and is never plugged out. */
   without(tokens: readonly PresentToken[]): readonly PresentToken[] {
     return tokens.filter(
-      ({ serial, practice }) => practice || serial === null || !this.#left.has(serial),
+      ({ serial, module }) =>
+        module === practiceModule || serial === null || !this.#left.has(serial),
     );
   }
 }

@@ -1,4 +1,5 @@
-import type { TokenSerial } from '../tokens/token.ts';
+import { practiceModule } from '../tokens/module-registry.ts';
+import type { ModuleId, TokenSerial } from '../tokens/token.ts';
 import type { Product } from './product.ts';
 import type { DeviceId, UnreadReason, WireInfo } from './wire.ts';
 
@@ -38,12 +39,15 @@ export interface UsbChange {
 export interface ShownToken {
   readonly serial: TokenSerial | null;
   readonly manufacturer: string;
-  readonly practice: boolean;
+  readonly module: ModuleId;
 }
 
-/** A token that may be a YubiKey on the bus: by what its module tells, and not one of the station's own. */
-export function maybeYubiKey({ manufacturer, practice }: ShownToken): boolean {
-  return !practice && /yubico/i.test(manufacturer);
+/**
+ * A token that may be a YubiKey on the bus: by what its module tells, and not one of the station's own files. A virtual
+ * YubiKey is for practice, and sits on a bus nevertheless.
+ */
+export function maybeYubiKey({ manufacturer, module }: ShownToken): boolean {
+  return module !== practiceModule && /yubico/i.test(manufacturer);
 }
 
 /** True for a device that can be a token for a PIV module, in so far as its product id tells. */

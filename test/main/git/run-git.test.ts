@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -158,9 +159,11 @@ describe('a run of Git', () => {
 
   it('ends Git when it takes too long', async () => {
     const { gitDir } = own;
-    // With no input of a batch, an open pipe would keep it waiting; a patience of nothing ends it before it starts.
+    // A pipe that nobody writes to: Git would wait for its content for ever.
+    const pipe = join(gitDir, 'nobody-writes');
+    execFileSync('mkfifo', [pipe]);
     await expect(
-      runGit({ gitDir, command: 'rev-list', args: ['--all'], patience: 0 }),
+      runGit({ gitDir, command: 'hash-object', args: ['--', pipe], patience: 200 }),
     ).rejects.toMatchObject({ code: 'git.too-slow' });
   });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { usbView } from '../../../main/station/usb-view.ts';
+import { practiceModule } from '../../../main/tokens/module-registry.ts';
 import type { ModuleFile, PresentToken } from '../../../main/tokens/token.ts';
 import type { UsbDevice, UsbState } from '../../../main/usb/device.ts';
 import { productOf } from '../../../main/usb/product.ts';
 import type { WireInfo } from '../../../main/usb/wire.ts';
 import { UsbView } from '../../../src/contract/usb.ts';
-import { tokenSerial } from '../tokens/tokens-under-test.ts';
+import { moduleId, tokenSerial } from '../tokens/tokens-under-test.ts';
 
 const told: WireInfo = {
   serial: '24617802',
@@ -27,7 +28,7 @@ const token = (serial: string) =>
   ({
     serial: tokenSerial(serial),
     manufacturer: 'Yubico (www.yubico.com)',
-    practice: false,
+    module: moduleId(`m-${'1'.repeat(32)}`),
   }) as PresentToken;
 
 interface Around {
@@ -81,9 +82,14 @@ describe('a YubiKey that is among the tokens', () => {
   it('is not a token of another maker, or of the practice store, with its number', () => {
     const others = [
       { ...token('24617802'), manufacturer: 'Acme' },
-      { ...token('24617802'), practice: true },
+      { ...token('24617802'), module: practiceModule },
     ];
     for (const other of others) expect(lock(device(), { tokens: [other] })).not.toBeNull();
+  });
+
+  it('is also a virtual YubiKey, which is for practice and on the bus', () => {
+    const practice = { ...token('24617802'), practice: true };
+    expect(lock(device(), { tokens: [practice] })).toBeNull();
   });
 
   it('may take a moment', () => {

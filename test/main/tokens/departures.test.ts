@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Departures } from '../../../main/tokens/departures.ts';
+import { practiceModule } from '../../../main/tokens/module-registry.ts';
 import type { PresentToken, TokenListing } from '../../../main/tokens/token.ts';
 import {
   goodPin,
   hostileTokens,
+  moduleId,
   newFolder,
   openTokens,
   practiceToken,
@@ -12,8 +14,8 @@ import {
   until,
 } from './tokens-under-test.ts';
 
-const token = (serial: string | null, practice = false) =>
-  ({ serial: serial === null ? null : tokenSerial(serial), practice }) as PresentToken;
+const token = (serial: string | null, module = moduleId(`m-${'1'.repeat(32)}`)) =>
+  ({ serial: serial === null ? null : tokenSerial(serial), module }) as PresentToken;
 const left = tokenSerial('11');
 
 describe('a token that left', () => {
@@ -38,10 +40,16 @@ describe('a token that left', () => {
     expect(departures.without([token('11')])).toHaveLength(1);
   });
 
+  it('may be a virtual YubiKey, which is for practice and can be plugged out', () => {
+    const departures = new Departures();
+    departures.note([left], 0);
+    expect(departures.without([{ ...token('11'), practice: true }])).toEqual([]);
+  });
+
   it('is none of the files in the practice store', () => {
     const departures = new Departures();
     departures.note([left], 0);
-    expect(departures.without([token('11', true)])).toHaveLength(1);
+    expect(departures.without([token('11', practiceModule)])).toHaveLength(1);
   });
 });
 

@@ -5,10 +5,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach } from 'vitest';
 import { isKeyId, isTokenSerial } from '../../../main/tokens/listing.ts';
+import { isModuleId } from '../../../main/tokens/module-file.ts';
 import type { ModulePlaces } from '../../../main/tokens/module-registry.ts';
 import { TokenError } from '../../../main/tokens/token-error.ts';
 import { TokenHosts, type TokenHostsOptions } from '../../../main/tokens/token-hosts.ts';
-import type { KeyId, KeyRef, MadeKey, TokenRef, TokenSerial } from '../../../main/tokens/token.ts';
+import type {
+  KeyId,
+  KeyRef,
+  MadeKey,
+  ModuleId,
+  TokenRef,
+  TokenSerial,
+} from '../../../main/tokens/token.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
 
 /** A PIN that `judgePin` accepts. */
@@ -87,6 +95,12 @@ export function keyId(text: string): KeyId {
 export function tokenSerial(text: string): TokenSerial {
   if (isTokenSerial(text)) return text;
   throw new Error('not a serial');
+}
+
+/** A module id; `m-practice` is the practice store's. */
+export function moduleId(text: string): ModuleId {
+  if (isModuleId(text)) return text;
+  throw new Error('not a module id');
 }
 
 /** The TokenError that a promise rejects with; anything else fails the test. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ShownToken, UsbDevice } from '../../../main/usb/device.ts';
 import { goneTokens } from '../../../main/usb/gone-tokens.ts';
 import { productOf } from '../../../main/usb/product.ts';
-import { tokenSerial } from '../tokens/tokens-under-test.ts';
+import { practiceModule } from '../../../main/tokens/module-registry.ts';
+import { moduleId, tokenSerial } from '../tokens/tokens-under-test.ts';
 
 let lastId = 0;
 function device(serial: string | null, productId = 0x04_07): UsbDevice {
@@ -26,7 +27,7 @@ function device(serial: string | null, productId = 0x04_07): UsbDevice {
 const token = (serial: string, more: Partial<ShownToken> = {}): ShownToken => ({
   serial: tokenSerial(serial),
   manufacturer: 'Yubico (www.yubico.com)',
-  practice: false,
+  module: moduleId(`m-${'1'.repeat(32)}`),
   ...more,
 });
 
@@ -53,8 +54,8 @@ describe('the token that left', () => {
     expect(goneTokens([device(null)], [device(null)], [token('11')])).toEqual([]);
   });
 
-  it('is never a practice token, one of another maker, or one that is no smart card', () => {
-    expect(goneTokens([device('11')], [], [token('11', { practice: true })])).toEqual([]);
+  it('is never a file of the practice store, one of another maker, or one that is no smart card', () => {
+    expect(goneTokens([device('11')], [], [token('11', { module: practiceModule })])).toEqual([]);
     expect(goneTokens([device(null)], [], [token('11', { manufacturer: 'Acme' })])).toEqual([]);
     expect(goneTokens([device(null, 0x04_02)], [], [token('11')])).toEqual([]);
   });
