@@ -16,6 +16,11 @@ export function contradictionIn(plan: PlanFields): Contradiction | null {
   return null;
 }
 
+/** The first contradiction of each rule, in the order in which a plan is read: what an author has to correct. */
+export function contradictionsIn(plan: PlanFields): readonly Contradiction[] {
+  return rules.flatMap((rule) => rule(plan) ?? []);
+}
+
 const rules: readonly Rule[] = [
   (plan) => twice(plan, 'id', ({ id }) => id, 'one person stands in the plan twice'),
   (plan) =>

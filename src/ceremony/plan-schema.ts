@@ -77,9 +77,9 @@ const Delegation = z.strictObject({
   ...RolePolicy.shape,
 });
 
+/** Its name among the holders of snapshot and timestamp; no participant has it. */
+const onlineId = { id: ParticipantId };
 const OnlineKeyFacts = {
-  /** Its name among the holders of snapshot and timestamp; no participant has it. */
-  id: ParticipantId,
   scheme: PlannedScheme.optional(),
   /** The digest of its public key. A real ceremony has to name the one of a key file. */
   spkiSha256: PlannedKey.optional(),
@@ -87,8 +87,13 @@ const OnlineKeyFacts = {
 
 /** A key that signs snapshot and timestamp without a person: on a token through PKCS#11, or in a file for this alone. */
 const OnlineKey = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('token'), ...OnlineKeyFacts, token: PlannedToken }),
-  z.strictObject({ kind: z.literal('file'), ...OnlineKeyFacts }),
+  z.strictObject({
+    kind: z.literal('token'),
+    ...onlineId,
+    token: PlannedToken,
+    ...OnlineKeyFacts,
+  }),
+  z.strictObject({ kind: z.literal('file'), ...onlineId, ...OnlineKeyFacts }),
 ]);
 
 const TufPolicy = z.strictObject({

@@ -1,11 +1,12 @@
-import { LineCounter, parseAllDocuments, stringify, visit, type Document } from 'yaml';
+import { stringify } from 'yaml';
 import { sha256Hex, type Sha256Hex } from '../encoding/digest.ts';
 import { StationError } from '../encoding/station-error.ts';
 import { fromUtf8 } from '../encoding/utf8.ts';
 import { PlanError } from './ceremony-error.ts';
-import { placesIn, type PlanPlaces } from './plan-place.ts';
+import type { PlanPlaces } from './plan-place.ts';
 import { contradictionIn } from './plan-rules.ts';
 import { PlanFields } from './plan-schema.ts';
+import { malformed, readYaml } from './plan-yaml.ts';
 import { firstIssue } from './schema-issue.ts';
 
 export type {
@@ -26,6 +27,9 @@ export interface Plan extends Readonly<PlanFields> {
   /** Of the bytes of `ceremony.yaml`. */
   readonly sha256: Sha256Hex;
 }
+
+/** The way out where a member has another form. */
+export const memberHint = 'Correct the plan. Numbers that stand on a token go in quotes.';
 
 /** Most bytes of a plan. */
 export const longestPlan = 64 * 1024;
@@ -79,72 +83,6 @@ function textOf(bytes: Uint8Array, place: string): string {
   }
 }
 
-function readYaml(text: string, place: string): { document: Document; places: PlanPlaces } {
-  const lineCounter = new LineCounter();
-  const documents = documentsIn(text, place, lineCounter);
-  const document = documents[0];
-  if (document === undefined || documents.length > 1) {
-    throw malformed(
-      document === undefined ? 'the plan is empty' : 'the file holds more than one plan',
-      place,
-    );
-  }
-  const places = placesIn(place, document, lineCounter);
-  const fault = document.errors[0] ?? document.warnings[0];
-  if (fault !== undefined) {
-    const twice = fault.code === 'DUPLICATE_KEY';
-    throw malformed(
-      twice ? 'the plan has one member twice' : 'the plan is not YAML as the station reads it',
-      places.at(fault.pos[0]),
-      fault,
-    );
-  }
-  refuseIndirection(document, places);
-  return { document, places };
-}
-
-/** Nesting without end overflows the reader's stack, which is then the only sign of it. */
-function documentsIn(text: string, place: string, lineCounter: LineCounter): Document[] {
-  try {
-    return [
-      ...parseAllDocuments(text, {
-        lineCounter,
-        version: '1.2',
-        schema: 'core',
-        strict: true,
-        stringKeys: true,
-        uniqueKeys: true,
-        merge: false,
-        prettyErrors: false,
-      }),
-    ];
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw malformed('the plan is nested deeper than any plan', place);
-  }
-}
-
-/** Directives, anchors, aliases and tags make one text mean more than it shows. */
-function refuseIndirection(document: Document, places: PlanPlaces): void {
-  const { directives } = document;
-  if (
-    directives !== undefined &&
-    (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1)
-  ) {
-    throw malformed('the plan has a directive', places.at(0));
-  }
-  visit(document, {
-    Alias: (_, node) => {
-      throw malformed('the plan has an alias', places.at(node.range?.[0] ?? 0));
-    },
-    Node: (_, node) => {
-      if (node.anchor !== undefined || node.tag !== undefined) {
-        throw malformed('the plan has an anchor or a tag', places.at(node.range?.[0] ?? 0));
-      }
-    },
-  });
-}
-
 function memberError(
   { problem, path, steps }: ReturnType<typeof firstIssue>,
   places: PlanPlaces,
@@ -154,18 +92,8 @@ function memberError(
     `${path === '$' ? 'the plan' : path} is not as a plan needs it: ${problem}`,
     {
       place: places.of(steps),
-      hint: 'Correct the plan. Numbers that stand on a token go in quotes.',
+      hint: memberHint,
       notDone: ['The ceremony was not opened.'],
     },
   );
-}
-
-function malformed(message: string, place: string, cause?: unknown): PlanError {
-  return new PlanError('plan.malformed', message, {
-    place,
-    expected: 'one YAML document in UTF-8, each member once, no anchors, aliases or tags',
-    hint: 'Correct the plan, or take it from its source again.',
-    notDone: ['The ceremony was not opened.'],
-    cause,
-  });
 }

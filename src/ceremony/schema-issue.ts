@@ -10,15 +10,24 @@ export interface SchemaIssue {
 
 const longestName = 60;
 
+type Issue = z.ZodError['issues'][number];
+
 /** What to say of a value that is not of its schema. Names of members are shown only if they are short and plain. */
 export function firstIssue(error: z.ZodError): SchemaIssue {
-  const issue = error.issues[0];
+  const issue = issuesOf(error)[0];
   if (issue === undefined) throw new TypeError('a failed parse has an issue');
+  return issue;
+}
+
+/** All that a schema did not like, in the order of the schema. */
+export function issuesOf(error: z.ZodError): readonly SchemaIssue[] {
+  return error.issues.map(schemaIssue);
+}
+
+function schemaIssue(issue: Issue): SchemaIssue {
   const steps = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   return { path: pathText(steps), steps, problem: problemOf(issue) };
 }
-
-type Issue = z.ZodError['issues'][number];
 
 function problemOf(issue: Issue): string {
   if (issue.code === 'unrecognized_keys') {
