@@ -1,7 +1,13 @@
+import { proofTextOf } from '../../src/ceremony/delegations/proof-text.ts';
 import { TokenError } from './token-error.ts';
 
 /** Everything that the station may have signed. There is no purpose "digest": the host hashes the bytes itself. */
-export const signingPurposes = ['tuf-canonical', 'dsse-pae', 'challenge'] as const;
+export const signingPurposes = [
+  'tuf-canonical',
+  'dsse-pae',
+  'challenge',
+  'delegation-proof',
+] as const;
 export type SigningPurpose = (typeof signingPurposes)[number];
 
 /** No TUF metadata and no DSSE encoding starts like this, so a challenge can never stand for one of them. */
@@ -31,7 +37,8 @@ export function challengeBytes(nonce: Uint8Array): Uint8Array {
 
 /**
  * Refuses bytes that do not have the form of their purpose, so that one purpose can never be used to sign for another.
- * TUF: one object in OLPC canonical form; DSSE: the pre-authentication encoding of DSSE 1.0; challenge: the station's prefix.
+ * TUF: one object in OLPC canonical form; DSSE: the pre-authentication encoding of DSSE 1.0; challenge: the station's prefix;
+ * proof for a delegation: every line of it.
  * Throws TokenError `token.purpose`.
  */
 export function assertPurpose(purpose: SigningPurpose, bytes: Uint8Array): void {
@@ -50,6 +57,8 @@ function hasForm(purpose: SigningPurpose, bytes: Uint8Array): boolean {
       return bytes[0] === openBrace && bytes.at(-1) === closeBrace;
     case 'dsse-pae':
       return startsWith(bytes, dssePrefix);
+    case 'delegation-proof':
+      return proofTextOf(bytes) !== null;
     case 'challenge':
       return bytes.length === challengePrefix.length + 32 && startsWith(bytes, challengePrefix);
   }

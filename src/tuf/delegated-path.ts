@@ -1,6 +1,7 @@
 import { sha256, sha256Hex } from '../encoding/digest.ts';
 import { utf8 } from '../encoding/utf8.ts';
 import type { DelegatedRole, Delegations, SuccinctRoles } from './delegation.ts';
+import { tokensOf } from './path-pattern.ts';
 import type { Role } from './role.ts';
 
 /** Who has to sign a role of this name, as these delegations say; null if they name none. */
@@ -73,35 +74,4 @@ function partFits(pattern: string, part: string): boolean {
     } else return false;
   }
   return tokens.slice(token).every((rest) => rest === '*');
-}
-
-type Token = '*' | ((character: string) => boolean);
-
-/** `*`, `?`, `[abc]`, `[a-c]` and `[!abc]`; a bracket that nothing closes stands for itself. */
-function tokensOf(pattern: string): readonly Token[] {
-  const tokens: Token[] = [];
-  const characters = Array.from(pattern);
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? '';
-    const close = character === '[' ? characters.indexOf(']', index + 2) : -1;
-    if (character === '*') tokens.push('*');
-    else if (character === '?') tokens.push(() => true);
-    else if (close > 0) {
-      tokens.push(setOf(characters.slice(index + 1, close)));
-      index = close;
-    } else tokens.push((other) => other === character);
-  }
-  return tokens;
-}
-
-function setOf(content: readonly string[]): (character: string) => boolean {
-  const negated = content[0] === '!';
-  const members = negated ? content.slice(1) : content;
-  return (character) => {
-    const inside = members.some((member, index) => {
-      const last = members[index + 1] === '-' ? members[index + 2] : undefined;
-      return last === undefined ? member === character : member <= character && character <= last;
-    });
-    return inside !== negated;
-  };
 }

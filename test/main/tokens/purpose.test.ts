@@ -8,10 +8,22 @@ import {
   signingPurposes,
 } from '../../../main/tokens/purpose.ts';
 import { TokenError } from '../../../main/tokens/token-error.ts';
+import { proofBytes } from '../../../src/ceremony/delegations/proof-text.ts';
+import type { DelegationChallenge } from '../../../src/ceremony/delegations/challenge.ts';
+import {
+  challenges,
+  holder,
+  proofBy,
+  sampleChallenge,
+} from '../../ceremony/delegations/sample-proofs.ts';
 import { thrown } from '../../encoding/thrown.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const challenge = challengeBytes(new Uint8Array(32));
+
+const ana = holder('Ana Silva');
+/** What a key signs to be delegated to. */
+const proofOf = (challenge: DelegationChallenge) => proofBytes({ ...proofBy(ana), challenge });
 
 function allowed(purpose: SigningPurpose, data: Uint8Array): boolean {
   try {
@@ -29,6 +41,7 @@ describe('bytes to be signed', () => {
       fc.string().map((text) => bytes(`{${text}}`)),
       fc.string().map((text) => bytes(`DSSEv1 ${text}`)),
       fc.uint8Array({ minLength: 32, maxLength: 32 }).map(challengeBytes),
+      challenges.map(proofOf),
       fc.uint8Array(),
     );
     fc.assert(
@@ -42,6 +55,14 @@ describe('bytes to be signed', () => {
     expect(allowed('tuf-canonical', bytes('{"_type":"root"}'))).toBe(true);
     expect(allowed('dsse-pae', bytes('DSSEv1 1 a 1 b'))).toBe(true);
     expect(allowed('challenge', challenge)).toBe(true);
+    expect(allowed('delegation-proof', proofOf(sampleChallenge))).toBe(true);
+  });
+
+  it('of a delegation are the whole answer, and not a byte more or less', () => {
+    const answer = proofOf(sampleChallenge);
+    expect(allowed('delegation-proof', answer.subarray(1))).toBe(false);
+    expect(allowed('delegation-proof', answer.subarray(0, -1))).toBe(false);
+    expect(allowed('delegation-proof', bytes('keyholder-station delegation/1\n'))).toBe(false);
   });
 
   it('are never a bare digest', () => {

@@ -1,0 +1,15 @@
+import { topRoles } from '../tuf/role.ts';
+
+/** The form of a delegated role's name: it becomes a file name on every kind of disk. */
+export const roleNameForm = /^[a-z0-9]+([._-][a-z0-9]+)*$/;
+/** Most characters of one. */
+export const longestRoleName = 64;
+
+/** True for a name that a delegated role may have: small letters and digits, and none that a top-level role has. */
+export function isRoleName(text: string): boolean {
+  return (
+    text.length <= longestRoleName &&
+    roleNameForm.test(text) &&
+    !topRoles.some((role) => role === text)
+  );
+}
