@@ -8,6 +8,8 @@ import { minutesCommand } from './minutes.ts';
 import { recoverCommand } from './recover.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { rotationCommand } from './rotation.ts';
+import { stageCommand } from './stage.ts';
+import { playCommand } from './play.ts';
 import { transcriptCommand } from './transcript.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 
@@ -16,10 +18,12 @@ const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   plan: planCommand,
   bring: bringCommand,
+  stage: stageCommand,
   publish: publishCommand,
   minutes: minutesCommand,
   recover: recoverCommand,
   rehearse: rehearseCommand,
+  play: playCommand,
   rotation: rotationCommand,
   transcript: transcriptCommand,
 };
