@@ -161,8 +161,8 @@ function WelcomeRoom({ network, problem, onPlace, onCeremony }: WelcomeRoomProps
   const resume = useCall('ceremony.resume');
   const go = (role: Role, mode: Mode): void =>
     onPlace(role === 'auditor' ? { at: 'audit', start: null } : { at: 'opening', role, mode });
-  const openPlace = async (role: Role, mode: Mode, place: string): Promise<void> => {
-    if (role === 'auditor') return onPlace({ at: 'audit', start: { place } });
+  const openPlace = async (role: Role, mode: Mode, place: string, name: string): Promise<void> => {
+    if (role === 'auditor') return onPlace({ at: 'audit', start: { place, name } });
     const ceremony = await open.run({ place, role, mode });
     if (ceremony !== null) onCeremony(ceremony);
   };
@@ -178,7 +178,7 @@ function WelcomeRoom({ network, problem, onPlace, onCeremony }: WelcomeRoomProps
       recent={recent.value?.items ?? []}
       problem={problem ?? info.problem ?? recent.problem ?? open.problem ?? resume.problem}
       onContinue={go}
-      onOpen={(role, mode, place) => void openPlace(role, mode, place)}
+      onOpen={(role, mode, place, name) => void openPlace(role, mode, place, name)}
       onResume={(item) => void goOn(item)}
     />
   );

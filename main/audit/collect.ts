@@ -22,6 +22,14 @@ export interface InputStream {
   readonly count: () => number;
 }
 
+export interface OpenOptions {
+  /** Every path is a Git repository, and its whole history is read. */
+  readonly git?: boolean;
+  /** What several paths are called, each another name; a window shows no path. */
+  readonly names?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 export interface Collected {
   readonly files: readonly AuditFile[];
   readonly skipped: readonly Skipped[];
@@ -33,18 +41,18 @@ const toolFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 /**
  * Reads files and folders for an audit, one after another, so that they are never all in memory. Paths are relative to
  * what was given, with `/`: below a folder that is given alone they start in it; several are told apart by their names.
- * Links are not followed. With `git` every path is a Git repository, and its whole history is read.
+ * Links are not followed.
  * The stream throws InputError, and the reason of `signal`.
  */
 export function openInputs(
   given: readonly string[],
   bounds: Limits = limits,
-  { git = false, signal }: { readonly git?: boolean; readonly signal?: AbortSignal } = {},
+  { git = false, names, signal }: OpenOptions = {},
 ): InputStream {
   const skipped: Skipped[] = [];
   const problems: GitProblem[] = [];
   let read = 0;
-  const labels = labelsFor(given);
+  const labels = given.length < 2 ? [''] : (names ?? labelsFor(given));
   async function* files(): AsyncGenerator<AuditFile> {
     const seen = new Set<string>();
     let bytes = 0;
@@ -182,9 +190,8 @@ async function digestsOf(file: FileHandle, size: number): Promise<FileFacts> {
   return { length, sha256: parseSha256Hex(sha256.digest('hex')), sha512: sha512.digest('hex') };
 }
 
-/** "" for one path alone; else its last name, or the path as it was typed where two names are alike. */
+/** The last name of each, or the path as it was typed where two names are alike. */
 function labelsFor(given: readonly string[]): readonly string[] {
-  if (given.length < 2) return given.map(() => '');
   const names = given.map((path) => basename(normalize(path)));
   return given.map((path, index) => {
     const name = names[index] ?? '';

@@ -1,72 +1,85 @@
 import { randomBytes } from 'node:crypto';
+import type { AuditProgress } from '../../src/audit/audit.ts';
+import type { PageView } from '../../src/audit/page-view.ts';
+import { reportText } from '../../src/audit/text.ts';
+import type { ReportView } from '../../src/audit/view.ts';
+import { listed } from '../../src/audit/words.ts';
 import type { AuditView } from '../../src/contract/audit.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
-import { reportText } from '../../src/audit/text.ts';
-import { auditView } from '../../src/audit/view.ts';
-import { listed } from '../../src/audit/words.ts';
-import { collect } from '../audit/collect.ts';
-import { runAudit } from '../audit/run.ts';
 import { within } from '../ceremonies/directory.ts';
 import { createFile, readBack } from '../ceremonies/durable-file.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { unusedName } from '../ceremonies/new-ceremony.ts';
 import { PrintError } from '../print/print-error.ts';
 import { reportHtml, reportPdf } from '../reports/audit-report.ts';
+import { type AskedAudit, type OpenAudit, runAsked } from './audit-run.ts';
 import type { Group, Work } from './handlers.ts';
 import { nameOf } from './places.ts';
+import type { RecentWork } from './recent.ts';
 
 /** Raised when a call needs an audit that is open. */
 export class AuditStepError extends StationError<'audit.none-open'> {}
 
-/** Auditing a folder, and keeping the report. */
-export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 'audit.save'> {
-  const { desk, places, recent } = work;
-  let open: { readonly path: string; readonly view: AuditView } | null = null;
+interface Call {
+  readonly progress: (value: AuditProgress) => void;
+  readonly signal: AbortSignal;
+}
 
+/** Auditing folders and files, and keeping the report. */
+export function auditHandlers(
+  work: Work,
+): Group<'audit.run' | 'audit.again' | 'audit.resume' | 'audit.save'> {
+  const { desk, places, recent } = work;
+  let open: OpenAudit | null = null;
+
+  /** What was open stays open if this one is cancelled or cannot be judged. */
   const run = async (
-    path: string,
-    asked: string | null,
-    progress: (value: { done: number; total: number; doing: string }) => void,
-    signal: AbortSignal,
+    asked: AskedAudit,
+    askedFor: string | null,
+    { progress, signal }: Call,
   ): Promise<AuditView> => {
-    const asOf = asked ?? desk.now();
-    progress({ done: 0, total: 1, doing: 'Read the files' });
-    const { files, skipped } = await collect([path], undefined, signal);
-    const report = await runAudit({ files, skipped, asOf, signal, progress });
-    const view = auditView(report, { filesRead: files.length, secondOpinion: true });
-    const shown: AuditView = {
-      ...view,
-      report,
-      strands: view.strands.map((strand) => ({ ...strand, cells: [...strand.cells] })),
-      groups: view.groups.map((group) => ({ ...group, findings: [...group.findings] })),
-    };
-    open = { path, view: shown };
+    const asOf = askedFor ?? desk.now();
+    const audit = await runAsked(asked, { asOf, folders: desk.folders, progress, signal });
+    open = audit;
     await recent.remember({
       id: randomBytes(12).toString('hex'),
-      path,
-      title: shown.name,
+      title: audit.view.name,
       role: 'auditor',
       mode: null,
-      detail: shown.headline,
+      detail: audit.view.headline,
       at: desk.now(),
       participant: null,
-      ...(asked === null ? {} : { asOf: asked }),
+      ...askedRecord(asked),
+      ...(askedFor === null ? {} : { asOf: askedFor }),
     });
-    return shown;
+    return answer(audit);
   };
 
   return {
-    'audit.run': async ({ place, asOf }, { progress, signal }) => {
-      const path = place === null ? open?.path : places.path(place);
-      if (path === undefined) throw noneOpen();
-      return run(path, asOf, progress, signal);
+    'audit.run': ({ places: [first = '', ...further], git, trustedRoot, asOf }, call) => {
+      const paths = [first, ...further].map((place) => places.path(place));
+      const [path = '', ...others] = new Set(paths);
+      return run(
+        {
+          paths: [path, ...others],
+          git,
+          trustedRoot: trustedRoot === null ? null : places.path(trustedRoot),
+        },
+        asOf,
+        call,
+      );
     },
 
-    'audit.resume': async ({ recent: id }, { signal }) => {
+    'audit.again': async ({ asOf }, call) => {
+      if (open === null) throw noneOpen();
+      return run(open.asked, asOf, call);
+    },
+
+    'audit.resume': async ({ recent: id }, call) => {
       const item = (await recent.items()).find((each) => each.id === id);
       if (item?.role !== 'auditor') throw noneOpen();
-      return run(item.path, item.asOf ?? null, () => {}, signal);
+      return run(askedBefore(item), item.asOf ?? null, call);
     },
 
     'audit.save': async ({ place }, { signal }) => {
@@ -96,9 +109,37 @@ export function auditHandlers(work: Work): Group<'audit.run' | 'audit.resume' | 
   };
 }
 
+/** Lists that the contract may fill are copied. */
+function answer({ page, words }: OpenAudit): AuditView {
+  const { strands, groups } = page satisfies PageView;
+  return {
+    ...page,
+    asked: words,
+    strands: strands.map((strand) => ({ ...strand, cells: [...strand.cells] })),
+    groups: groups.map((group) => ({ ...group, findings: [...group.findings] })),
+  };
+}
+
+function askedRecord({
+  paths: [path, ...further],
+  git,
+  trustedRoot,
+}: AskedAudit): Pick<RecentWork, 'path' | 'audit'> {
+  const plain = further.length === 0 && !git && trustedRoot === null;
+  return plain ? { path } : { path, audit: { further, git, trustedRoot } };
+}
+
+function askedBefore({ path, audit }: RecentWork): AskedAudit {
+  return {
+    paths: [path, ...(audit?.further ?? [])],
+    git: audit?.git ?? false,
+    trustedRoot: audit?.trustedRoot ?? null,
+  };
+}
+
 /** Where nothing on this machine prints, the other forms say the same. @throws PrintError if printing went wrong */
 async function pdfOrNothing(
-  view: AuditView,
+  view: ReportView,
   signal: AbortSignal,
 ): Promise<readonly (readonly [string, Uint8Array])[]> {
   try {

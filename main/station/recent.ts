@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Instant, Mode, OpaqueId, Role, Short } from '../../src/contract/values.ts';
 
+const Path = z.string().min(1).max(4096);
+
 /** One piece of work that was open on this machine. The path stays here; the page gets the rest. */
 export const RecentWork = z.strictObject({
   id: OpaqueId,
-  path: z.string().min(1).max(4096),
+  path: Path,
   title: Short,
   role: Role,
   mode: Mode.nullable(),
@@ -15,6 +17,14 @@ export const RecentWork = z.strictObject({
   participant: OpaqueId.nullable(),
   /** The instant that an audit was asked about, where it was not the present. */
   asOf: Instant.optional(),
+  /** What else an audit was asked: further paths, whether they are Git repositories, the root trusted from elsewhere. */
+  audit: z
+    .strictObject({
+      further: z.array(Path).max(63),
+      git: z.boolean(),
+      trustedRoot: Path.nullable(),
+    })
+    .optional(),
 });
 export type RecentWork = z.output<typeof RecentWork>;
 

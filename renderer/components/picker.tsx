@@ -16,7 +16,8 @@ interface PickerProps {
   toWrite?: boolean;
   /** What the primary button does, before the place's name: "Open", "Write to". */
   verb: string;
-  onPick: (place: string) => void;
+  /** The place by the name that main gave it, and what it is called on screen. */
+  onPick: (place: string, name: string) => void;
   onClose: () => void;
 }
 
@@ -74,7 +75,7 @@ export function Picker({ title, lead, want, toWrite = false, verb, onPick, onClo
             waiting={reason !== ''}
             describedBy="picker-note"
             onPress={() => {
-              if (target !== null) onPick(target.id);
+              if (target !== null) onPick(target.id, target.name);
             }}
           >
             {target === null ? verb : `${verb} ${target.name}`}

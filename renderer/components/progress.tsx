@@ -2,7 +2,8 @@ interface ProgressProps {
   /** What happens now, in a few words. */
   doing: string;
   done: number;
-  total: number;
+  /** null while nobody knows how much there is; 0 before anything was said. */
+  total: number | null;
 }
 
 /** A bar for work that takes longer than a moment, with its words above it. */
@@ -11,9 +12,19 @@ export function Progress({ doing, done, total }: ProgressProps) {
     <div className="progress">
       <output>
         {doing}
-        {total > 0 ? <span>{`${done} of ${total}`}</span> : null}
+        <Counted done={done} total={total} />
       </output>
-      <progress aria-label={doing} max={Math.max(1, total)} value={done} />
+      {total === null ? (
+        <progress aria-label={doing} />
+      ) : (
+        <progress aria-label={doing} max={Math.max(1, total)} value={done} />
+      )}
     </div>
   );
+}
+
+function Counted({ done, total }: { done: number; total: number | null }) {
+  if (total === null)
+    return done === 0 ? null : <span>{`${done.toLocaleString('en-US')} so far`}</span>;
+  return total > 0 ? <span>{`${done} of ${total}`}</span> : null;
 }

@@ -33,7 +33,8 @@ export interface HostProps {
 
 /** What the auditor begins with: a folder that was picked, an earlier audit, or nothing yet. */
 export interface AuditorProps {
-  readonly start: { readonly place: string } | { readonly recent: string } | null;
+  readonly start:
+    { readonly place: string; readonly name: string } | { readonly recent: string } | null;
   /** What is audited, for the top bar: "Roots 1 to 9"; null until it is known. */
   readonly onTitle: (title: string | null) => void;
   readonly onLeave: () => void;

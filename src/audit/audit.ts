@@ -40,7 +40,8 @@ export type { Skipped } from './ignored.ts';
 
 export interface AuditProgress {
   readonly done: number;
-  readonly total: number;
+  /** null while files are still being found. */
+  readonly total: number | null;
   /** What is being done now, in a few words. */
   readonly doing: string;
 }
@@ -79,27 +80,28 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
   const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
   const verifier = verifyOnce(question.verifier);
   const { signal } = question;
-  const step = stepper(question, Array.isArray(inputs) ? inputs.length : (question.total ?? 0));
+  const step = stepper(question);
   const files: InputFile[] = [];
+  const expected = Array.isArray(inputs) ? inputs.length : (question.total ?? null);
   for await (const input of inputs) {
-    await step('Read the files');
+    await step('Read the files', expected);
     files.push(readInput(input));
   }
   files.sort((left, right) => comparePaths(left.path, right.path));
-  await step('Follow the roots');
+  await step('Follow the roots', files.length);
   const roots = await replayRoots(rootFiles(files, question.trustedRoot ?? null, trusted), {
     asOf,
     verifier,
     ...(signal === undefined ? {} : { signal }),
   });
-  await step('Check the evidence');
+  await step('Check the evidence', files.length);
   const { evidence, usedPaths } = gatherEvidence(files);
   requireSomething(files, roots, evidence);
 
-  await step('Judge the roles below the root');
+  await step('Judge the roles below the root', files.length);
   const roles = await judgeRoles(repositoriesOf(files, roots), verifier, signal);
   const targets = judgeTargets(roles, files);
-  await step('Look for oddities');
+  await step('Look for oddities', files.length);
   const signed = signedFiles(roots, roles);
   const keys = keyEntries(roots, evidence);
   const marks = markedKeys(signed, evidence);
@@ -134,7 +136,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
       question.skipped ?? [],
     ),
   ];
-  await step('Ask a second implementation');
+  await step('Ask a second implementation', files.length);
   if (question.opinion != null) {
     findings.push(...(await opinionFindings(roots, roles, question.opinion)));
     findings.push(
@@ -166,11 +168,12 @@ function instantOf(text: string): Instant {
 }
 
 /** Says what is done next, lets the caller breathe, and stops where it was cancelled. */
-function stepper({ signal, progress }: AuditQuestion, files: number) {
+function stepper({ signal, progress }: AuditQuestion) {
   let done = 0;
-  return async (doing: string): Promise<void> => {
+  return async (doing: string, files: number | null): Promise<void> => {
     signal?.throwIfAborted();
-    await progress?.({ done, total: Math.max(files + stepsBesideFiles, done), doing });
+    const total = files === null ? null : Math.max(files + stepsBesideFiles, done);
+    await progress?.({ done, total, doing });
     signal?.throwIfAborted();
     done += 1;
   };

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
 import { AuditError } from '../../src/audit/audit-error.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { fixture } from './cases/evidence.ts';
-import { auditOf, file, repository, role, root } from './made-files.ts';
+import { asOf, auditOf, file, inputs, repository, role, root } from './made-files.ts';
+
+async function* stream() {
+  yield* inputs(repository());
+}
 
 describe('what an audit takes', () => {
   it('refuses files among which there is nothing to judge', async () => {
@@ -41,12 +46,28 @@ describe('what an audit takes', () => {
 
 describe('progress and cancelling', () => {
   it('counts from zero to its total, step by step', async () => {
-    const steps: { done: number; total: number }[] = [];
+    const steps: { done: number; total: number | null }[] = [];
     await auditOf(repository(), {
       progress: ({ done, total }) => void steps.push({ done, total }),
     });
     expect(steps.map(({ done }) => done)).toEqual(steps.map((_, index) => index));
     expect(new Set(steps.map(({ total }) => total))).toEqual(new Set([steps.length]));
+  });
+
+  it('knows no total of a stream before its end', async () => {
+    const steps: string[] = [];
+    await audit(stream(), {
+      asOf,
+      verifier: nobleVerifier,
+      progress: ({ done, total, doing }) => void steps.push(`${doing} ${done} of ${total}`),
+    });
+    expect(steps.slice(0, 5)).toEqual([
+      'Read the files 0 of null',
+      'Read the files 1 of null',
+      'Read the files 2 of null',
+      'Read the files 3 of null',
+      'Follow the roots 4 of 9',
+    ]);
   });
 
   it('waits for the caller, and stops where it was cancelled', async () => {

@@ -7,6 +7,7 @@ import { AuditResult } from '../../renderer/screens/auditor/audit-result.tsx';
 import { AuditRunning } from '../../renderer/screens/auditor/audit-running.tsx';
 import { ChangeDate } from '../../renderer/screens/auditor/change-date.tsx';
 import { ChooseFiles } from '../../renderer/screens/auditor/choose-files.tsx';
+import { noQuestion } from '../../renderer/screens/auditor/question.ts';
 import { Limits } from '../../renderer/screens/auditor/limits.tsx';
 import { Opening } from '../../renderer/screens/ceremony/opening.tsx';
 import { Who } from '../../renderer/screens/ceremony/who.tsx';
@@ -45,7 +46,7 @@ import { Welcome } from '../../renderer/screens/welcome/welcome.tsx';
 import { ProblemPanel } from '../../renderer/components/problem.tsx';
 import { plainProblem, problemOf } from '../../src/contract/problem.ts';
 import type { Mode } from '../../src/contract/values.ts';
-import { auditFail, auditPass } from './gallery/values/audit.ts';
+import { auditFail, auditPass, fullQuestion } from './gallery/values/audit.ts';
 import { ceremonyAt, info, network, recent } from './gallery/values/ceremony.ts';
 import { bundle, doneOf } from './gallery/values/done.ts';
 import { evidenceAgainst, evidenceOf, exported } from './gallery/values/evidence.ts';
@@ -376,6 +377,15 @@ function others(mode: Mode, twist: Twist): Views {
   const audit = (view: typeof auditPass) => (
     <AuditResult view={twist(view)} problem={null} onAsOf={nothing} onOther={nothing} />
   );
+  const chooseFiles = (question: typeof noQuestion) => (
+    <ChooseFiles
+      question={twist(question)}
+      problem={null}
+      onQuestion={nothing}
+      onCheck={nothing}
+      onLeave={nothing}
+    />
+  );
   return {
     'host, live': live(scriptRunning),
     'host, live, ready to close': live(scriptReady),
@@ -407,7 +417,14 @@ function others(mode: Mode, twist: Twist): Views {
         onCancel={nothing}
       />
     ),
-    'audit, choose': <ChooseFiles problem={null} onPick={nothing} onLeave={nothing} />,
+    'audit, reading': (
+      <AuditRunning
+        progress={twist({ done: 12_480, total: null, doing: 'Reading' })}
+        onCancel={nothing}
+      />
+    ),
+    'audit, choose': chooseFiles(noQuestion),
+    'audit, chosen': chooseFiles(fullQuestion),
     'audit, date': <ChangeDate asOf="2024-03-20T00:00:00Z" onAsOf={nothing} onClose={nothing} />,
     'audit, limits of a pass': <Limits verdict="pass" onClose={nothing} />,
     'audit, limits of a fail': <Limits verdict="fail" onClose={nothing} />,

@@ -72,6 +72,12 @@ export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps
           {saved}
         </output>
       )}
+      {view.cut === '' ? null : (
+        <p className="note-line">
+          <Icon name="info" />
+          {view.cut}
+        </p>
+      )}
       <div className="audit-grid">
         <ChainPicture view={view} />
         <Findings groups={view.groups} findings={view.report.findings} />

@@ -1,3 +1,4 @@
+import type { Progress as Told } from '../../calls.ts';
 import { ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Progress } from '../../components/progress.tsx';
@@ -5,7 +6,7 @@ import { Stage } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
 
 interface AuditRunningProps {
-  progress: { readonly done: number; readonly total: number; readonly doing: string } | null;
+  progress: Told<'audit.run'> | null;
   onCancel: () => void;
 }
 
@@ -30,7 +31,7 @@ export function AuditRunning({ progress, onCancel }: AuditRunningProps) {
       <Progress
         doing={progress?.doing ?? 'Looking at the files'}
         done={progress?.done ?? 0}
-        total={progress?.total ?? 0}
+        total={progress === null ? 0 : progress.total}
       />
     </Stage>
   );

@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { clockTime, dayInWords } from '../../words.ts';
 import { typedInstant, typedParts } from './as-of.ts';
+import { DateFields } from './date-fields.tsx';
 
 interface ChangeDateProps {
   asOf: string;
@@ -48,37 +49,13 @@ export function ChangeDate({ asOf, onAsOf, onClose }: ChangeDateProps) {
           if (instant !== null) give(instant);
         }}
       >
-        <div className="labelled">
-          <label htmlFor={`${id}-day`}>Day</label>
-          <input
-            id={`${id}-day`}
-            className="field mono"
-            value={day}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby={`${id}-day-hint`}
-            aria-invalid={instant === null}
-            onChange={(event) => setDay(event.target.value)}
-          />
-          <p id={`${id}-day-hint`} className="hint">
-            Year, month, day: 2024-03-20
-          </p>
-        </div>
-        <div className="labelled">
-          <label htmlFor={`${id}-time`}>Time, UTC</label>
-          <input
-            id={`${id}-time`}
-            className="field mono"
-            value={time}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby={`${id}-time-hint`}
-            onChange={(event) => setTime(event.target.value)}
-          />
-          <p id={`${id}-time-hint`} className="hint">
-            Hours, minutes, seconds: 00:00:00
-          </p>
-        </div>
+        <DateFields
+          day={day}
+          time={time}
+          wrong={instant === null}
+          onDay={setDay}
+          onTime={setTime}
+        />
       </form>
     </Panel>
   );

@@ -18,6 +18,7 @@ const most = 50;
 
 /** One kind of finding as a sentence; its single findings behind it. */
 export function FindingGroup({ group, findings, open, onToggle }: GroupProps) {
+  const more = group.more + Math.max(0, findings.length - most);
   const id = `finding-${group.code.replace('.', '-')}`;
   return (
     <li className={`f f-${group.severity}`}>
@@ -46,7 +47,7 @@ export function FindingGroup({ group, findings, open, onToggle }: GroupProps) {
           {findings.slice(0, most).map((finding, place) => (
             <FindingLine key={place} finding={finding} />
           ))}
-          {findings.length > most ? <li>{andMore(findings.length - most)}</li> : null}
+          {more > 0 ? <li>{andMore(more)}</li> : null}
         </ol>
       ) : null}
     </li>

@@ -20,6 +20,7 @@ export function VerdictHead({ view, onDate, onLimits }: VerdictProps) {
       <div className="verdict-words">
         <StageHeading>{view.headline}</StageHeading>
         <p>{view.lead}</p>
+        <p className="verdict-asked">{view.asked}</p>
       </div>
       <div className="verdict-act">
         <Button small icon="calendar" onPress={onDate}>

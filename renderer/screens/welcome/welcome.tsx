@@ -16,7 +16,7 @@ interface WelcomeProps {
   recent: readonly RecentItem[];
   problem: Problem | null;
   onContinue: (role: Role, mode: Mode) => void;
-  onOpen: (role: Role, mode: Mode, place: string) => void;
+  onOpen: (role: Role, mode: Mode, place: string, name: string) => void;
   onResume: (item: RecentItem) => void;
 }
 
@@ -73,9 +73,9 @@ export function Welcome({
             }
             want="folder"
             verb="Open"
-            onPick={(place) => {
+            onPick={(place, name) => {
               setPicking(false);
-              onOpen(role, mode, place);
+              onOpen(role, mode, place, name);
             }}
             onClose={() => setPicking(false)}
           />

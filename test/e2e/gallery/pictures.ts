@@ -29,6 +29,17 @@ const openAudit = async (page: Page): Promise<void> => {
   await page.getByText('Findings').first().waitFor();
 };
 
+const toAsk = async (page: Page): Promise<void> => {
+  await page.getByRole('radio', { name: /Auditor/ }).check();
+  await press(page, 'Continue as auditor');
+};
+
+const addCeremonies = async (page: Page): Promise<void> => {
+  await press(page, 'Add a folder');
+  await press(page, /Ceremonies/);
+  await press(page, 'Add Ceremonies');
+};
+
 /** Every screen of the page in every state that a person can come to. */
 export const pictures: readonly Picture[] = [
   { name: '01-welcome', everywhere: true, scene: 'welcome', only: 'real' },
@@ -353,6 +364,33 @@ export const pictures: readonly Picture[] = [
     act: async (page) => {
       await openAudit(page);
       await press(page, 'Other files');
+    },
+  },
+  {
+    name: '08-auditor-asked',
+    everywhere: true,
+    scene: 'audit-running',
+    only: 'real',
+    act: async (page) => {
+      await toAsk(page);
+      await addCeremonies(page);
+      await press(page, 'Add a file');
+      await press(page, /^Ceremonies/);
+      await press(page, 'notes.txt');
+      await press(page, 'Add notes.txt');
+      await page.getByRole('radio', { name: /Another day/ }).check();
+      await page.getByRole('textbox', { name: 'Day' }).fill('2024-03-20');
+    },
+  },
+  {
+    name: '08-auditor-reading',
+    scene: 'audit-reading',
+    only: 'real',
+    act: async (page) => {
+      await toAsk(page);
+      await addCeremonies(page);
+      await press(page, 'Check these files');
+      await page.getByText('12,480 so far').waitFor();
     },
   },
   { name: '10-wrong-token', everywhere: true, scene: 'sign-wrong-token', only: 'real' },

@@ -26,12 +26,47 @@ test('another date is asked about the same files', async ({ open }) => {
   await page.getByLabel('Day').fill('2023-02-29');
   await expect(page.getByText('There is no such date or time.')).toBeVisible();
   await page.getByLabel('Day').press('Enter');
-  expect(await scene.sent('audit.run')).toEqual([]);
+  expect(await scene.sent('audit.again')).toEqual([]);
   await page.getByLabel('Day').fill('2025-01-31');
   await expect(page.getByText('31 January 2025, 00:00:00 UTC')).toBeVisible();
   await page.getByLabel('Day').press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await scene.onlyCall('audit.run')).toEqual({ place: null, asOf: '2025-01-31T00:00:00Z' });
+  expect(await scene.onlyCall('audit.again')).toEqual({ asOf: '2025-01-31T00:00:00Z' });
+});
+
+test('several places, a trusted root and a day are asked about together', async ({ open }) => {
+  const scene = await open('audit-running');
+  const { page } = scene;
+  await page.getByRole('radio', { name: /Auditor/ }).check();
+  await page.getByRole('button', { name: 'Continue as auditor' }).click();
+  const check = page.getByRole('button', { name: 'Check these files' });
+  await expect(page.getByText('Add a folder or a file first.')).toBeVisible();
+  await expect(check).toHaveAttribute('aria-disabled', 'true');
+  const addFile = async (button: string, verb: string): Promise<void> => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('button', { name: /^Ceremonies/ }).click();
+    await page.getByRole('button', { name: 'notes.txt', exact: true }).click();
+    await page.getByRole('button', { name: `${verb} notes.txt` }).click();
+  };
+  await page.getByRole('button', { name: 'Add a folder' }).click();
+  await page.getByRole('button', { name: /Ceremonies/ }).click();
+  await page.getByRole('button', { name: 'Add Ceremonies' }).click();
+  await addFile('Add a file', 'Add');
+  await addFile('Choose a trusted root', 'Trust');
+  await page.getByRole('radio', { name: /The whole Git history/ }).check();
+  await expect(page.getByText('A file has no Git history.')).toBeVisible();
+  await page.getByRole('button', { name: 'Take out notes.txt' }).first().click();
+  await page.getByRole('radio', { name: /Another day/ }).check();
+  await expect(page.getByText('There is no such date or time.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Day' }).fill('2024-03-20');
+  await check.click();
+  await expect(page.getByText('Verifying the signatures of 5.root.json')).toBeVisible();
+  expect(await scene.onlyCall('audit.run')).toEqual({
+    places: ['p-cer'],
+    git: true,
+    trustedRoot: 'p-notes',
+    asOf: '2024-03-20T00:00:00Z',
+  });
 });
 
 test('an audit can be left while it runs', async ({ open }) => {
@@ -39,9 +74,10 @@ test('an audit can be left while it runs', async ({ open }) => {
   const { page } = scene;
   await page.getByRole('radio', { name: /Auditor/ }).check();
   await page.getByRole('button', { name: 'Continue as auditor' }).click();
-  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByRole('button', { name: 'Add a folder' }).click();
   await page.getByRole('button', { name: /Ceremonies/ }).click();
-  await page.getByRole('button', { name: /^Check/ }).click();
+  await page.getByRole('button', { name: 'Add Ceremonies' }).click();
+  await page.getByRole('button', { name: 'Check these files' }).click();
   await expect(page.getByText('Verifying the signatures of 5.root.json')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect

@@ -155,8 +155,10 @@ export async function tourOfAudit(
   await button(page, 'Continue as auditor').click();
   await expect(heading(page, 'Which files do you want to check?')).toBeVisible();
   await on('audit-files');
-  await button(page, 'Choose a folder').click();
-  await pick(page, folders, 'Check');
+  await button(page, 'Add a folder').click();
+  await pick(page, folders, 'Add');
+  await on('audit-files-chosen');
+  await button(page, 'Check these files').click();
   await expect(heading(page, /^(Pass|Fail), as of/)).toBeVisible();
   await on('audit-today');
   await button(page, 'Change date').click();

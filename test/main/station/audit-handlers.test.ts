@@ -1,4 +1,5 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
@@ -10,7 +11,12 @@ import {
 } from './practice-station.ts';
 
 const roots = join(import.meta.dirname, '../../fixtures/sigstore-root-signing/root_history');
+const ceremonies = join(import.meta.dirname, '../../fixtures/sigstore-root-signing/ceremony');
 const march = '2024-03-20T00:00:00Z';
+const asked = (
+  places: string[],
+  more: Partial<{ git: boolean; trustedRoot: string | null; asOf: string | null }> = {},
+) => ({ places, git: false, trustedRoot: null, asOf: null, ...more });
 let home: string;
 let station: PracticeStation;
 
@@ -27,9 +33,9 @@ afterEach(async () => {
 it('goes on with an audit as of the instant that was asked about', async () => {
   const { handlers } = station;
   const place = await station.place('roots');
-  const now = await handlers['audit.run']({ place, asOf: null }, idle());
+  const now = await handlers['audit.run'](asked([place]), idle());
   expect(now.report.verdict).toBe('fail');
-  const then = await handlers['audit.run']({ place: null, asOf: march }, idle());
+  const then = await handlers['audit.again']({ asOf: march }, idle());
   expect(then.headline).toBe('Pass, as of 20 March 2024');
 
   await station.close();
@@ -45,7 +51,7 @@ it('saves the report beside an older one, and never says the name of the home fo
   await expect(
     handlers['audit.save']({ place: await station.place() }, idle()),
   ).rejects.toMatchObject({ code: 'audit.none-open' });
-  await handlers['audit.run']({ place: await station.place('roots'), asOf: march }, idle());
+  await handlers['audit.run'](asked([await station.place('roots')], { asOf: march }), idle());
   const first = await handlers['audit.save']({ place: await station.place() }, idle());
   const second = await handlers['audit.save']({ place: await station.place() }, idle());
   expect(first.files).toEqual(['report.json', 'report.txt', 'report.html', 'report.pdf']);
@@ -59,3 +65,90 @@ it('saves the report beside an older one, and never says the name of the home fo
   expect(first.sentence).toContain('were written to Home');
   expect(first.sentence).not.toContain(basename(home));
 }, 180_000);
+
+it('judges several folders and files as one, and names two of one name apart', async () => {
+  const { handlers } = station;
+  cpSync(join(ceremonies, '2021-06-18/keys'), join(home, 'first/keys'), { recursive: true });
+  cpSync(join(ceremonies, '2022-07-12/keys'), join(home, 'second/keys'), { recursive: true });
+  const places = [
+    await station.place('roots'),
+    await station.place('first', 'keys'),
+    await station.place('second', 'keys'),
+    await station.place('roots'),
+  ];
+  const view = await handlers['audit.run'](asked(places, { asOf: march }), idle());
+  expect(view).toMatchObject({ filesRead: 39, footer: '39 files read. All 6 keys have evidence.' });
+  expect(view.asked).toBe('roots, keys and keys (2). The first version there is believed.');
+  expect(view.report.attestations.map(({ path }) => path.split('/')[0])).toEqual([
+    ...Array.from({ length: 5 }, () => 'keys (2)'),
+    ...Array.from({ length: 5 }, () => 'keys'),
+  ]);
+  expect(JSON.stringify(view)).not.toContain(home);
+  const { items } = await handlers['station.recent'](null, idle());
+  const again = await handlers['audit.resume']({ recent: items[0]?.id ?? '' }, idle());
+  expect(again.report).toEqual(view.report);
+});
+
+it('begins at the root that is trusted from elsewhere, and says if the files have another', async () => {
+  const { handlers } = station;
+  writeFileSync(join(home, 'mine.json'), readFileSync(join(home, 'roots/1.root.json')));
+  const trustedRoot = await station.place('mine.json');
+  const places = [await station.place('roots')];
+  const same = await handlers['audit.run'](asked(places, { trustedRoot, asOf: march }), idle());
+  expect(same.asked).toBe('roots. mine.json is trusted from elsewhere.');
+  expect(same.report.verdict).toBe('pass');
+  const changed = JSON.parse(readFileSync(join(home, 'mine.json'), 'utf8'));
+  changed.signed.expires = '2030-01-01T00:00:00Z';
+  writeFileSync(join(home, 'mine.json'), JSON.stringify(changed));
+  const other = await handlers['audit.again']({ asOf: march }, idle());
+  expect(other.groups.map(({ code }) => code)).toContain('root.not-trusted');
+  await expect(
+    handlers['audit.run'](asked(places, { trustedRoot: places[0] ?? '' }), idle()),
+  ).rejects.toMatchObject({ code: 'input.not-one-file' });
+});
+
+it('reads the whole history of a Git repository where it is asked to', async () => {
+  const { handlers } = station;
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
+      cwd: join(home, 'roots'),
+    });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'Nine roots');
+  rmSync(join(home, 'roots/3.root.json'));
+  git('commit', '-qam', 'Lose one');
+  const places = [await station.place('roots')];
+  const tree = await handlers['audit.run'](asked(places, { asOf: march }), idle());
+  expect(tree.groups[0]?.code).toBe('root.version-gap');
+  const whole = await handlers['audit.run'](asked(places, { asOf: march, git: true }), idle());
+  expect(whole.report.verdict).toBe('pass');
+  expect(whole.asked).toContain('with the whole Git history');
+  expect(whole.report.roots[2]?.file).toMatch(/^[0-9a-f]{12}:3\.root\.json$/);
+});
+
+it('tells how far it is without a message a file, and stops where it is cancelled', async () => {
+  const { handlers } = station;
+  const places = [await station.place('roots')];
+  const before = await handlers['audit.run'](asked(places, { asOf: march }), idle());
+  const told: { done: number; total: number | null; doing: string }[] = [];
+  await handlers['audit.again'](
+    { asOf: march },
+    idle((value) => void told.push(value)),
+  );
+  expect(told[0]).toEqual({ done: 0, total: null, doing: 'Read the files' });
+  expect(told.at(-1)).toEqual({ done: 13, total: 14, doing: 'Ask a second implementation' });
+  expect(new Set(told.map(({ doing }) => doing)).size).toBe(6);
+
+  const stop = new AbortController();
+  const running = handlers['audit.again'](
+    { asOf: null },
+    idle(({ doing }) => {
+      if (doing === 'Follow the roots') stop.abort();
+    }, stop.signal),
+  );
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  // What was open is still open.
+  const after = await handlers['audit.again']({ asOf: march }, idle());
+  expect(after.report).toEqual(before.report);
+});

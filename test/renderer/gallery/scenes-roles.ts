@@ -48,6 +48,7 @@ const audit =
     'network.look': () => network,
     'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'audit.run': run,
+    'audit.again': () => resume ?? never(),
     'audit.resume': () => resume ?? never(),
     'audit.save': () => ({
       files: ['report.json', 'report.txt'],
@@ -78,6 +79,10 @@ export const roleScenes: Record<string, Scene> = {
   'host-deviation': host(hostOf, scriptStopped),
   'audit-pass': audit(() => auditPass, auditPass),
   'audit-fail': audit(() => auditFail, auditFail),
+  'audit-reading': audit((_input, call) => {
+    call.progress({ done: 12_480, total: null, doing: 'Read the files' });
+    return never();
+  }),
   'audit-running': audit((_input, call) => {
     call.progress({ done: 14, total: 39, doing: 'Verifying the signatures of 5.root.json' });
     return never();

@@ -1,5 +1,6 @@
 import type { AuditView } from '../../../../src/contract/audit.ts';
 import type { Finding, RootEntry } from '../../../../src/audit/report.ts';
+import type { AuditQuestion } from '../../../../renderer/screens/auditor/question.ts';
 import { digestOf } from './digests.ts';
 
 // What the public files of Sigstore's roots 1 to 9 show: devices, firmware, who signed which version.
@@ -100,12 +101,21 @@ const group = (
   severity: Finding['severity'],
   title: string,
   detail: string,
-): AuditView['groups'][number] => ({ code, severity, title, detail, findings: places(code) });
+): AuditView['groups'][number] => ({
+  code,
+  severity,
+  title,
+  detail,
+  findings: places(code),
+  more: 0,
+});
 
 export const auditPass: AuditView = {
   name: 'Sigstore roots 1 to 9',
   headline: 'Pass, as of 20 March 2024',
   lead: 'Nine roots, each signed by enough keyholders, old and new. Two implementations agree.',
+  asked: 'root-signing. The first version there is believed.',
+  cut: '',
   filesRead: 39,
   footer: '39 files read. All 6 keys have evidence.',
   report: {
@@ -208,6 +218,7 @@ export const auditFail: AuditView = {
       title: 'Two roots of version 7 exist',
       detail: 'Any client that trusts version 6 would accept either.',
       findings: [0],
+      more: 0,
     },
     {
       code: 'root.threshold-not-met',
@@ -215,7 +226,20 @@ export const auditFail: AuditView = {
       title: 'Version 8 has too few signatures',
       detail: 'Two of three needed ones are valid.',
       findings: [1],
+      more: 0,
     },
     ...auditPass.groups.map((one) => ({ ...one, findings: one.findings.map((at) => at + 2) })),
   ],
+};
+
+/** A question with everything in it. */
+export const fullQuestion: AuditQuestion = {
+  places: [
+    { id: 'p-16', name: 'Root signing 16', kind: 'folder' },
+    { id: 'p-hist', name: 'root_history', kind: 'folder' },
+    { id: 'p-key', name: '13078778_key_cert.pem', kind: 'file' },
+  ],
+  git: false,
+  trustedRoot: { id: 'p-mine', name: '1.root.json', kind: 'file' },
+  when: { day: '2024-03-20', time: '00:00:00' },
 };

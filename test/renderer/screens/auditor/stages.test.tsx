@@ -7,10 +7,11 @@ import { chainColumns } from '../../../../renderer/screens/auditor/chain-columns
 import { ChangeDate } from '../../../../renderer/screens/auditor/change-date.tsx';
 import { ChooseFiles } from '../../../../renderer/screens/auditor/choose-files.tsx';
 import { FindingGroup } from '../../../../renderer/screens/auditor/finding-group.tsx';
+import { type AuditQuestion, noQuestion } from '../../../../renderer/screens/auditor/question.ts';
 import { Limits } from '../../../../renderer/screens/auditor/limits.tsx';
 import type { AuditView } from '../../../../src/contract/audit.ts';
 import { plainProblem } from '../../../../src/contract/problem.ts';
-import { auditFail, auditPass } from '../../gallery/values/audit.ts';
+import { auditFail, auditPass, fullQuestion } from '../../gallery/values/audit.ts';
 import { longSerial } from '../../hostile.ts';
 import { markup } from '../../markup.ts';
 import { withStation } from '../../quiet-station.tsx';
@@ -47,6 +48,15 @@ describe('an audit', () => {
     expect(spoken).toContain('The files are gone');
   });
 
+  it('says what was asked, and what a page cannot hold', () => {
+    const { spoken } = result({
+      ...auditPass,
+      cut: 'This page shows the newest 100 of 140 roots.',
+    });
+    expect(spoken).toContain('root-signing. The first version there is believed.');
+    expect(spoken).toContain('This page shows the newest 100 of 140 roots.');
+  });
+
   it('of files without roots draws no empty table', () => {
     const { html, spoken } = result({
       ...auditPass,
@@ -76,20 +86,53 @@ describe('an audit that runs', () => {
     expect(html).toContain('max="39" value="14"');
   });
 
+  it('counts what it found so far while nobody knows how much there is', () => {
+    const { html, spoken } = running({ done: 12_480, total: null, doing: 'Read the files' });
+    expect(spoken).toContain('Read the files 12,480 so far');
+    expect(html).toMatch(/<progress aria-label="Read the files"><\/progress>/);
+    expect(running({ done: 0, total: null, doing: 'Read the files' }).spoken).not.toContain(
+      'so far',
+    );
+  });
+
   it('counts nothing before the first word from the station', () => {
     expect(running(null).spoken).toContain('Looking at the files');
     expect(running(null).spoken).not.toContain(' of ');
   });
 });
 
+const chosen = (question: AuditQuestion) =>
+  markup(
+    withStation(
+      <ChooseFiles
+        question={question}
+        problem={null}
+        onQuestion={nothing}
+        onCheck={nothing}
+        onLeave={nothing}
+      />,
+    ),
+  );
+
 describe('the files to choose', () => {
   it('are said before the picker opens, and nothing is changed', () => {
-    const { html, spoken } = markup(
-      withStation(<ChooseFiles problem={null} onPick={nothing} onLeave={nothing} />),
-    );
+    const { html, spoken } = chosen(noQuestion);
     expect(spoken).toContain('A ceremony folder with keys, evidence, repository and record');
     expect(spoken).toContain('No network is used and nothing is changed.');
+    expect(spoken).toContain('Add a folder or a file first. Check these files');
     expect(html).not.toContain('<dialog');
+  });
+
+  it('are listed with a way out for each, and the trusted root apart', () => {
+    const { spoken } = chosen(fullQuestion);
+    expect(spoken).toMatch(/root_history Folder, with all below it .*13078778_key_cert\.pem File/);
+    expect(spoken).toContain('1.root.json A different root of its version is an error.');
+    expect(spoken).toContain('It can be cancelled at any time. Check these files');
+  });
+
+  it('say that the first version is believed where no root is trusted', () => {
+    expect(chosen(noQuestion).spoken).toContain('the first version there is believed');
+    expect(chosen(fullQuestion).spoken).not.toContain('the first version there is believed');
   });
 });
 
@@ -258,5 +301,7 @@ describe('a finding', () => {
     expect(times(many(50).html, 'f-subject')).toBe(50);
     expect(many(50).spoken).not.toContain('in the report');
     expect(many(51).spoken).toContain('One more is in the report');
+    const left = group({ open: true, group: { ...auditPass.groups[0]!, more: 3000 } });
+    expect(left.spoken).toContain('3000 more are in the report');
   });
 });
