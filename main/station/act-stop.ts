@@ -6,6 +6,7 @@ const sentences = {
   key: 'the key was not made',
   signature: 'the signature was not made',
   checkpoint: 'the record was not signed',
+  'set-up': 'the token was not set up',
 } as const;
 
 /**

@@ -87,6 +87,7 @@ export class StepError extends StationError<
   | 'deviation.text'
   | 'token.not-planned'
   | 'token.not-present'
+  | 'token.left-alone'
   | 'pin.differ'
   | 'pin.weak'
   | 'key.swapped'

@@ -23,6 +23,7 @@ import { scriptHandlers } from './script-handlers.ts';
 import { PlaceRegister } from './place-register.ts';
 import { listPlace } from './places.ts';
 import { RecentList } from './recent.ts';
+import { tokenCareHandlers } from './token-care-handlers.ts';
 import { tokenHandlers, tokenList } from './token-handlers.ts';
 import { Turns } from './turns.ts';
 import { UsbDesk } from './usb-desk.ts';
@@ -93,6 +94,7 @@ export async function createStation(
       'usb.look': async () => usb.view(await desk.tokens.list()),
       'places.list': ({ place }) => listPlace(place, folders, places),
       ...tokenHandlers(work),
+      ...tokenCareHandlers(work, (serial) => usb.device(serial)),
       ...ceremonyHandlers(work),
       ...keyholderHandlers(work),
       ...hostHandlers(work),

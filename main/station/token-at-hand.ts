@@ -6,8 +6,11 @@ import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { TokenQuestion } from './token-view.ts';
 
+/** A ceremony in so far as it says who sits here, and who chose which token. */
+export type Seated = Pick<OpenCeremony, 'plan' | 'records' | 'youOrNull'>;
+
 /** What decides which token this person may use, or null while nobody sits here. */
-export function tokenQuestion(ceremony: OpenCeremony | null): TokenQuestion | null {
+export function tokenQuestion(ceremony: Seated | null): TokenQuestion | null {
   const you = ceremony?.youOrNull ?? null;
   if (ceremony === null || you === null) return null;
   const taken = new Map<string, string>();

@@ -1,7 +1,8 @@
 import type { TokenList } from '../../src/contract/tokens.ts';
-import type { PresentToken, TokenListing } from '../tokens/token.ts';
+import type { ModuleFile, PresentToken, TokenListing } from '../tokens/token.ts';
 import { StepError } from './desk.ts';
 import type { Group, Work } from './handlers.ts';
+import { moduleView } from './module-view.ts';
 import { tokenQuestion, type UsableToken } from './token-at-hand.ts';
 import { isPlanned, tokenView } from './token-view.ts';
 
@@ -15,6 +16,7 @@ export function tokenHandlers(
   | 'tokens.removePractice'
   | 'modules.choose'
   | 'modules.approve'
+  | 'modules.configure'
 > {
   const { desk, table, places, turns } = work;
   const look = async (): Promise<TokenList> => tokenList(work, await desk.tokens.list());
@@ -23,7 +25,7 @@ export function tokenHandlers(
 
     'tokens.choose': turns.act(async ({ token: id }) => {
       const ceremony = table.open;
-      const token = await find(work, id);
+      const token = await findToken(work, id);
       const question = tokenQuestion(ceremony);
       const view = tokenView(token, id, question);
       if (question === null || !isPlanned(token, question) || view.lock !== null) {
@@ -56,7 +58,7 @@ export function tokenHandlers(
     }),
 
     'tokens.removePractice': turns.act(async ({ token: id, serial }) => {
-      const token = await find(work, id);
+      const token = await findToken(work, id);
       if (serial.replaceAll(' ', '') !== String(token.ref.serial)) {
         throw new StepError('token.not-planned', 'the number is not the one of this token', {
           expected: token.ref.serial,
@@ -75,20 +77,16 @@ export function tokenHandlers(
       return look();
     }),
 
-    'modules.choose': async ({ place }) => {
-      const { id, name, sha256, origin, state, sentence } = await desk.tokens.chooseModule(
-        places.path(place),
-      );
-      return { id, name, sha256, origin, state, sentence };
+    'modules.choose': async ({ place }) =>
+      moduleView(await desk.tokens.chooseModule(places.path(place))),
+
+    'modules.configure': async ({ module, place }) => {
+      const known = await findModule(work, module);
+      return tokenList(work, await desk.tokens.configureModule(known.id, places.path(place)));
     },
 
     'modules.approve': async ({ module, sha256 }) => {
-      const known = (await desk.tokens.list()).modules.find(({ id }) => id === module);
-      if (known === undefined) {
-        throw new StepError('token.not-present', 'the station does not know this library', {
-          hint: 'Choose its file again.',
-        });
-      }
+      const known = await findModule(work, module);
       return tokenList(work, await desk.tokens.approveModule(known.id, sha256));
     },
   };
@@ -101,30 +99,38 @@ export function tokenList(work: Work, listing: TokenListing): TokenList {
   const tokens = listing.tokens.map((token) => tokenView(token, work.tokenId(token), question));
   return {
     tokens: tokens.toSorted((a, b) => Number(b.planned) - Number(a.planned)).slice(0, 64),
-    modules: listing.modules
-      .map(({ id, name, sha256, origin, state, sentence }) => ({
-        id,
-        name,
-        sha256,
-        origin,
-        state,
-        sentence,
-      }))
-      .slice(0, 64),
+    modules: listing.modules.map(moduleView).slice(0, 64),
     mayMakePractice: question?.plan.mode === 'rehearsal' && question.you.token === 'practice',
   };
 }
 
-async function find(work: Work, id: string): Promise<UsableToken> {
+async function findModule({ desk }: Work, module: string): Promise<ModuleFile> {
+  const known = (await desk.tokens.list()).modules.find(({ id }) => id === module);
+  if (known !== undefined) return known;
+  throw new StepError('token.not-present', 'the station does not know this library', {
+    hint: 'Choose its file again.',
+  });
+}
+
+/** The token with the opaque name that the page gave back. @throws StepError `token.not-present` */
+export async function findToken(work: Work, id: string): Promise<UsableToken> {
   const { tokens } = await work.desk.tokens.list();
-  const token = tokens.find(
-    (each): each is PresentToken & UsableToken => each.ref !== null && work.tokenId(each) === id,
-  );
-  if (token !== undefined) return token;
+  const token = tokens.find((each) => work.tokenId(each) === id);
+  if (token !== undefined && isUsable(token)) return token;
+  if (token !== undefined) {
+    throw new StepError('token.left-alone', 'this token cannot be told apart from others', {
+      hint: tokenView(token, id, null).lock ?? 'Take it out.',
+      notDone: ['Nothing was written to it.'],
+    });
+  }
   throw new StepError('token.not-present', 'this token is not plugged in any more', {
     hint: 'Plug it in again. The list follows by itself.',
     notDone: ['Nothing was written to it.'],
   });
+}
+
+function isUsable(token: PresentToken): token is UsableToken {
+  return token.ref !== null;
 }
 
 function requirePracticeToken(mode: 'real' | 'rehearsal', token: string | undefined): void {

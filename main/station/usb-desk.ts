@@ -50,6 +50,11 @@ export class UsbDesk {
     return this.#view();
   }
 
+  /** The device on the bus that told this serial, or null. */
+  device(serial: string): UsbDevice | null {
+    return this.#usb.state.devices.find(({ info }) => info?.serial === serial) ?? null;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     for (const end of this.#ends) end();

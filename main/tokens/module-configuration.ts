@@ -73,7 +73,9 @@ export const configurationKinds = [
 ] as const satisfies readonly ConfigurationKind[];
 
 /** What the person is asked for, and whether the library does nothing before that. */
-export function configurationNeed(kind: ConfigurationKind): Pick<Need, 'sentence' | 'required'> {
+export function configurationNeed(
+  kind: ConfigurationKind,
+): Pick<Need, 'sentence' | 'required' | 'what'> {
   return needs[kind];
 }
 

@@ -17,6 +17,7 @@ import {
   Word,
 } from './record-values.ts';
 import { scriptRecords } from './records/script.ts';
+import { tokenCareRecords } from './records/token-care.ts';
 import { checkpointRecords } from './records/checkpoints.ts';
 import { workRecords } from './records/work.ts';
 
@@ -108,7 +109,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   record(
     'act.stopped',
     z.strictObject({
-      act: z.enum(['key', 'signature', 'checkpoint']),
+      act: z.enum(['key', 'signature', 'checkpoint', 'set-up']),
       serial: TokenSerial,
       code: Word,
       sentence: Text,
@@ -228,6 +229,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ...checkpointRecords,
   ...scriptRecords,
   ...workRecords,
+  ...tokenCareRecords,
 
   record('practice.token-made', z.strictObject({ serial: TokenSerial })),
   record('practice.token-removed', z.strictObject({ serial: TokenSerial })),

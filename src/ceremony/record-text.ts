@@ -86,6 +86,16 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Begins to sign lines 1 to ${record.data.lines} of this record with ${serialInWords(record.data.serial)}. Tree head ${short(record.data.treeHead)}.`;
     case 'checkpoint.signed':
       return `Signed lines 1 to ${record.data.lines} of this record with ${serialInWords(record.data.serial)}. Tree head ${short(record.data.treeHead)}. Verified by ${record.data.verifiedBy.join(' and ')}.${record.data.recovered ? ' The signature was found as a file after a crash.' : ''}`;
+    case 'token.set-up-begun':
+      return setUpOf(record);
+    case 'token.set-up':
+      return `Set ${serialInWords(record.data.serial)} up, firmware ${record.data.firmware}, ${record.data.erased ? 'after everything on it was erased' : 'as it came from the factory'}: a PIN, a PUK and a management key of its own, read back.`;
+    case 'pin.changed':
+      return `Changed the PIN of ${serialInWords(record.data.serial)}.`;
+    case 'pin.unblocked':
+      return `Set a new PIN of ${serialInWords(record.data.serial)} by its PUK.`;
+    case 'practice.key-removed':
+      return `Removed practice key ${short(record.data.spki)} from ${serialInWords(record.data.serial)}.`;
     case 'practice.token-made':
       return `Made practice token ${serialInWords(record.data.serial)}.`;
     case 'practice.token-removed':
@@ -116,6 +126,7 @@ const stoppedAct = {
   key: 'Making a key',
   signature: 'Signing',
   checkpoint: 'Signing the record',
+  'set-up': 'Setting up',
 } as const;
 
 function unknownKind(record: never): never {
@@ -147,6 +158,17 @@ function evidenceOf({ data }: RecordOf<'evidence.accepted'>): string {
   if (!data.attested)
     return `Accepted that ${serialInWords(data.serial)} gives no attestation. ${key}`;
   return `Accepted the attestation of ${serialInWords(data.serial)}: chain to ${data.chain ?? 'no root'}, firmware ${data.firmware ?? 'not told'}, PIN ${data.pinPolicy ?? 'not told'}, touch ${data.touchPolicy ?? 'not told'}, ${counted(data.notes, 'note')}. ${key}`;
+}
+
+function setUpOf({ data }: RecordOf<'token.set-up-begun'>): string {
+  const token = serialInWords(data.serial);
+  if (!data.erased) return `Begins to set ${token} up, which is as it came from the factory.`;
+  const keys = data.erases.map(({ slot, spki }) =>
+    spki === null ? `a key in ${slot} that cannot be read` : `key ${short(spki)} in ${slot}`,
+  );
+  const goes = keys.length === 0 ? 'no key that it shows' : keys.join(', ');
+  const rest = data.complete ? '' : ' This token does not tell what its other slots hold.';
+  return `Begins to erase ${token} and to set it up. What goes: ${goes}.${rest}`;
 }
 
 function abandonedOf({ data }: RecordOf<'root.abandoned'>): string {

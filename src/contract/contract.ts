@@ -8,6 +8,7 @@ import { recoveryMethods } from './recovery.ts';
 import type { Contract } from './rpc.ts';
 import { scriptMethods } from './script.ts';
 import { stationEvents, stationMethods } from './station.ts';
+import { tokenCareMethods } from './token-care.ts';
 import { tokensEvents, tokensMethods } from './tokens.ts';
 import { usbEvents, usbMethods } from './usb.ts';
 
@@ -17,6 +18,7 @@ export const contract = {
     ...stationMethods,
     ...placesMethods,
     ...tokensMethods,
+    ...tokenCareMethods,
     ...usbMethods,
     ...ceremonyMethods,
     ...keyholderMethods,

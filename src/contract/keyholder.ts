@@ -14,7 +14,8 @@ import {
   Short,
 } from './values.ts';
 
-const Phase = z.strictObject({
+/** One phase of what a token does. */
+export const Phase = z.strictObject({
   phase: Short,
   state: z.enum(['now', 'done']),
   /** Right-hand note of the phase: tries left, duration. */

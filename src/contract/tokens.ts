@@ -27,6 +27,10 @@ export const ModuleView = z.strictObject({
   origin: z.enum(['embedded', 'chosen', 'p11-kit', 'known-path']),
   state: z.enum(['ready', 'needs-approval', 'refused', 'failed']),
   sentence: Sentence,
+  /** What it may be given to read, and the name of what it reads now; null where there is nothing to choose. */
+  reads: z
+    .strictObject({ want: z.enum(['file', 'folder']), asks: Sentence, now: Short.nullable() })
+    .nullable(),
 });
 
 export const TokenList = z.strictObject({

@@ -73,6 +73,16 @@ describe('a record as text', () => {
       },
       'Brought in stick: 0 new files, 1 new signature.',
     ],
+    ['token.set-up-begun', {}, 'What goes: key '],
+    ['token.set-up-begun', { erased: false, erases: [] }, 'as it came from the factory'],
+    [
+      'token.set-up-begun',
+      { erases: [{ slot: '9a', spki: null }], complete: false },
+      'a key in 9a that cannot be read. This token does not tell what its other slots hold.',
+    ],
+    ['token.set-up', { erased: false }, 'as it came from the factory'],
+    ['token.set-up', {}, 'after everything on it was erased'],
+    ['act.stopped', { act: 'set-up' }, 'Setting up with 24 617 802 stopped'],
     ['act.stopped', { act: 'key' }, 'Making a key with 24 617 802 stopped'],
   ])('%s says so', (kind, change, part) => {
     expect(textOf(actOf(kind, change))).toContain(part);

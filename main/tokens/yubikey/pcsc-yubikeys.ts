@@ -1,4 +1,3 @@
-import { judgePin } from '../../../src/keys/pin.ts';
 import type { Act } from '../act.ts';
 import { isKeyId } from '../listing.ts';
 import type { Card, SmartCardService } from '../smart-card/card.ts';
@@ -6,13 +5,16 @@ import { TokenError } from '../token-error.ts';
 import type { KeyId, MadeKey, TokenRef } from '../token.ts';
 import { attestationOf, makePivKey } from './make-piv-key.ts';
 import { changeReference, unblockPin } from './piv-card.ts';
-import { readStatus } from './read-status.ts';
+import { deviceFacts } from './device-facts.ts';
+import { otherKeys, readStatus } from './read-status.ts';
+import { refuseUnfitSetUp, refuseWeak } from './set-up-request.ts';
 import { setUp } from './set-up.ts';
 import { withYubikey } from './with-yubikey.ts';
 import type {
   AttestationCertificates,
   SetUpRequest,
   YubikeyKeyRequest,
+  YubikeyDetails,
   Yubikeys,
   YubikeyStatus,
 } from './yubikey.ts';
@@ -40,6 +42,16 @@ export class PcscYubikeys implements Yubikeys {
     return this.#with(ref, act, readTime, (card) => readStatus(card, ref.serial));
   }
 
+  async details(ref: TokenRef): Promise<YubikeyDetails> {
+    const act: Act = { kind: 'read', serial: ref.serial };
+    return this.#with(ref, act, readTime, async (card) => ({
+      status: await readStatus(card, ref.serial),
+      otherKeys: await otherKeys(card),
+      attestation: await attestationOf(card),
+      device: await deviceFacts(card),
+    }));
+  }
+
   async attestation(ref: TokenRef): Promise<AttestationCertificates | null> {
     return this.#with(ref, { kind: 'read', serial: ref.serial }, readTime, attestationOf);
   }
@@ -47,10 +59,7 @@ export class PcscYubikeys implements Yubikeys {
   async setUp(request: SetUpRequest): Promise<YubikeyStatus> {
     const { ref, pin, puk, tell = () => {} } = request;
     const { serial } = ref;
-    if (request.typedSerial.replaceAll(' ', '') !== String(serial)) throw otherNumber(serial);
-    refuseWeak(pin, serial, 'PIN');
-    refuseWeak(puk, serial, 'PUK');
-    if (pin === puk) throw same(serial);
+    refuseUnfitSetUp(request);
     return this.#with(ref, { kind: 'set-up', serial }, changeTime, (card) =>
       setUp(card, serial, { pin, puk }, (now) => requireSameKey(now, request), tell),
     );
@@ -120,42 +129,20 @@ export const signatureKeyId: KeyId = knownId('02');
 
 /** The key that goes has to be the one whose words the person agreed to lose. */
 function requireSameKey({ serial, key }: YubikeyStatus, { losesKey }: SetUpRequest): void {
-  const found = key === null ? null : key.spkiDigest;
-  if ((key === null) === (losesKey === null) && found === losesKey) return;
+  const found = key === null ? null : (key.spkiDigest ?? 'unreadable');
+  if (found === losesKey) return;
   throw new TokenError('key.mismatch', 'the key on this YubiKey is not the one that was shown', {
     place: serial,
-    expected: losesKey === null ? 'no key' : `key ${losesKey.slice(0, 8)}`,
-    found: found === null ? (key === null ? 'no key' : 'a key') : `key ${found.slice(0, 8)}`,
+    expected: keyInWords(losesKey),
+    found: keyInWords(found),
     hint: 'Look at the token again, and read the words of its key.',
     notDone: ['Nothing was erased', 'No PIN was sent'],
   });
 }
 
-function refuseWeak(value: string, serial: string, what: 'PIN' | 'PUK'): void {
-  const problem = judgePin(value, { min: 6, max: 8, serial });
-  if (problem === null) return;
-  throw new TokenError('pin.format', `this ${what} can not be chosen`, {
-    place: serial,
-    hint: problem.sentence,
-    notDone: ['Nothing was changed on the YubiKey'],
-  });
-}
-
-function same(serial: string): TokenError {
-  return new TokenError('pin.format', 'PIN and PUK are the same', {
-    place: serial,
-    hint: 'Choose two that differ: the PUK helps when the PIN is forgotten.',
-    notDone: ['Nothing was changed on the YubiKey'],
-  });
-}
-
-function otherNumber(serial: string): TokenError {
-  return new TokenError('token.wrong-serial', 'the number is not the one of this YubiKey', {
-    expected: serial,
-    found: 'another number',
-    hint: 'Read the number on the back of the YubiKey and type it again.',
-    notDone: ['Nothing was erased', 'Nothing was changed on the YubiKey'],
-  });
+function keyInWords(key: SetUpRequest['losesKey']): string {
+  if (key === null) return 'no key';
+  return key === 'unreadable' ? 'a key' : `key ${key.slice(0, 8)}`;
 }
 
 function knownId(text: string): KeyId {

@@ -3,7 +3,7 @@ import { StationError } from '../../../src/encoding/station-error.ts';
 import type { Card } from '../smart-card/card.ts';
 import { attest, certificateIn, firmwareOf, metadataOf, pinTries, reference } from './piv-card.ts';
 import { isManagementKeyKept } from './management-key.ts';
-import type { Reference, SlotKey, YubikeyStatus } from './yubikey.ts';
+import type { OtherKey, Reference, SlotKey, YubikeyStatus } from './yubikey.ts';
 
 /** The slot for signatures, and its certificate object. */
 export const signatureSlot = 0x9c;
@@ -28,7 +28,7 @@ export async function readStatus(card: Card, serial: string): Promise<YubikeySta
       keptBehindPin: await isManagementKeyKept(card),
     },
     key: await readSlot(card, tells),
-    otherSlots: tells ? await otherKeys(card) : null,
+    otherSlots: tells ? await otherSlotsInUse(card) : null,
   };
 }
 
@@ -36,6 +36,17 @@ export async function readStatus(card: Card, serial: string): Promise<YubikeySta
 export function isFromFactory({ pin, puk, managementKey, key, otherSlots: others }: YubikeyStatus) {
   const defaults = [pin.isDefault, puk.isDefault, managementKey.isDefault];
   return defaults.every((told) => told === true) && key === null && others?.length === 0;
+}
+
+/** The keys in other slots than 9c, each named by its attestation where it has one; null where the device does not tell. */
+export async function otherKeys(card: Card): Promise<OtherKey[] | null> {
+  if ((await metadataOf(card, reference.managementKey)) === null) return null;
+  const found: OtherKey[] = [];
+  for (const slot of await otherSlotsInUse(card)) {
+    const attested = await attest(card, Number.parseInt(slot, 16));
+    found.push({ slot, spkiDigest: attested === null ? null : digestOf(attested) });
+  }
+  return found;
 }
 
 async function readReference(card: Card, which: number): Promise<Reference> {
@@ -67,7 +78,7 @@ function digestOf(certificate: Buffer): SlotKey['spkiDigest'] {
   }
 }
 
-async function otherKeys(card: Card): Promise<string[]> {
+async function otherSlotsInUse(card: Card): Promise<string[]> {
   const found: string[] = [];
   for (const slot of otherSlots) {
     const told = await metadataOf(card, slot);

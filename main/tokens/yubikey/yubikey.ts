@@ -1,5 +1,6 @@
 import type { SpkiDigest } from '../../../src/keys/public-key.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
+import type { DeviceInfo } from '../../usb/device-info.ts';
 import type { MadeKey, TokenRef } from '../token.ts';
 
 /** What a device tells of a PIN, a PUK or its management key. Null: this token does not tell. */
@@ -35,6 +36,23 @@ export interface YubikeyStatus {
   readonly otherSlots: readonly string[] | null;
 }
 
+/** A key in another slot than 9c. */
+export interface OtherKey {
+  /** For example "9a". */
+  readonly slot: string;
+  readonly spkiDigest: SpkiDigest | null;
+}
+
+/** Everything that a YubiKey tells without a PIN. */
+export interface YubikeyDetails {
+  readonly status: YubikeyStatus;
+  /** null where the device does not tell of its other slots. */
+  readonly otherKeys: readonly OtherKey[] | null;
+  readonly attestation: AttestationCertificates | null;
+  /** What it tells of itself as a device; null where it tells nothing. */
+  readonly device: DeviceInfo | null;
+}
+
 /** The policies of a key, which the plan says for everybody. */
 export interface SlotPolicies {
   readonly pin: 'never' | 'once' | 'always';
@@ -45,8 +63,8 @@ export interface SetUpRequest {
   readonly ref: TokenRef;
   /** What the person typed; has to be the serial. */
   readonly typedSerial: string;
-  /** The key in 9c that the person agreed to lose; null where the slot was shown as empty. */
-  readonly losesKey: SpkiDigest | null;
+  /** The key in 9c that the person agreed to lose, where it can be read; null where the slot was shown as empty. */
+  readonly losesKey: SpkiDigest | 'unreadable' | null;
   readonly pin: string;
   readonly puk: string;
   readonly tell?: (phase: SetUpPhase) => void;
@@ -64,6 +82,8 @@ export interface YubikeyKeyRequest {
 /** What the station does with YubiKeys beyond PKCS#11. Every promise rejects with a TokenError; nothing is repeated. */
 export interface Yubikeys {
   status(ref: TokenRef): Promise<YubikeyStatus>;
+  /** All of it, read in one transaction. */
+  details(ref: TokenRef): Promise<YubikeyDetails>;
   /** The attestation of the key in 9c as the device makes it now, or null where it makes none. */
   attestation(ref: TokenRef): Promise<AttestationCertificates | null>;
   /** Erases what is there unless the device is as from the factory; sets PIN, PUK and a random management key. */

@@ -29,6 +29,18 @@ async function outcome(answer: () => unknown): Promise<unknown> {
   }
 }
 
+const newPin = { next: goodPin, repeat: goodPin };
+const removal = { token: 'f', serial: '1', spkiSha256: '0'.repeat(64), pin: goodPin };
+const setUp = {
+  token: 'f',
+  serial: '1',
+  losesKey: null,
+  pin: goodPin,
+  pinRepeat: goodPin,
+  puk: goodPin,
+  pukRepeat: goodPin,
+};
+
 /** One practice ceremony; a page that asks for everything at the wrong moment, and twice. */
 describe('a page that sends calls at any moment', () => {
   let home: string;
@@ -52,6 +64,12 @@ describe('a page that sends calls at any moment', () => {
         () => call()['tokens.choose']({ token: 'f' }, idle()),
         () => call()['tokens.makePractice'](null, idle()),
         () => call()['tokens.removePractice']({ token: 'f', serial: '1' }, idle()),
+        () => call()['tokens.details']('f', idle()),
+        () => call()['tokens.setUp'](setUp, idle()),
+        () => call()['tokens.changePin']({ token: 'f', ...newPin, pin: goodPin }, idle()),
+        () => call()['tokens.unblockPin']({ token: 'f', ...newPin, puk: goodPin }, idle()),
+        () => call()['tokens.removeKey'](removal, idle()),
+        () => call()['modules.configure']({ module: 'f', place: 'f' }, idle()),
         () => call()['key.look'](null, idle()),
         () => call()['key.make']({ pin: goodPin, repeat: goodPin }, idle()),
         () => call()['key.adopt']({ pin: goodPin }, idle()),

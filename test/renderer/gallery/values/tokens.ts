@@ -49,6 +49,7 @@ const modules: TokenList['modules'] = [
     origin: 'embedded',
     state: 'ready',
     sentence: 'Keeps practice tokens in files.',
+    reads: null,
   },
   {
     id: 'm-2',
@@ -57,6 +58,7 @@ const modules: TokenList['modules'] = [
     origin: 'known-path',
     state: 'needs-approval',
     sentence: 'Found on this machine. Compare its digest with the maker’s before you approve it.',
+    reads: null,
   },
   {
     id: 'm-3',
@@ -65,6 +67,7 @@ const modules: TokenList['modules'] = [
     origin: 'p11-kit',
     state: 'refused',
     sentence: 'It writes down everything that goes to a token, PINs too. It is never loaded.',
+    reads: null,
   },
 ];
 

@@ -1,0 +1,128 @@
+import type { KeyOnToken, TokenDetails } from '../../src/contract/token-care.ts';
+import type { TokenView } from '../../src/contract/tokens.ts';
+import type { Problem } from '../../src/contract/values.ts';
+import type { UsbDevice } from '../usb/device.ts';
+import { isPracticeLabel } from '../tokens/practice-label.ts';
+import type { ModuleFile, PresentToken } from '../tokens/token.ts';
+import type { YubikeyDetails } from '../tokens/yubikey/yubikey.ts';
+import { isFromFactory } from '../tokens/yubikey/read-status.ts';
+import { secretLength } from '../tokens/yubikey/set-up-request.ts';
+import { pinRules } from './pin-rules.ts';
+import { triesInWords } from './count-words.ts';
+import { deviceClaims, secretClaims } from './token-claims.ts';
+
+/** What is known of one token, from its library, the device itself and the USB bus. */
+export interface KnownToken {
+  readonly token: PresentToken;
+  readonly view: TokenView;
+  /** null for a token that is no YubiKey, and for one that could not be read. */
+  readonly yubikey: YubikeyDetails | null;
+  readonly problem: Problem | null;
+  readonly module: ModuleFile | null;
+  readonly usb: UsbDevice | null;
+  /** Why each act must not be done here, or null. */
+  readonly locks: Readonly<Record<'set-up' | 'pin' | 'remove-key', string | null>>;
+}
+
+/** Everything that a token tells without a PIN, and what may be done with it here. */
+export function tokenDetails(known: KnownToken): TokenDetails {
+  const { view, yubikey, problem, module, locks } = known;
+  const isYubikey = isPivYubikey(known.token);
+  const unread = isYubikey && yubikey === null ? 'It could not be read. Look again first.' : null;
+  const pin = yubikey?.status.pin.triesLeft ?? null;
+  const puk = yubikey?.status.puk.triesLeft ?? null;
+  return {
+    token: view,
+    device: deviceClaims(known),
+    secrets: yubikey === null ? [] : secretClaims(yubikey.status),
+    keys: keysOf(known),
+    module: module === null ? null : { name: module.name, sha256: module.sha256 },
+    problem,
+    tries: {
+      pin: yubikey === null ? view.tries : triesInWords(pin, 'PIN'),
+      puk: triesInWords(puk, 'PUK'),
+    },
+    setUp: isYubikey
+      ? {
+          lock: unread ?? locks['set-up'],
+          erases: yubikey === null ? [] : erasedBy(yubikey),
+          losesKey: yubikey === null ? null : lostKey(yubikey),
+          rules: pinRules({ ...known.token, pinLength: secretLength }),
+        }
+      : null,
+    changePin: isYubikey
+      ? { lock: unread ?? locks.pin ?? (pin === 0 ? 'Its PIN is locked. Unblock it.' : null) }
+      : null,
+    unblockPin: isYubikey
+      ? {
+          lock:
+            unread ??
+            locks.pin ??
+            (puk === 0 ? 'Its PUK is locked, too. Only a new set-up opens it.' : null),
+        }
+      : null,
+  };
+}
+
+/** A YubiKey as the station reads it by PIV commands; a YubiHSM is none. */
+export function isPivYubikey({ model, manufacturer, ref }: PresentToken): boolean {
+  return ref !== null && /yubi(key|co)/i.test(`${model} ${manufacturer}`) && !/hsm/i.test(model);
+}
+
+/** The key in the slot for signatures that a set-up erases. */
+export function lostKey({ status: { key } }: YubikeyDetails): string | null {
+  return key === null ? null : (key.spkiDigest ?? 'unreadable');
+}
+
+function erasedBy({ status, otherKeys }: YubikeyDetails): string[] {
+  if (isFromFactory(status)) return [];
+  const keys = [
+    ...(status.key === null ? [] : ['The key in slot 9c, for signatures.']),
+    ...(otherKeys ?? []).map(({ slot }) => `The key in slot ${slot}.`),
+  ];
+  return [
+    ...(keys.length === 0 && otherKeys !== null ? ['It shows no key.'] : keys),
+    ...(otherKeys === null ? ['Whatever is in its other slots: this token does not tell.'] : []),
+    'All certificates, the PIN, the PUK and the management key of its PIV part.',
+  ];
+}
+
+function keysOf({ token, yubikey, locks }: KnownToken): KeyOnToken[] {
+  if (yubikey !== null) {
+    const { status, otherKeys } = yubikey;
+    const { key } = status;
+    const signing = {
+      place: 'Slot 9c, for signatures',
+      spkiSha256: key?.spkiDigest ?? null,
+      sentence: madeWords(key?.madeThere ?? null),
+      removable: false,
+    };
+    const others = (otherKeys ?? []).map(({ slot, spkiDigest }) => ({
+      place: `Slot ${slot}`,
+      spkiSha256: spkiDigest,
+      sentence: otherWords(spkiDigest),
+      removable: false,
+    }));
+    return key === null ? others : [signing, ...others];
+  }
+  return token.keys.slice(0, 64).map(({ id, label, spkiDigest }) => ({
+    place: `Key ${id.slice(0, 16)}`,
+    spkiSha256: spkiDigest,
+    sentence: isPracticeLabel(label)
+      ? 'A practice key, by its name.'
+      : 'The station does not remove it: its name is not the one of a practice key.',
+    removable: spkiDigest !== null && isPracticeLabel(label) && locks['remove-key'] === null,
+  }));
+}
+
+function madeWords(madeThere: boolean | null): string {
+  if (madeThere === null) return 'This token does not tell where it was made.';
+  return madeThere
+    ? 'Made on this device, as the device says.'
+    : 'Brought in from outside. Somebody may have a copy of it.';
+}
+
+const otherWords = (spkiDigest: string | null): string =>
+  spkiDigest === null
+    ? 'It shows no attestation, so its words are not known.'
+    : 'Made on this device, as its attestation says.';
