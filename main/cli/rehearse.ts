@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { isAbsolute, resolve } from 'node:path';
+import { TroubleKind } from '../../src/ceremony/trouble.ts';
 import { auditView } from '../../src/audit/view.ts';
 import { collect } from '../audit/collect.ts';
 import { runAudit } from '../audit/run.ts';
@@ -22,25 +21,50 @@ import { shortOf } from '../station/publish-root.ts';
 import { signRecord } from '../station/sign-record.ts';
 import { stageRoot } from '../station/stage-root.ts';
 import type { TokenSerial } from '../tokens/token.ts';
-import { type Command, UsageError } from './command.ts';
+import { refuseRealFolder } from '../station/rehearsal/real-repository.ts';
+import type { Command } from './command.ts';
+import { rehearseOptions } from './rehearse-options.ts';
+import { readPlan, rehearseOwn, timesText, troublesText } from './own-rehearsal.ts';
+import { requireNoRecord } from '../ceremonies/plan-estimates-file.ts';
+import { afterPlaying, fromPeople } from './rehearsal-estimates.ts';
 import { openYubikeys } from './virtual-yubikeys/open.ts';
 
 /** `station rehearse`: a whole practice ceremony in the terminal, unattended. */
 export const rehearseCommand: Command = {
-  summary: 'rehearse a whole ceremony with practice tokens, and audit it',
+  summary: 'rehearse a ceremony, or one’s own plan, with practice tokens, and audit it',
   usage: `station rehearse [--folder FOLDER] [--tokens virtual-yubikey]
+station rehearse --plan FILE [--trouble LIST] [--write-estimates] [--folder FOLDER] [--tokens virtual-yubikey]
+station rehearse --plan FILE --measured FOLDER [--write-estimates]
 
-Makes practice tokens and keys, stages a root at three of five with all roles and a delegation, signs it, publishes it,
-rotates one keyholder, and audits the result twice: by this program and by tuf-js as a client.
+Without a plan: makes practice tokens and keys, stages a root at three of five with all roles and a delegation, signs it,
+publishes it, rotates one keyholder, and audits the result twice: by this program and by tuf-js as a client.
 
---folder   where the two ceremony folders are made; Ceremonies in your home folder if it is left out
+--plan     rehearses this plan instead: its people, acts, thresholds and roles, on practice tokens, and says what each
+           act took. No token of the plan is used, and nothing is sent to its remotes
+--trouble  what goes wrong on the way, with commas between: ${TroubleKind.options.join(', ')}.
+           Each happens once, at the act for it; the way out is taken and recorded as a deviation
+--measured a rehearsal of this plan that people ran in the window: says what each act took, and rehearses nothing
+--write-estimates
+           writes the times into the plan, and nothing else; comments stay. A rehearsal that the station plays alone
+           makes no estimate shorter
+--folder   where the ceremony folders are made; Ceremonies in your home folder if it is left out. Never in a real
+           ceremony or repository
 --tokens   virtual-yubikey: two keyholders have virtual YubiKeys, whose attestations are exported and audited
 
 Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
 
   async run(args, io) {
-    const { folder, yubikeys } = parsed(args);
+    const asked = rehearseOptions(args);
+    const plan = asked.plan === null ? null : await readPlan(asked.plan);
+    const file = plan === null ? null : { path: asked.plan ?? '', plan, write: asked.write };
+    if (file !== null && asked.measured !== null) {
+      io.out(await fromPeople(file, asked.measured));
+      return 0;
+    }
+    if (file?.write === true) await requireNoRecord(file.path);
     const folders = stationFolders(process.env);
+    const parent = asked.folder ?? folders.ceremonies;
+    await refuseRealFolder(parent);
     const desk = await openDesk(
       { version: readVersion(), root: process.getuid?.() === 0 },
       folders,
@@ -53,8 +77,19 @@ Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
     };
     try {
       io.out('Rehearsal. Practice keys only, nothing signed here is valid.\n');
-      const parent = folder ?? folders.ceremonies;
-      const path = await (yubikeys ? withYubikeys(desk, parent, say) : rehearse(desk, parent, say));
+      let path = '';
+      await withTokens(desk, asked.yubikeys, say, async (at, given) => {
+        if (plan === null) {
+          path = await rehearse(at, parent, say, given);
+          return;
+        }
+        const { troubles } = asked;
+        const signal = io.signal;
+        const own = await rehearseOwn(at, { plan, parent, given, troubles, signal }, say);
+        path = own.path;
+        io.out(timesText(own.acts) + troublesText(own));
+        if (file !== null) io.out(await afterPlaying(file, own.acts));
+      });
       say('Audit the ceremony, and follow it with tuf-js as a client');
       const { files, skipped } = await collect([path], undefined, io.signal);
       const report = await runAudit({ files, skipped, asOf: desk.now(), signal: io.signal });
@@ -71,13 +106,19 @@ Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
   },
 };
 
-/** The same with two virtual YubiKeys among the colleagues' tokens. */
-async function withYubikeys(desk: Desk, parent: string, say: Doing): Promise<string> {
+/** Rehearses with practice tokens, or with two virtual YubiKeys among the colleagues' tokens. */
+async function withTokens(
+  desk: Desk,
+  virtual: boolean,
+  say: Doing,
+  act: (desk: Desk, given: readonly TokenSerial[]) => Promise<void>,
+): Promise<void> {
+  if (!virtual) return act(desk, []);
   say('Start two virtual YubiKeys');
   const yubikeys = await openYubikeys(desk.colleagues);
   try {
     const { tokens } = yubikeys;
-    return await rehearse({ ...desk, colleagues: tokens }, parent, say, tokens.serials);
+    await act({ ...desk, colleagues: tokens }, tokens.serials);
   } finally {
     await yubikeys.close();
   }
@@ -127,31 +168,4 @@ async function rehearse(
   } finally {
     await first.folder.close();
   }
-}
-
-interface Asked {
-  readonly folder: string | null;
-  readonly yubikeys: boolean;
-}
-
-function parsed(args: readonly string[]): Asked {
-  let values: { readonly folder?: string | undefined; readonly tokens?: string | undefined };
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      strict: true,
-      options: { folder: { type: 'string' }, tokens: { type: 'string' } },
-    }));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('rehearse knows two options, --folder and --tokens');
-  }
-  const { folder, tokens } = values;
-  if (tokens !== undefined && tokens !== 'virtual-yubikey') {
-    throw new UsageError('--tokens can only be virtual-yubikey');
-  }
-  return {
-    folder: folder === undefined || isAbsolute(folder) ? (folder ?? null) : resolve('.', folder),
-    yubikeys: tokens !== undefined,
-  };
 }

@@ -1,7 +1,7 @@
 import { toHex } from '../../src/encoding/hex.ts';
 import { randomBytes } from 'node:crypto';
 import type { Participant } from '../../src/ceremony/plan.ts';
-import { participantOf, schemeOf } from '../../src/ceremony/roster.ts';
+import { onlineKeysOf, participantOf, schemeOf } from '../../src/ceremony/roster.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
 import { exportKey } from '../ceremonies/key-files.ts';
 import { isKeyId } from '../tokens/listing.ts';
@@ -147,13 +147,18 @@ export async function colleagueSigners(
   ceremony: OpenCeremony,
 ): Promise<readonly RoleSigner[]> {
   const held = await heldKeys(ceremony.folder);
-  return (await colleaguesOf(tokens, ceremony)).flatMap(({ participant, token, pin }) => {
-    const digest = held.find((one) => one.participant === participant.id)?.publicKey.digest;
+  const people = (await colleaguesOf(tokens, ceremony)).map(({ participant, token, pin }) => ({
+    id: participant.id,
+    token,
+    pin,
+  }));
+  return [...people, ...(await onlineTokens(tokens, ceremony))].flatMap(({ id, token, pin }) => {
+    const digest = held.find((one) => one.participant === id)?.publicKey.digest;
     const key = token.keys.find(({ spkiDigest }) => spkiDigest !== null && spkiDigest === digest);
     if (key?.spkiDigest == null) return [];
     return [
       {
-        participant: participant.id,
+        participant: id,
         tokens,
         token,
         key: { ...token.ref, id: key.id, spkiDigest: key.spkiDigest },
@@ -161,6 +166,24 @@ export async function colleagueSigners(
       },
     ];
   });
+}
+
+/** Practice tokens that stand in for online keys, in a rehearsal. */
+async function onlineTokens(tokens: PlayedTokens, { plan }: OpenCeremony) {
+  const online = plan.mode === 'rehearsal' ? onlineKeysOf(plan) : [];
+  if (online.length === 0) return [];
+  const present = (await tokens.list()).tokens;
+  const found = [];
+  for (const { id, ...key } of online) {
+    const token = present.find(
+      ({ serial, practice }) =>
+        practice && serial !== null && key.kind === 'token' && serial === key.token,
+    );
+    if (token?.ref == null) continue;
+    const pin = await tokens.colleaguePin(token.ref);
+    if (pin !== null) found.push({ id, token: { ...token, ref: token.ref }, pin });
+  }
+  return found;
 }
 
 function signedAlready(name: string): StepError {

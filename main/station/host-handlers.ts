@@ -6,8 +6,10 @@ import { heldKeys } from './held-keys.ts';
 import { hostView } from './host-view.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { requireOffline } from './network-gate.ts';
+import type { PlayedTokens } from './played-tokens.ts';
 import { publishRoot } from './publish-root.ts';
 import type { RoleSigner } from './sign-role.ts';
+import { throughTrouble } from './rehearsal/trouble.ts';
 import { stageRoot } from './stage-root.ts';
 
 /** What the host does: stage, let practice colleagues sign, publish. */
@@ -25,12 +27,16 @@ export function hostHandlers(
     'host.stage': turns.act(async () => {
       requireAct(table.open, 'stage');
       requireUnexpired(table.open, 'No root was staged.');
-      await stageRoot(table.open);
+      const ceremony = table.open;
+      const act = () => stageRoot(ceremony);
+      await throughTrouble(desk, ceremony, { kind: 'stage', who: null, act });
       return after();
     }),
     'host.practiceSign': turns.act(async ({ participant }) => {
       requireAct(table.open, 'sign');
-      await playSignature(desk.colleagues, table.open, participant);
+      const ceremony = table.open;
+      const act = (tokens: PlayedTokens) => playSignature(tokens, ceremony, participant);
+      await throughTrouble(desk, ceremony, { kind: 'sign', who: participant, act });
       return after();
     }),
     'host.publish': turns.act(async ({ pin }) => {

@@ -15,4 +15,11 @@ export interface PlayedTokens extends Pick<
   keyIdOn?(ref: TokenRef): KeyId | null;
   /** What the token says of the key that was made on it; null, or nothing, where it says nothing. */
   evidenceOf?(ref: TokenRef): Promise<KeyEvidence | null>;
+  /** Pulls the token out of its socket, for a rehearsal of that; false, or nothing, where that cannot be played. */
+  pull?(ref: TokenRef): Promise<boolean>;
+  plug?(ref: TokenRef): Promise<boolean>;
+  /** Makes the token lock its PIN, with wrong ones; false, or nothing, where the token never does. */
+  lockPin?(ref: TokenRef): Promise<boolean>;
+  /** Unlocks it with the PUK. */
+  unlockPin?(ref: TokenRef): Promise<boolean>;
 }

@@ -6,6 +6,7 @@ import { StepError } from './desk.ts';
 import { keysByParticipant } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { requireNoProblem, reviewMatter, reviewProblem, type ReviewMatter } from './review-root.ts';
+import { requireSameWorld } from './rehearsal/real-repository.ts';
 import { namesOf, roleParts } from './role-parts.ts';
 import { progressOf } from './seats.ts';
 import { recordRoleSignature, type RoleSigner } from './sign-role.ts';
@@ -27,6 +28,7 @@ export async function publishRoot(
   await requireUnpublished(ceremony);
   const matter = await reviewMatter(ceremony);
   if (matter === null) throw notReady('no root is staged');
+  requireSameWorld(ceremony, matter.inUse);
   requireNoProblem(reviewProblem(ceremony, matter), 'Nothing was published.');
   const short = await shortOfThresholds(matter);
   if (short.length > 0) throw notReady(short.join('; '));

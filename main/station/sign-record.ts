@@ -7,6 +7,7 @@ import {
 } from '../../src/ceremony/checkpoint.ts';
 import { verifyCheckpoints } from '../../src/ceremony/checkpoints.ts';
 import { refuseMixing } from '../../src/ceremony/rehearsal.ts';
+import { schemeOf } from '../../src/ceremony/roster.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import { envelopeFile, preAuthentication } from '../../src/encoding/dsse.ts';
 import { fromHex } from '../../src/encoding/hex.ts';
@@ -44,7 +45,7 @@ async function signOnce(
   checkpoint: Checkpoint,
 ): Promise<void> {
   const { plan } = ceremony;
-  const { scheme } = plan.keys;
+  const scheme = schemeOf(plan, participant);
   const practice = plan.mode === 'rehearsal';
   refuseMixing(plan, marksOf(token, practice), practice ? plan.sha256 : null);
   const { lines, treeHead } = checkpoint;

@@ -13,6 +13,7 @@ import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import { requireSameWorld } from './rehearsal/real-repository.ts';
 import { requireGoesOn } from './stage-root.ts';
 import { hasSigned, requireTwice } from './signature-check.ts';
 import { marksOf } from './token-at-hand.ts';
@@ -44,7 +45,9 @@ export interface SigningAct {
 export async function signStagedRoot(act: SigningAct): Promise<Root> {
   const { ceremony, participant, key, tell } = act;
   const root = await requireReviewed(ceremony, act.signedSha256);
-  const tufKey = keyInRoots(root, await rootInUse(ceremony.folder), key.spkiDigest);
+  const inUse = await rootInUse(ceremony.folder);
+  requireSameWorld(ceremony, inUse);
+  const tufKey = keyInRoots(root, inUse, key.spkiDigest);
   refuseMixing(ceremony.plan, marksOf(act.token, tufKey.practice), root.rehearsal);
   if (await hasSigned(root, tufKey)) throw signedAlready();
   const { scheme } = tufKey;

@@ -11,6 +11,7 @@ import { StepError } from './desk.ts';
 import { heldKeys, keysByParticipant } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { isPublished, rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import { requireSameWorld } from './rehearsal/real-repository.ts';
 
 /** Names of people whose exported key the plan's root still needs. */
 export async function namesOfMissing(ceremony: OpenCeremony): Promise<readonly string[]> {
@@ -34,7 +35,8 @@ export async function stagingDiffers(ceremony: OpenCeremony): Promise<boolean> {
  * Builds the root from the plan and the exported keys, and puts it up for signatures. The same root staged again keeps
  * the signatures it has; another one keeps the former in `replaced/`.
  * @param by the participant who stages it: whoever sits here, or a host whom the station plays
- * @throws AssemblyError; StepError `host.not-ready` without the root in use; FolderError
+ * @throws AssemblyError; StepError `host.not-ready` without the root in use; FolderError; RehearsalError on a repository
+ *   of the other kind, real or rehearsed
  */
 export async function stageRoot(
   ceremony: OpenCeremony,
@@ -42,7 +44,9 @@ export async function stageRoot(
 ): Promise<void> {
   const { plan, folder } = ceremony;
   await requireUnpublished(ceremony);
-  if (plan.tuf.rootVersion > 1 && (await rootInUse(folder)) === null) {
+  const inUse = await rootInUse(folder);
+  requireSameWorld(ceremony, inUse);
+  if (plan.tuf.rootVersion > 1 && inUse === null) {
     throw new StepError('host.not-ready', 'the root in use is not in this folder', {
       expected: `repository/${plan.tuf.rootVersion - 1}.root.json`,
       found: 'no such file',

@@ -68,6 +68,9 @@ export class PracticeStore {
       await makePrivateFolder(this.#pins);
       await replacePrivateFile(this.configuration, `${lines.join('\n')}\n`);
       await createPrivateFile(this.#soPinFile, randomBytes(16).toString('hex'));
+      // A rehearsal that was cut off may have left a token out.
+      for (const name of await namesIn(this.#pulled))
+        await rename(path.join(this.#pulled, name), path.join(this.#tokens, name));
     });
   }
 
@@ -117,6 +120,35 @@ export class PracticeStore {
     });
   }
 
+  /**
+   * Takes a token out of the drawer without losing it, as pulling it from a socket does.
+   * @returns false where none has this serial
+   */
+  async pull(serial: TokenSerial): Promise<boolean> {
+    await stored('the folder of practice tokens can not be written', () =>
+      makePrivateFolder(this.#pulled),
+    );
+    return this.#move(serial, this.#tokens, this.#pulled);
+  }
+
+  /** Puts a token back that was pulled. @returns false where none of this serial was */
+  async plug(serial: TokenSerial): Promise<boolean> {
+    return this.#move(serial, this.#pulled, this.#tokens);
+  }
+
+  async #move(serial: TokenSerial, from: string, to: string): Promise<boolean> {
+    return stored('the practice token can not be moved', async () => {
+      const name = (await namesIn(from)).find((each) => serialOfFolder(each) === serial);
+      if (name === undefined) return false;
+      await rename(path.join(from, name), path.join(to, name));
+      return true;
+    });
+  }
+
+  get #pulled(): string {
+    return path.join(this.folder, 'pulled');
+  }
+
   get #tokens(): string {
     return path.join(this.folder, 'tokens');
   }
@@ -131,6 +163,16 @@ export class PracticeStore {
 
   #pinFile(serial: TokenSerial): string {
     return path.join(this.#pins, `${serial}.pin`);
+  }
+}
+
+/** What lies in a folder; nothing in one that is not there. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissingOrThere(error, 'ENOENT')) return [];
+    throw error;
   }
 }
 

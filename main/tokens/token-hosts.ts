@@ -243,6 +243,23 @@ export class TokenHosts implements Tokens {
     await this.#watch.look('all');
   }
 
+  /** Pulls a practice token out, for a rehearsal of that; it stays whole. False where it is not one of these. */
+  async pull(ref: TokenRef): Promise<boolean> {
+    return this.#inDrawer(ref, () => this.#practice.pull(ref.serial));
+  }
+
+  /** Plugs a practice token in again that was pulled. */
+  async plug(ref: TokenRef): Promise<boolean> {
+    return this.#inDrawer(ref, () => this.#practice.plug(ref.serial));
+  }
+
+  async #inDrawer({ module }: TokenRef, move: () => Promise<boolean>): Promise<boolean> {
+    if (module !== practiceModule) return false;
+    const moved = await this.#hosts.of(practiceModule).whileIdle(move);
+    this.#watch.lookSoon();
+    return moved;
+  }
+
   async close(): Promise<void> {
     this.#watch.stop();
     await this.#hosts.close();

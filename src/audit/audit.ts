@@ -3,6 +3,7 @@ import { type Instant, parseInstant } from '../encoding/instant.ts';
 import { verifyOnce } from '../keys/verify-once.ts';
 import type { Verifier } from '../keys/verify.ts';
 import type { Root } from '../tuf/root.ts';
+import { announcedFindings } from './announced.ts';
 import { attestationEntry } from './attestation-entries.ts';
 import { AuditError } from './audit-error.ts';
 import { clientFindings } from './client-opinion.ts';
@@ -89,7 +90,8 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
   }
   files.sort((left, right) => comparePaths(left.path, right.path));
   await step('Follow the roots', files.length);
-  const roots = await replayRoots(rootFiles(files, question.trustedRoot ?? null, trusted), {
+  const found = rootFiles(files, question.trustedRoot ?? null, trusted);
+  const roots = await replayRoots(found, {
     asOf,
     verifier,
     ...(signal === undefined ? {} : { signal }),
@@ -128,6 +130,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     ...evidenceFindings(evidence, marks, asOf),
     ...keyFindings(roots, evidence, keys, signed),
     ...rehearsalFindings(signed, marks),
+    ...announcedFindings(files, found, roles),
     ...transcripts.findings,
     ...(question.noticed?.() ?? []),
     ...ignoredFindings(

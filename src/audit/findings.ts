@@ -35,6 +35,8 @@ export const severities = {
   'transcript.file-missing': ['error'],
   'transcript.practice-mismatch': ['error'],
   'rehearsal.production-key': ['error'],
+  'rehearsal.not-announced': ['error'],
+  'rehearsal.unmarked': ['error'],
   'signature.invalid': ['warning'],
   'signature.made-by-other-key': ['warning'],
   'signature.explained': ['warning'],
@@ -68,6 +70,7 @@ export const severities = {
   'metadata.unknown-member': ['info'],
   'metadata.spec-version': ['info'],
   'metadata.staged': ['info'],
+  'rehearsal.practice': ['info'],
   'root.other-copy': ['info'],
   'file.ignored': ['info'],
 } as const satisfies Record<string, readonly [Severity, ...Severity[]]>;

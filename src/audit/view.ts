@@ -72,7 +72,8 @@ export function leadOf(
   const agrees = report.findings.every(({ code }) => code !== 'opinion.disagrees');
   const second =
     report.roots.length > 0 && secondOpinion && agrees ? ' Two implementations agree.' : '';
-  return `${passSentence(report)}${second}`;
+  const practice = report.findings.some(({ code }) => code === 'rehearsal.practice');
+  return `${passSentence(report)}${second}${practice ? ' It is a rehearsal: none of it counts.' : ''}`;
 }
 
 function passSentence({ roots, attestations, findings }: AuditReport): string {

@@ -31,7 +31,17 @@ export type RehearsalErrorCode =
   | 'rehearsal.practice-key'
   | 'rehearsal.unmarked'
   | 'rehearsal.marked'
-  | 'rehearsal.other-plan';
+  | 'rehearsal.other-plan'
+  /** A real repository, or the folder of a real ceremony, where a rehearsal was to be; or the reverse. */
+  | 'rehearsal.real-repository'
+  | 'rehearsal.repository'
+  | 'rehearsal.no-token'
+  | 'rehearsal.plan-in-use'
+  | 'rehearsal.other-acts'
+  /** A trouble happened, and nobody has written down yet what was decided. */
+  | 'rehearsal.deviation-first'
+  /** An injected trouble: a colleague who is not there. */
+  | 'rehearsal.absent';
 
-/** Raised before a signature that would mix a rehearsal with the real thing. */
+/** Raised before anything that would mix a rehearsal with the real thing, and for trouble that a rehearsal injects. */
 export class RehearsalError extends StationError<RehearsalErrorCode> {}

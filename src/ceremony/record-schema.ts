@@ -19,6 +19,7 @@ import {
 import { scriptRecords } from './records/script.ts';
 import { tokenCareRecords } from './records/token-care.ts';
 import { checkpointRecords } from './records/checkpoints.ts';
+import { troubleRecords } from './records/troubles.ts';
 import { workRecords } from './records/work.ts';
 
 const KeyFacts = { serial: TokenSerial, scheme: Scheme, spki: Spki, id: KeyHandle };
@@ -228,6 +229,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ...recoveryRecords,
   ...checkpointRecords,
   ...scriptRecords,
+  ...troubleRecords,
   ...workRecords,
   ...tokenCareRecords,
 

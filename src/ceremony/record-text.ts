@@ -1,6 +1,7 @@
 import type { RecordOf, TranscriptRecord } from './record.ts';
 import { scriptSentence } from './script-text.ts';
 import { serialInWords } from './serial.ts';
+import { troubleSentence } from './trouble-text.ts';
 
 /**
  * One record as one sentence or a few, for people: what was done, never how to find it on this machine.
@@ -102,6 +103,10 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Deleted practice token ${serialInWords(record.data.serial)}.`;
     case 'practice.played':
       return `The station played this practice colleague: ${record.data.sentence}`;
+    case 'trouble.chosen':
+    case 'trouble.happened':
+    case 'trouble.solved':
+      return troubleSentence(record);
     case 'script.begun':
     case 'act.closed':
     case 'script.paused':

@@ -4,6 +4,7 @@ import { AuditReport, type Finding } from '../../src/audit/report.ts';
 import type { Case } from './cases/case.ts';
 import { evidenceCases } from './cases/evidence.ts';
 import { jsonCases } from './cases/json.ts';
+import { rehearsalCases } from './cases/rehearsals.ts';
 import { repositoryCases } from './cases/repository.ts';
 import { roleCases } from './cases/roles.ts';
 import { rootCases } from './cases/roots.ts';
@@ -20,6 +21,7 @@ const cases: Record<FindingCode, Case> = {
   ...evidenceCases,
   ...repositoryCases,
   ...transcriptCases,
+  ...rehearsalCases,
 };
 
 const of = (findings: readonly Finding[], code: string): Finding[] =>

@@ -4,12 +4,11 @@ import { auditView } from '../../src/audit/view.ts';
 import { certificatePem, ecKeys, mintDevice } from '../attestation/minted.ts';
 import { practiceRootKey } from '../simulators/virtual-yubikey/practice-root.ts';
 import type { Signer } from '../tuf/signers.ts';
-import { ada, auditOf, ben, cleo, type Files, root } from './made-files.ts';
+import { ada, auditOf, type Files, root } from './made-files.ts';
+import { marked, rehearsed } from './cases/rehearsals.ts';
 
 const privateKey = practiceRootKey();
 const practiceRoot = { privateKey, publicKey: createPublicKey(privateKey) };
-const mark = { 'x-rehearsal': 'ab'.repeat(32) };
-const practice = (one: Signer) => ({ ...one, object: { ...one.object, 'x-practice': true } });
 
 /** What a virtual YubiKey would say of this signer's key. */
 function evidenceOf({ publicKey }: Signer, issuer = practiceRoot): Files {
@@ -24,9 +23,8 @@ function evidenceOf({ publicKey }: Signer, issuer = practiceRoot): Files {
   };
 }
 
-const rehearsal = {
-  '1.root.json': root({ version: 1, keys: [ada, ben, cleo].map(practice), members: mark }),
-};
+const plan = rehearsed(1);
+const rehearsal = { 'ceremony.yaml': plan, '1.root.json': marked(plan) };
 
 describe('practice evidence in an audit', () => {
   it('is in order for a key that is marked for practice, and is shown as practice', async () => {

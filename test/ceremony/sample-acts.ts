@@ -218,6 +218,18 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
   'practice.key-removed': { serial, spki: key },
   'practice.token-made': { serial },
   'practice.token-removed': { serial },
+  'trouble.chosen': { troubles: ['pulled-token', 'corrupt-file'] },
+  'trouble.happened': {
+    trouble: 'pulled-token',
+    act: 'sign',
+    code: 'token.absent',
+    sentence: 'the token is not plugged in',
+  },
+  'trouble.solved': {
+    trouble: 'pulled-token',
+    happened: 40,
+    sentence: 'Priya Raman signed after all.',
+  },
   'practice.played': { act: 'signature', sentence: 'Signed root version 2.' },
 };
 

@@ -19,6 +19,20 @@ export class PivTool {
     await this.#run(['--stdin-input', '--action', 'change-pin'], `${before}\n${after}\n`);
   }
 
+  /** Enters a PIN that is wrong: one try is gone. Fulfils once the device has refused it. */
+  async wrongPin(): Promise<void> {
+    try {
+      await this.#run(['--stdin-input', '--action', 'verify-pin'], '87654321\n');
+    } catch (error) {
+      if (!(error instanceof TokenError)) throw error;
+    }
+  }
+
+  /** Unlocks the PIN with the PUK, and sets a new one. */
+  async unblockPin(puk: string, pin: string): Promise<void> {
+    await this.#run(['--stdin-input', '--action', 'unblock-pin'], `${puk}\n${pin}\n`);
+  }
+
   /** A new P-256 key in slot 9c, with PIN and touch at every signature. What was there is gone. */
   async generate(): Promise<void> {
     const policies = ['--pin-policy=always', '--touch-policy=always'];

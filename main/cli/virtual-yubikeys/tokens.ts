@@ -22,6 +22,9 @@ import { PivTool } from './piv-tool.ts';
 import type { YubikeyStand } from './stand.ts';
 
 const factoryPin = '123456';
+const factoryPuk = '12345678';
+/** Of a YubiKey as it comes. */
+const pinTries = 3;
 /** CKA_ID that libykcs11 gives slot 9c. */
 const signatureSlot: KeyId = asKeyId('02');
 
@@ -130,6 +133,32 @@ export class YubikeyTokens implements PlayedTokens {
 
   createColleague(name: string): Promise<TokenRef> {
     return this.#practice.createColleague(name);
+  }
+
+  /** A practice token is pulled out of its drawer; nobody can pull a virtual YubiKey from here. */
+  async pull(ref: TokenRef): Promise<boolean> {
+    return this.#isPlayed(ref.serial) ? false : ((await this.#practice.pull?.(ref)) ?? false);
+  }
+
+  async plug(ref: TokenRef): Promise<boolean> {
+    return this.#isPlayed(ref.serial) ? false : ((await this.#practice.plug?.(ref)) ?? false);
+  }
+
+  /** A virtual YubiKey locks its PIN for real, as a YubiKey does; a practice token never does. */
+  async lockPin({ serial }: TokenRef): Promise<boolean> {
+    const played = this.#played.get(serial);
+    if (played === undefined) return false;
+    for (let tries = 0; tries < pinTries; tries++) await played.tool.wrongPin();
+    return true;
+  }
+
+  async unlockPin({ serial }: TokenRef): Promise<boolean> {
+    const played = this.#played.get(serial);
+    if (played === undefined) return false;
+    const pin = randomPin();
+    await played.tool.unblockPin(factoryPuk, pin);
+    played.pin = pin;
+    return true;
   }
 
   async close(): Promise<void> {

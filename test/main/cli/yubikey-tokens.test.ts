@@ -85,4 +85,41 @@ describe('a virtual YubiKey in a rehearsal', () => {
     const log = (await stack.keys[0]?.log())?.join('') ?? '';
     expect(log).not.toContain(Buffer.from(pin ?? '').toString('hex'));
   });
+
+  it('locks its PIN for real when a rehearsal asks for that, and the PUK unlocks it', async () => {
+    const { tokens } = yubikeys;
+    const { ref, scheme, id } = await request();
+    const shown = (await tokens.list()).tokens.find((one) => one.serial === String(serial));
+    const digest = shown?.keys.find((key) => key.id === id)?.spkiDigest;
+    if (digest == null) throw new Error('no key was made');
+    const key = { ...ref, id, spkiDigest: digest };
+    const before = await tokens.colleaguePin(ref);
+    expect(await tokens.lockPin(ref)).toBe(true);
+    await expect(tokens.challenge({ key, scheme, pin: before })).rejects.toMatchObject({
+      code: 'pin.locked',
+    });
+    expect(await tokens.unlockPin(ref)).toBe(true);
+    const pin = await tokens.colleaguePin(ref);
+    expect(pin).not.toBe(before);
+    const answer = await tokens.challenge({ key, scheme, pin });
+    expect(answer.signature.length).toBeGreaterThan(60);
+  });
+
+  it('is not pulled out by a program, and practice tokens never lock', async () => {
+    const { tokens } = yubikeys;
+    const { ref } = await request();
+    expect([await tokens.pull(ref), await tokens.plug(ref)]).toEqual([false, false]);
+    const practice = await tokens.createColleague('Mei Tanaka');
+    expect([await tokens.lockPin(practice), await tokens.unlockPin(practice)]).toEqual([
+      false,
+      false,
+    ]);
+    const isListed = async () =>
+      (await tokens.list()).tokens.some((one) => one.serial === practice.serial);
+    expect(await isListed()).toBe(true);
+    expect(await tokens.pull(practice)).toBe(true);
+    expect(await isListed()).toBe(false);
+    expect(await tokens.plug(practice)).toBe(true);
+    expect(await isListed()).toBe(true);
+  });
 });

@@ -67,6 +67,36 @@ describe('the practice folder', () => {
   );
 });
 
+const there = (store: PracticeStore) => readdirSync(path.join(store.folder, 'tokens'));
+
+describe('a token that is pulled out', () => {
+  const name = `00000000-0000-0000-7698-727147a6e643`;
+  const put = (store: PracticeStore) => {
+    mkdirSync(path.join(store.folder, 'tokens', name));
+    writeFileSync(path.join(store.folder, 'tokens', name, 'token.object'), 'kept');
+  };
+
+  it('is out, and whole when it is plugged in again', async () => {
+    const store = await prepared();
+    put(store);
+    expect(await store.pull(serial)).toBe(true);
+    expect(there(store)).toEqual([]);
+    expect(await store.pull(serial)).toBe(false);
+    expect(await store.plug(serial)).toBe(true);
+    expect(await store.plug(serial)).toBe(false);
+    const object = path.join(store.folder, 'tokens', name, 'token.object');
+    expect(readFileSync(object, 'utf8')).toBe('kept');
+  });
+
+  it('is back when the station starts again after it was cut off', async () => {
+    const store = await prepared();
+    put(store);
+    await store.pull(serial);
+    await new PracticeStore(store.folder).prepare();
+    expect(there(store)).toEqual([name]);
+  });
+});
+
 describe('the PIN of a colleague', () => {
   it('is eight digits, kept, and gone with the token', async () => {
     const store = await prepared();

@@ -1,0 +1,112 @@
+import type { PlannedAct } from '../../../src/ceremony/script.ts';
+import { schemeOf } from '../../../src/ceremony/roster.ts';
+import { collect } from '../../audit/collect.ts';
+import { runAudit } from '../../audit/run.ts';
+import { colleaguesOf, playKey } from '../colleagues.ts';
+import { heldKeys } from '../held-keys.ts';
+import { hostHandlers } from '../host-handlers.ts';
+import type { Work } from '../handlers.ts';
+import { scriptHandlers } from '../script-handlers.ts';
+import { signFormer } from './former-key.ts';
+import type { Witness } from './witness-at-hand.ts';
+
+/** Says what is done, and how it came out. */
+export type Say = (what: string) => void;
+
+/** A call that nobody cancels and whose progress nobody watches. */
+export const plainCall = (signal: AbortSignal) => ({ signal, progress: () => {} });
+
+/** What an act is played with. */
+export interface ActStage {
+  readonly work: Work;
+  readonly act: PlannedAct;
+  readonly witness: Witness;
+  readonly say: Say;
+  readonly signal: AbortSignal;
+  /** Does a deed that trouble may stop, and finds the way out if it does. */
+  readonly tried: (deed: () => Promise<unknown>) => Promise<void>;
+}
+
+/** Plays what happens in an act, through the handlers that a page calls. What only people can do, nobody plays. */
+export async function playAct(stage: ActStage): Promise<void> {
+  switch (stage.act.kind) {
+    case 'clock':
+      return confirmTime(stage);
+    case 'key':
+      return bringKeys(stage);
+    case 'stage':
+      return stage.tried(async () =>
+        hostHandlers(stage.work)['host.stage'](null, plainCall(stage.signal)),
+      );
+    case 'sign':
+      return signAll(stage);
+    case 'audit':
+      return auditNow(stage);
+    case 'publish':
+      await hostHandlers(stage.work)['host.publish']({ pin: null }, plainCall(stage.signal));
+      return;
+    case 'welcome':
+    case 'plan':
+    case 'read':
+    case 'close':
+    case 'own':
+      return;
+  }
+}
+
+async function confirmTime({ work, witness, signal }: ActStage): Promise<void> {
+  const handlers = scriptHandlers(work);
+  const { plan } = work.table.open;
+  for (const { id } of plan.participants) {
+    const face = work.table.open.now().slice(11, 19);
+    await handlers['clock.read']({ participant: id, face }, plainCall(signal));
+  }
+  await handlers['clock.settle'](witness, plainCall(signal));
+}
+
+async function bringKeys({ work, act, say }: ActStage): Promise<void> {
+  const ceremony = work.table.open;
+  const held = await heldKeys(ceremony.folder);
+  for (const colleague of await colleaguesOf(work.desk.colleagues, ceremony)) {
+    const { id, name } = colleague.participant;
+    if (!act.who.includes(id)) continue;
+    const there = held.find(({ participant }) => participant === id);
+    if (there === undefined) {
+      say(`${name} makes a key (${schemeOf(ceremony.plan, id)}) and exports it`);
+      await playKey(work.desk.colleagues, ceremony, colleague);
+      continue;
+    }
+    say(`${name} shows the key in use`);
+    const sentence = `${name} shows the key in use, ${there.publicKey.digest.slice(0, 8)}.`;
+    const data = { act: 'key', sentence } as const;
+    await ceremony.append({ kind: 'practice.played', participant: id, data });
+  }
+}
+
+async function signAll({ work, act, say, signal, tried }: ActStage): Promise<void> {
+  const ceremony = work.table.open;
+  const held = await heldKeys(ceremony.folder);
+  const sign = hostHandlers(work)['host.practiceSign'];
+  for (const { id, name, formerToken } of ceremony.plan.participants) {
+    if (!act.who.includes(id)) continue;
+    if (held.some(({ participant }) => participant === id)) {
+      say(`${name} signs`);
+      await tried(async () => sign({ participant: id }, plainCall(signal)));
+    }
+    if (formerToken !== undefined) {
+      say(`${name} signs with the former key`);
+      await signFormer(work, id);
+    }
+  }
+}
+
+/** What a second station would see now: its findings are part of what is practised. */
+async function auditNow({ work, say, signal }: ActStage): Promise<void> {
+  const { folder } = work.table.open;
+  const { files, skipped } = await collect([folder.path], undefined, signal);
+  const { findings } = await runAudit({ files, skipped, asOf: work.desk.now(), signal });
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) say('The audit has no error');
+  for (const { code, subject, message } of errors)
+    say(`The audit says ${code}, ${subject}: ${message}`);
+}
