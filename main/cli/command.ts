@@ -5,6 +5,8 @@ export interface CommandIo {
   err(line: string): void;
   /** The current instant, RFC 3339 in UTC. */
   now(): string;
+  /** A PIN or passphrase: from the terminal without echo, else a line of standard input. Never from anywhere else. */
+  readonly secret?: (prompt: string) => Promise<string>;
   readonly signal: AbortSignal;
 }
 

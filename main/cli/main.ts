@@ -1,3 +1,4 @@
+import { readSecret } from './secret.ts';
 import { station } from './station.ts';
 
 const stop = new AbortController();
@@ -9,6 +10,7 @@ process.stdout.on('error', () => process.exit());
 process.exitCode = await station(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (line) => void process.stderr.write(`${line}\n`),
+  secret: readSecret,
   now: () => new Date().toISOString(),
   signal: stop.signal,
 });

@@ -2,6 +2,7 @@ import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
 import { bringCommand } from './bring.ts';
+import { delegationCommand } from './delegation.ts';
 import { planCommand } from './plan.ts';
 import { publishCommand } from './publish.ts';
 import { minutesCommand } from './minutes.ts';
@@ -16,6 +17,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  delegation: delegationCommand,
   plan: planCommand,
   bring: bringCommand,
   stage: stageCommand,

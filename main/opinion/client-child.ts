@@ -12,7 +12,12 @@ const request = ClientRequest.parse(JSON.parse(await text(process.stdin)));
 setClock(request.clock);
 process.stdout.write(JSON.stringify(await follow(request)));
 
-async function follow({ folder, trustedRoot, files }: ClientRequest): Promise<ClientAnswer> {
+async function follow({
+  folder,
+  trustedRoot,
+  files,
+  targets,
+}: ClientRequest): Promise<ClientAnswer> {
   const { BaseFetcher, Updater } = await import('tuf-js');
   const { DownloadHTTPError } = await import('tuf-js/dist/error.js');
   class FileFetcher extends BaseFetcher {
@@ -32,6 +37,7 @@ async function follow({ folder, trustedRoot, files }: ClientRequest): Promise<Cl
   });
   try {
     await updater.refresh();
+    for (const target of targets) await updater.getTargetInfo(target);
     return { trustedVersion: versionIn(folder), stopped: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'it gave no reason';

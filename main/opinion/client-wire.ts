@@ -8,6 +8,8 @@ export const ClientRequest = z.strictObject({
   files: z.record(z.string(), z.string()),
   /** Its clock stands at this instant: milliseconds since 1970. */
   clock: z.int(),
+  /** Target paths that it looks for once it is up to date: so it reads the delegated roles on the way, too. */
+  targets: z.array(z.string()).max(256),
   /** An empty folder of its own for what it trusts. */
   folder: z.string(),
 });
@@ -16,7 +18,7 @@ export type ClientRequest = z.output<typeof ClientRequest>;
 export const ClientAnswer = z.strictObject({
   /** The newest root version that it trusts in the end. */
   trustedVersion: z.int().min(0),
-  /** Why it went no further; null if it accepted timestamp, snapshot and targets too. */
+  /** Why it went no further; null if it accepted timestamp, snapshot, targets and the delegated roles too. */
   stopped: z.string().max(400).nullable(),
 });
 export type ClientAnswer = z.output<typeof ClientAnswer>;

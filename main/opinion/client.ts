@@ -20,7 +20,7 @@ const patience = 30_000;
  * @throws OpinionError if the process fails or takes longer than 30 s; the reason of `signal`
  */
 export async function clientOpinion(
-  { trustedRoot, files, asOf }: ClientQuestion,
+  { trustedRoot, files, asOf, targets = [] }: ClientQuestion,
   signal?: AbortSignal,
 ): Promise<ClientOpinion> {
   signal?.throwIfAborted();
@@ -30,6 +30,7 @@ export async function clientOpinion(
       trustedRoot: base64(trustedRoot),
       files: Object.fromEntries([...files].map(([name, bytes]) => [name, base64(bytes)])),
       clock: asOf.ms,
+      targets: [...targets],
       folder,
     };
     return await ask(request, signal);

@@ -7,6 +7,7 @@ const sentences = {
   signature: 'the signature was not made',
   checkpoint: 'the record was not signed',
   'set-up': 'the token was not set up',
+  proof: 'the key was not proved',
 } as const;
 
 /**

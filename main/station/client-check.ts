@@ -14,13 +14,17 @@ const bounds = { files: 10_000, bytes: longestMetadata };
  * newest, before anything is published: a client that stops would be stopped for good by what cannot be taken back.
  *
  * @param coming files that are not on the disk yet; they stand for those of the same name
- * @param at when clients look: RFC 3339, UTC
+ * @param at when clients look: RFC 3339, UTC; `targets`: paths that they look for, through the delegated roles
  * @throws StepError `publish.client-refuses`; OpinionError
  */
 export async function requireClientAccepts(
   folder: CeremonyFolder,
   coming: readonly RepositoryFile[],
-  { version, at }: { readonly version: number; readonly at: string },
+  {
+    version,
+    at,
+    targets = [],
+  }: { readonly version: number; readonly at: string; readonly targets?: readonly string[] },
   opinion: SecondOpinion = tufJsOpinion,
 ): Promise<void> {
   if (opinion.client === null) return;
@@ -35,7 +39,12 @@ export async function requireClientAccepts(
   const trustedRoot = files.get(`${oldest}.root.json`);
   if (trustedRoot === undefined) throw refuses('no root to begin with', version, 0);
   const metadata = new Map([...files].filter(([name]) => !name.startsWith('targets/')));
-  const theirs = await opinion.client({ trustedRoot, files: metadata, asOf: parseInstant(at) });
+  const theirs = await opinion.client({
+    trustedRoot,
+    files: metadata,
+    asOf: parseInstant(at),
+    targets,
+  });
   if (theirs.stopped === null && theirs.trustedVersion === version) return;
   throw refuses(theirs.stopped ?? 'it stays with an older root', version, theirs.trustedVersion);
 }

@@ -20,7 +20,7 @@ const before = 2;
 export async function afterExport(desk: Desk, ceremony: OpenCeremony): Promise<void> {
   const colleagues = await colleaguesOf(desk.colleagues, ceremony);
   const host = colleagues.find(({ participant }) => participant.duties.includes('host'));
-  if (host === undefined) return;
+  if (host === undefined || ceremony.plan.kind === 'delegation') return;
   if ((await isPublished(ceremony.folder)) || (await namesOfMissing(ceremony)).length > 0) return;
   if (await stagingDiffers(ceremony)) await playStaging(ceremony, host.participant);
   const root = await stagedRoot(ceremony.folder);

@@ -12,13 +12,16 @@ import { requireTwice } from './signature-check.ts';
 import { marksOf } from './token-at-hand.ts';
 
 /** A token that can sign here for one participant. */
-export interface RoleSigner {
+export interface TokenSigner {
   readonly participant: string;
   readonly tokens: Pick<Tokens, 'sign'>;
   readonly token: PresentToken;
   readonly key: KeyRef;
   readonly pin: string | null;
 }
+
+/** Whoever signs a role that is published. */
+export type RoleSigner = TokenSigner;
 
 /** What is signed on publication: the canonical bytes of a role, and the file that they go into. */
 export interface RoleBytes {

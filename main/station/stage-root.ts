@@ -44,6 +44,7 @@ export async function stageRoot(
 ): Promise<void> {
   const { plan, folder } = ceremony;
   await requireUnpublished(ceremony);
+  requireMakesRoot(ceremony);
   const inUse = await rootInUse(folder);
   requireSameWorld(ceremony, inUse);
   if (plan.tuf.rootVersion > 1 && inUse === null) {
@@ -57,6 +58,17 @@ export async function stageRoot(
   const keys = keysByParticipant(await heldKeys(folder));
   await stage(folder, stagedRootName, metadataFile(assembleRoot(plan, keys), []));
   await recordStaged(folder, by, ceremony.now());
+}
+
+/** @throws StepError `host.not-ready` in a delegate's ceremony: it makes one delegated role, and no root */
+function requireMakesRoot({ plan }: OpenCeremony): void {
+  if (plan.kind !== 'delegation') return;
+  throw new StepError('host.not-ready', 'no root is made in the ceremony of a delegate', {
+    expected: 'the plan of a root',
+    found: `a plan of the kind ${plan.kind}`,
+    hint: 'Stage and sign the metadata of the role: station delegation role.',
+    notDone: ['No root was staged.'],
+  });
 }
 
 /**

@@ -46,7 +46,9 @@ function isExplained(
     recorded.has(inside) ||
     ownFiles.test(inside) ||
     keptDigest(inside) !== null ||
-    reading.kind === 'checkpoint'
+    reading.kind === 'checkpoint' ||
+    // The delegate's copy of what it answered: each answer holds it whole.
+    (reading.kind === 'challenge' && isBelow(inside, 'delegation'))
   );
 }
 

@@ -3,6 +3,8 @@ import { toHex } from '../encoding/hex.ts';
 import { evidenceReading } from './input-evidence.ts';
 import { includes, startsWith } from './input-bytes.ts';
 import { checkpointType } from '../ceremony/checkpoint.ts';
+import { challengePrefix } from '../ceremony/delegations/challenge.ts';
+import { proofFormat } from '../ceremony/delegations/proof.ts';
 import { isBelow, nameOf } from './file-path.ts';
 import { metadataReading } from './input-metadata.ts';
 import type { Reading } from './reading.ts';
@@ -96,6 +98,9 @@ function reading(place: string, bytes: Uint8Array): Reading {
   if (name === 'ceremony.yaml') return { kind: 'plan' };
   if (name === 'transcript.jsonl' || isTranscript(bytes)) return { kind: 'transcript' };
   if (isCheckpoint(place, bytes)) return { kind: 'checkpoint' };
+  if (startsWith(bytes, challengePrefix)) return { kind: 'challenge' };
+  if (name.endsWith('.proof.json') || startsWith(bytes, `{"format":"${proofFormat}"`))
+    return { kind: 'proof' };
   if (startsWith(bytes, '{') || name.endsWith('.json')) {
     return startsWith(bytes, '{"format":"station-audit/1"') ||
       startsWith(bytes, '{\n  "format": "station-audit/1"')

@@ -32,6 +32,8 @@ export interface ClientQuestion {
   /** Files by the name under which a client asks for them. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly asOf: Instant;
+  /** Target paths that it looks for when it is up to date, through the delegated roles; none if it is left out. */
+  readonly targets?: readonly string[];
 }
 
 /** How far a whole client comes that starts with the oldest root here, at the instant of the audit. */

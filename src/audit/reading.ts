@@ -27,7 +27,7 @@ export type Reading =
       readonly publicKeys: readonly PublicKey[];
     }
   /** Part of a ceremony folder that is judged elsewhere, or that says nothing to judge. */
-  | { readonly kind: 'plan' | 'transcript' | 'checkpoint' | 'report' }
+  | { readonly kind: 'plan' | 'transcript' | 'checkpoint' | 'report' | 'challenge' | 'proof' }
   /** It says by its name or content that it is evidence or metadata, and cannot be read. */
   | { readonly kind: 'unread'; readonly error: StationError; readonly as: 'metadata' | 'evidence' }
   | { readonly kind: 'other' };

@@ -31,12 +31,22 @@ function filesOf(
   before: ReadonlyMap<string, RecordedFile>,
 ): readonly Named[] {
   const { kind, data } = record;
-  if (kind === 'export.written' || kind === 'root.published' || kind === 'folder.found')
+  if (
+    kind === 'export.written' ||
+    kind === 'root.published' ||
+    kind === 'roles.published' ||
+    kind === 'folder.found'
+  )
     return data.files;
+  if (kind === 'delegation.challenged' || kind === 'delegation.received') return [data.file];
+  if (kind === 'delegation.changed') return data.proofs;
+  // It was moved from where it was staged.
+  if (kind === 'delegation.withdrawn')
+    return [data.file, 'staged/targets.json'].map((path) => ({ path, sha256: null }));
   if (kind === 'root.staged' || kind === 'metadata.staged' || kind === 'transcript.recovered') {
     return [{ path: data.file, sha256: data.sha256 }];
   }
-  if (kind === 'signature.added' || kind === 'checkpoint.signed') {
+  if (kind === 'signature.added' || kind === 'checkpoint.signed' || kind === 'proof.made') {
     return [{ path: data.file, sha256: data.fileSha256 }];
   }
   if (kind === 'bundle.taken' || kind === 'work.taken') {

@@ -12,7 +12,7 @@ export interface RoleFile extends Pick<InputFile, 'path' | 'place' | 'origin'> {
   readonly names: readonly string[];
   /** Signatures may still be missing. */
   readonly staged: boolean;
-  /** In a Git history: the last commit has it. Everywhere else true. */
+  /** In a Git history: the last commit has it. False for what a station replaced. Everywhere else true. */
   readonly present: boolean;
   /** Facts of the file, as snapshot and timestamp state them. */
   readonly facts: Pick<InputFile, 'length' | 'sha256' | 'sha512'> & { readonly bytes: Uint8Array };
@@ -80,10 +80,15 @@ function roleFile(file: InputFile, head: MetadataHead): RoleFile {
     head,
     names: roleNames(nameOf(place), head),
     staged: mayWait(file),
-    present: origin === null || origin.headPaths.length > 0,
+    present: (origin === null || origin.headPaths.length > 0) && !isReplaced(place),
     facts: { length: file.length, sha256: file.sha256, sha512: file.sha512, bytes },
     load: () => parseMetadata(bytes, place),
   };
+}
+
+/** What a station keeps of names that moved on: signed, and no client gets it any more. */
+function isReplaced(place: string): boolean {
+  return /(?:^|\/)replaced\/(?:repository|staged)\//.test(place);
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Transcript, verifyTranscript } from '../ceremony/transcript.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import type { Verifier } from '../keys/verify.ts';
 import { ceremonyFolderFindings } from './ceremony-folder.ts';
+import { delegationFindings } from './delegation-findings.ts';
 import { folderOf, nameOf } from './file-path.ts';
 import { finding } from './findings.ts';
 import type { Skipped } from './ignored.ts';
@@ -38,6 +39,15 @@ export async function judgeTranscripts(
     const inside = filesIn(folder, files);
     findings.push(
       ...(await checkpointFindings(file.path, read.transcript, inside, keys, verifier)),
+    );
+    findings.push(
+      ...(await delegationFindings({
+        records: read.transcript.records,
+        plan: read.transcript.end.plan,
+        files: inside,
+        verifier,
+        subject: file.path,
+      })),
     );
     const judged = ceremonyFolderFindings(read.transcript, file.path, inside, skipped);
     findings.push(...judged.findings);

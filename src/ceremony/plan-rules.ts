@@ -1,3 +1,4 @@
+import { delegatesPlan } from './plan-delegate.ts';
 import { keyRules } from './plan-key-rules.ts';
 import { contradictionInRole } from './plan-role-rules.ts';
 import type { Contradiction } from './plan-role-rules.ts';
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   rootHolders,
   delegations,
   versionOfKind,
+  delegatesPlan,
   nobodyLeavesAtFirst,
   contradictionInScript,
   remoteOfTransfer,
@@ -163,6 +165,8 @@ function delegations(plan: PlanFields): Contradiction | null {
 }
 
 function versionOfKind(plan: PlanFields): Contradiction | null {
+  // No root is made by a delegate.
+  if (plan.kind === 'delegation') return null;
   const first = plan.tuf.rootVersion === 1;
   if (first === (plan.kind === 'initial')) return null;
   return {

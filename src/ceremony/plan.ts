@@ -5,6 +5,7 @@ import { fromUtf8 } from '../encoding/utf8.ts';
 import { PlanError } from './ceremony-error.ts';
 import type { PlanPlaces } from './plan-place.ts';
 import { contradictionIn } from './plan-rules.ts';
+import { withDelegatesRoot } from './plan-delegate.ts';
 import { PlanFields } from './plan-schema.ts';
 import { malformed, readYaml } from './plan-yaml.ts';
 import { firstIssue } from './schema-issue.ts';
@@ -43,7 +44,7 @@ export const longestPlan = 64 * 1024;
  */
 export function parsePlan(bytes: Uint8Array, place: string): Plan {
   const { document, places } = readYaml(textOf(bytes, place), place);
-  const parsed = PlanFields.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const parsed = PlanFields.safeParse(withDelegatesRoot(document.toJS({ maxAliasCount: 0 })));
   if (!parsed.success) throw memberError(firstIssue(parsed.error), places);
   const contradiction = contradictionIn(parsed.data);
   if (contradiction !== null) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from './record-envelope.ts';
+import { delegationRecords } from './records/delegations.ts';
 import { foundRecords } from './records/found.ts';
 import { publicationRecords } from './records/publication.ts';
 import { recoveryRecords } from './records/recovery.ts';
@@ -110,7 +111,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   record(
     'act.stopped',
     z.strictObject({
-      act: z.enum(['key', 'signature', 'checkpoint', 'set-up']),
+      act: z.enum(['key', 'signature', 'checkpoint', 'set-up', 'proof']),
       serial: TokenSerial,
       code: Word,
       sentence: Text,
@@ -226,6 +227,7 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
 
   ...foundRecords,
   ...publicationRecords,
+  ...delegationRecords,
   ...recoveryRecords,
   ...checkpointRecords,
   ...scriptRecords,

@@ -1,4 +1,5 @@
 import type { RecordOf, TranscriptRecord } from './record.ts';
+import { delegationSentence } from './delegations/record-sentence.ts';
 import { scriptSentence } from './script-text.ts';
 import { serialInWords } from './serial.ts';
 import { troubleSentence } from './trouble-text.ts';
@@ -75,6 +76,14 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Found ${counted(record.data.files.length, 'file')} of the ceremony before in the folder.`;
     case 'repository.pushed':
       return `Sent ${sentThings[record.data.what]}, ${counted(record.data.files, 'file')}, to ${record.data.remote}, branch ${record.data.branch}, commit ${record.data.commit.slice(0, 12)}.`;
+    case 'delegation.challenged':
+    case 'delegation.changed':
+    case 'delegation.withdrawn':
+    case 'delegation.received':
+    case 'roles.published':
+    case 'proof.intended':
+    case 'proof.made':
+      return delegationSentence(record);
     case 'root.unstaged':
       return `Took root version ${record.data.version} back before anybody signed it: ${record.data.reason} It is kept as ${record.data.file}.`;
     case 'root.abandoned':
@@ -132,6 +141,7 @@ const stoppedAct = {
   signature: 'Signing',
   checkpoint: 'Signing the record',
   'set-up': 'Setting up',
+  proof: 'Proving a key',
 } as const;
 
 function unknownKind(record: never): never {

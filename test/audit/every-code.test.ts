@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FindingCode, severities } from '../../src/audit/findings.ts';
 import { AuditReport, type Finding } from '../../src/audit/report.ts';
 import type { Case } from './cases/case.ts';
+import { delegationCases } from './cases/delegations.ts';
 import { evidenceCases } from './cases/evidence.ts';
 import { jsonCases } from './cases/json.ts';
 import { rehearsalCases } from './cases/rehearsals.ts';
@@ -22,6 +23,7 @@ const cases: Record<FindingCode, Case> = {
   ...repositoryCases,
   ...transcriptCases,
   ...rehearsalCases,
+  ...delegationCases,
 };
 
 const of = (findings: readonly Finding[], code: string): Finding[] =>

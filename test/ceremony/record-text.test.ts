@@ -83,6 +83,13 @@ describe('a record as text', () => {
     ['token.set-up', { erased: false }, 'as it came from the factory'],
     ['token.set-up', {}, 'after everything on it was erased'],
     ['act.stopped', { act: 'set-up' }, 'Setting up with 24 617 802 stopped'],
+    [
+      'delegation.changed',
+      { change: 'revoke', keys: [], reason: 'A token is lost.' },
+      'Staged the end of the delegation of registry.example.org, targets version 10. A token is lost.',
+    ],
+    ['delegation.changed', { change: 'redelegate' }, 'Staged new hands for registry.example.org'],
+    ['act.stopped', { act: 'proof' }, 'Proving a key with 24 617 802 stopped'],
     ['act.stopped', { act: 'key' }, 'Making a key with 24 617 802 stopped'],
   ])('%s says so', (kind, change, part) => {
     expect(textOf(actOf(kind, change))).toContain(part);

@@ -156,6 +156,70 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
     commit: '0123456789abcdef0123456789abcdef01234567',
     files: 24,
   },
+  'delegation.challenged': {
+    role: 'registry.example.org',
+    nonce: digestOf('nonce'),
+    rootSha256: digestOf('root 15 to sign'),
+    file: {
+      path: folderPath('delegations', 'registry.example.org', '0123456789abcdef', 'challenge.txt'),
+      bytes: 320,
+      sha256: digestOf('challenge'),
+    },
+  },
+  'delegation.changed': {
+    change: 'add',
+    role: 'registry.example.org',
+    version: 10,
+    signedSha256: digestOf('targets 10 to sign'),
+    nonce: digestOf('nonce'),
+    keys: [key],
+    proofs: [
+      {
+        path: folderPath('delegations', 'registry.example.org', '0123456789abcdef', 'a.proof.json'),
+        bytes: 900,
+        sha256: digestOf('proof'),
+      },
+    ],
+    reason: '',
+  },
+  'delegation.withdrawn': {
+    version: 10,
+    signedSha256: digestOf('targets 10 to sign'),
+    file: folderPath('replaced', 'staged', '0123456789abcdef.targets.json'),
+  },
+  'delegation.received': {
+    role: 'registry.example.org',
+    version: 1,
+    signedSha256: digestOf('registry to sign'),
+    file: {
+      path: folderPath('staged', 'registry.example.org.json'),
+      bytes: 700,
+      sha256: digestOf('registry'),
+    },
+  },
+  'roles.published': {
+    version: 10,
+    signedSha256: digestOf('targets 10 to sign'),
+    files: [
+      { path: folderPath('repository', '10.targets.json'), bytes: 900, sha256: digestOf('t') },
+    ],
+  },
+  'proof.intended': {
+    role: 'registry.example.org',
+    nonce: digestOf('nonce'),
+    serial,
+    spki: key,
+    scheme,
+  },
+  'proof.made': {
+    role: 'registry.example.org',
+    nonce: digestOf('nonce'),
+    serial,
+    spki: key,
+    file: folderPath('delegation', '0123456789abcdef.proof.json'),
+    fileSha256: digestOf('proof'),
+    verifiedBy: ['node', 'noble'],
+  },
   'root.unstaged': {
     version: 16,
     signedSha256: staged,

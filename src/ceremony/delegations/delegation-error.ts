@@ -13,6 +13,18 @@ export type DelegationErrorCode =
   | 'delegation.replayed'
   /** The key that the proof names did not make it. */
   | 'delegation.not-proved'
+  /** No challenge of this role is in the record, or its file is not the one that was recorded. */
+  | 'delegation.no-challenge'
+  /** There is no such role, or nothing is staged or published that could be changed. */
+  | 'delegation.nothing'
+  /** Another change waits for signatures or publication. */
+  | 'delegation.pending'
+  /** The staged targets differ from those in use in more than delegations. */
+  | 'delegation.unexplained'
+  /** The delegate's metadata cannot be accepted: too few of its keys, an old version, over, or a wrong path. */
+  | 'delegation.metadata'
+  /** Too few signatures, or no token or key that could make them. */
+  | 'delegation.signers'
   /** One key proved twice, or fewer keys than the threshold needs. */
   | 'delegation.keys';
 

@@ -1,0 +1,46 @@
+import { colleagueSigners } from './colleagues.ts';
+import type { Desk } from './desk.ts';
+import { heldKeys } from './held-keys.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import type { TokenSigner } from './sign-role.ts';
+
+/** Asks for the PIN of one token, by its holder and serial. */
+export type AskPin = (who: { readonly name: string; readonly serial: string }) => Promise<string>;
+
+/**
+ * The tokens plugged in here that hold an exported key of these people. In a rehearsal the colleagues whom the station
+ * plays come first: their PINs are kept. Everybody else is asked, once each.
+ * @throws whatever `askPin` throws; TokenError
+ */
+export async function signersAtHand(
+  desk: Pick<Desk, 'tokens' | 'colleagues'>,
+  ceremony: OpenCeremony,
+  people: readonly string[],
+  askPin: AskPin,
+): Promise<readonly TokenSigner[]> {
+  const wanted = new Set(people);
+  const played = (await colleagueSigners(desk.colleagues, ceremony)).filter(({ participant }) =>
+    wanted.has(participant),
+  );
+  const rest = (await heldKeys(ceremony.folder)).filter(
+    ({ participant }) =>
+      wanted.has(participant) && !played.some((one) => one.participant === participant),
+  );
+  if (rest.length === 0) return played;
+  const { tokens } = await desk.tokens.list();
+  const asked: TokenSigner[] = [];
+  for (const { participant, name, serial, publicKey } of rest) {
+    const token = tokens.find((each) => each.serial !== null && String(each.serial) === serial);
+    const key = token?.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
+    if (token?.ref == null || key?.spkiDigest == null) continue;
+    const pin = await askPin({ name, serial });
+    asked.push({
+      participant,
+      tokens: desk.tokens,
+      token,
+      key: { ...token.ref, id: key.id, spkiDigest: key.spkiDigest },
+      pin,
+    });
+  }
+  return [...played, ...asked];
+}
