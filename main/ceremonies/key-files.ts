@@ -1,6 +1,7 @@
 import { equalBytes } from '../../src/encoding/bytes.ts';
-import { encodePem } from '../../src/encoding/pem.ts';
-import { utf8 } from '../../src/encoding/utf8.ts';
+import { EncodingError } from '../../src/encoding/encoding-error.ts';
+import { decodePem, encodePem } from '../../src/encoding/pem.ts';
+import { fromUtf8, utf8 } from '../../src/encoding/utf8.ts';
 import { publicKeyPem, type PublicKey } from '../../src/keys/public-key.ts';
 import type { FileFact } from '../../src/ceremony/record.ts';
 import type { Serial } from '../../src/ceremony/serial.ts';
@@ -68,7 +69,42 @@ export async function readExport(
   return exported;
 }
 
-async function keyName(folder: CeremonyFolder, { serial, publicKey }: KeyExport): Promise<string> {
+/** A file of an export as it is on the disk now: the very bytes that were recorded, or not. */
+export async function isAsRecorded(folder: CeremonyFolder, fact: FileFact): Promise<boolean> {
+  const found = await readAt(folder.directory, fact.path, longestKeyFile);
+  return found !== null && factOf(fact.path, found).sha256 === fact.sha256;
+}
+
+/**
+ * The certificates that were exported with a key, DER; null for one that is not on the disk in the form in which it was
+ * written. What they say has to be judged by whoever reads them.
+ */
+export async function exportedCertificates(
+  folder: CeremonyFolder,
+  key: Pick<KeyExport, 'serial' | 'publicKey'>,
+): Promise<{ readonly keyCert: Uint8Array | null; readonly deviceCert: Uint8Array | null }> {
+  const name = await keyName(folder, key);
+  const read = async (suffix: string): Promise<Uint8Array | null> => {
+    const path = `keys/${name}/${name}_${suffix}.pem`;
+    const bytes = await readAt(folder.directory, path, longestKeyFile);
+    return bytes === null ? null : certificateIn(bytes);
+  };
+  return { keyCert: await read('key_cert'), deviceCert: await read('device_cert') };
+}
+
+function certificateIn(bytes: Uint8Array): Uint8Array | null {
+  try {
+    return decodePem(fromUtf8(bytes), 'CERTIFICATE');
+  } catch (error) {
+    if (error instanceof EncodingError) return null;
+    throw error;
+  }
+}
+
+async function keyName(
+  folder: CeremonyFolder,
+  { serial, publicKey }: Pick<KeyExport, 'serial' | 'publicKey'>,
+): Promise<string> {
   const there = await readAt(
     folder.directory,
     `keys/${serial}/${serial}_pubkey.pem`,

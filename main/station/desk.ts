@@ -91,6 +91,11 @@ export class StepError extends StationError<
   | 'pin.differ'
   | 'pin.weak'
   | 'key.swapped'
+  | 'key.not-confirmed'
+  | 'token.set-up-first'
+  | 'attestation.absent'
+  | 'attestation.mismatch'
+  | 'attestation.not-vouched'
   | 'network.way-out'
   | 'root.nothing-to-sign'
   | RootProblemCode

@@ -1,17 +1,13 @@
 import type { ExportView } from '../../src/contract/keyholder.ts';
 import { fromHex } from '../../src/encoding/hex.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
+import type { FileFact } from '../../src/ceremony/record.ts';
 import type { Tokens } from '../tokens/token.ts';
-import {
-  exportKey,
-  readExport,
-  type ExportedFile,
-  type KeyExport,
-} from '../ceremonies/key-files.ts';
+import { exportKey, isAsRecorded, type ExportedFile } from '../ceremonies/key-files.ts';
 import { StepError } from './desk.ts';
-import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { requireChosenToken, requireKey } from './token-at-hand.ts';
+import { certificatesOf } from './yubikey/exported-certificates.ts';
 
 const whatItIs: Readonly<Record<ExportedFile['what'], string>> = {
   'public-key': 'Your public key. Everybody may have it.',
@@ -20,9 +16,9 @@ const whatItIs: Readonly<Record<ExportedFile['what'], string>> = {
 };
 
 /**
- * Writes this person's public key into the ceremony folder, reads it back from the disk, and records it. The key is
- * read from the token again, and has to be the one of the record.
- * @throws StepError `step.too-early`, `token.not-present`, `key.swapped`; FolderError
+ * Writes this person's public key into the ceremony folder, and beside it what a YubiKey certifies of it; reads each file
+ * back from the disk, and records it. The key is read from the token again, and has to be the one of the record.
+ * @throws StepError `step.too-early`, `token.not-present`, `key.swapped`, `attestation.*`; FolderError; TokenError
  */
 export async function writeExport(tokens: Tokens, ceremony: OpenCeremony): Promise<ExportView> {
   const { state } = ceremony;
@@ -37,42 +33,36 @@ export async function writeExport(tokens: Tokens, ceremony: OpenCeremony): Promi
   const ref = requireKey(token, spki);
   const visible = token.keys.find(({ id }) => id === ref.id);
   const publicKey = publicKeyFromSpki(fromHex(visible?.spki ?? ''), `token ${serial}`);
-  const files = await exportKey(ceremony.folder, withoutCertificates(serial, publicKey));
+  const certificates = await certificatesOf(tokens, ceremony, { ...ref, publicKey });
+  const files = await exportKey(ceremony.folder, {
+    serial,
+    publicKey,
+    keyCertificate: certificates?.keyCert ?? null,
+    deviceCertificate: certificates?.deviceCert ?? null,
+  });
   await ceremony.record({
     kind: 'export.written',
     data: { serial, spki: publicKey.digest, files: files.map(({ fact }) => fact) },
   });
-  return viewOf(publicKey.digest, files, false);
+  return viewOf(
+    publicKey.digest,
+    files.map(({ fact, what }) => ({ fact, what: whatItIs[what] })),
+    false,
+  );
 }
 
 /** The export as it is on the disk now, or null where this person has not exported yet. */
 export async function lookExport(ceremony: OpenCeremony): Promise<ExportView | null> {
   const { exported, exportRows } = ceremony.state;
   if (exported === null) return null;
-  const mine = (await heldKeys(ceremony.folder)).find(
-    ({ participant }) => participant === ceremony.you.id,
+  const files = await Promise.all(
+    exported.data.files.map(async (fact) => ({
+      fact,
+      what: (await isAsRecorded(ceremony.folder, fact)) ? whatIn(fact.path) : null,
+    })),
   );
-  const files =
-    mine === undefined
-      ? null
-      : await readExport(
-          ceremony.folder,
-          withoutCertificates(exported.data.serial, mine.publicKey),
-        );
-  if (files === null) {
-    return {
-      spkiSha256: exported.data.spki,
-      files: exported.data.files.map(({ path, bytes, sha256 }) => ({
-        path,
-        bytes,
-        sha256,
-        readBack: false,
-        what: 'It is not on the disk any more, or was changed. Write it again.',
-      })),
-      confirmed: false,
-    };
-  }
-  return viewOf(exported.data.spki, files, exportRows.length === 8);
+  const whole = files.every(({ what }) => what !== null);
+  return viewOf(exported.data.spki, files, whole && exportRows.length === 8);
 }
 
 /**
@@ -116,16 +106,18 @@ export function requireAllRows(rows: readonly number[]): void {
   });
 }
 
-function withoutCertificates(
-  serial: KeyExport['serial'],
-  publicKey: KeyExport['publicKey'],
-): KeyExport {
-  return { serial, publicKey, keyCertificate: null, deviceCertificate: null };
+/** What a file of an export is, by how its name ends. */
+function whatIn(path: string): string {
+  if (path.endsWith('_key_cert.pem')) return whatItIs['key-certificate'];
+  return path.endsWith('_device_cert.pem')
+    ? whatItIs['device-certificate']
+    : whatItIs['public-key'];
 }
 
+/** `what` is null for a file that is not on the disk as it was written. */
 function viewOf(
   spkiSha256: string,
-  files: readonly ExportedFile[],
+  files: readonly { readonly fact: FileFact; readonly what: string | null }[],
   confirmed: boolean,
 ): ExportView {
   return {
@@ -134,8 +126,8 @@ function viewOf(
       path: fact.path,
       bytes: fact.bytes,
       sha256: fact.sha256,
-      readBack: true,
-      what: whatItIs[what],
+      readBack: what !== null,
+      what: what ?? 'It is not on the disk any more, or was changed. Write it again.',
     })),
     confirmed,
   };

@@ -1,24 +1,20 @@
-import type { KeyLook, KeyView } from '../../src/contract/keyholder.ts';
-import type { Problem } from '../../src/contract/values.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { takeBundle } from '../ceremonies/bundle-taker.ts';
 import { writeBundle } from '../ceremonies/bundle-writer.ts';
-import { StepError } from './desk.ts';
+import { adoptKey } from './adopt-key.ts';
 import { doneView } from './done-view.ts';
-import { acceptedNotes, evidenceCard, keyClaims } from './evidence-card.ts';
+import { acceptedNotes } from './evidence-card.ts';
 import { confirmExport, lookExport, writeExport } from './export-key.ts';
 import type { Group, Work } from './handlers.ts';
-import { adoptKey, keyToTakeUp, makeKey } from './make-key.ts';
-import { pinRules } from './pin-rules.ts';
-import type { OpenCeremony } from './open-ceremony.ts';
+import { lookEvidence } from './look-evidence.ts';
+import { keyView, lookKey, noKey } from './look-key.ts';
+import { makeKey } from './make-key.ts';
 import { afterExport } from './practice-host.ts';
 import { confirmReview, lookReview } from './review-root.ts';
 import { refusedInWords } from './refused-signatures.ts';
 import { ScreenTouch } from './screen-touch.ts';
 import { lookSign } from './sign-look.ts';
 import { signStep } from './sign-step.ts';
-import { chosenToken, tokenQuestion } from './token-at-hand.ts';
-import { tokenView } from './token-view.ts';
 
 /** The seven steps of a keyholder, one call or two for each. */
 export function keyholderHandlers(
@@ -50,16 +46,17 @@ export function keyholderHandlers(
       await work.changed();
       return keyView(table.open);
     }),
-    'key.adopt': turns.act(async ({ pin }, { progress }) => {
-      await adoptKey(desk.tokens, table.open, pin, progress);
+    'key.adopt': turns.act(async ({ pin }, { progress, signal }) => {
+      await adoptKey(desk.tokens, table.open, pin, progress, signal);
       await work.changed();
       return keyView(table.open);
     }),
 
-    'evidence.look': () => table.look((ceremony) => lookEvidence(work, ceremony)),
+    'evidence.look': () =>
+      table.look(async (ceremony) => (await lookEvidence(work, ceremony)).card),
     'evidence.accept': turns.act(async () => {
       const ceremony = table.open;
-      const card = await lookEvidence(work, ceremony);
+      const { card, facts } = await lookEvidence(work, ceremony);
       const { key } = ceremony.state;
       if (key === null) throw noKey();
       await ceremony.record({
@@ -67,11 +64,7 @@ export function keyholderHandlers(
         data: {
           serial: key.data.serial,
           spki: key.data.spki,
-          attested: card.attested,
-          chain: null,
-          firmware: null,
-          pinPolicy: null,
-          touchPolicy: null,
+          ...facts,
           notes: acceptedNotes(card),
         },
       });
@@ -101,7 +94,10 @@ export function keyholderHandlers(
 
     'sign.look': () =>
       table.look(async (ceremony) =>
-        lookSign(desk, ceremony, await work.network(), (token) => work.tokenId(token)),
+        lookSign(desk, ceremony, await work.network(), {
+          idOf: (token) => work.tokenId(token),
+          busy: turns.busy,
+        }),
       ),
     'sign.start': turns.act(async (input, { progress, signal }) => {
       await signStep(desk, table.open, await work.network(), screen, input, progress, signal);
@@ -144,74 +140,5 @@ export function keyholderHandlers(
         sentence: `was read: ${taken.added.length} new files, ${taken.signatures.length} new signatures.${refused.map((sentence) => ` ${sentence}`).join('')}`,
       };
     }),
-  };
-}
-
-const whyItIsThere = {
-  'cut-off': 'The station was cut off while it made this key. The key is on the token.',
-  'earlier-ceremony': 'This key stands in the root in use, and it is on the token.',
-} as const;
-
-async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLook> {
-  const { state } = ceremony;
-  const token = await chosenToken(work.desk.tokens, ceremony);
-  const serial = state.token?.data.serial ?? '';
-  const there = token === null || state.key !== null ? null : await keyToTakeUp(ceremony, token);
-  const choose = token !== null && !token.flags.pinInitialised;
-  return {
-    token: token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony)),
-    pin: choose ? 'choose' : 'enter',
-    rules: choose ? pinRules(token) : [],
-    willDo: [
-      ...(choose ? ['Your PIN is set on the token.'] : []),
-      `A new key is made on ${serial}. It cannot leave the token.`,
-      'The key is read back, and signs a fresh challenge.',
-    ],
-    made: state.key === null ? null : keyView(ceremony),
-    unfinished:
-      there === null
-        ? null
-        : { origin: there.origin, spkiSha256: there.spki, sentence: whyItIsThere[there.origin] },
-    problem: token === null && state.key === null ? absent(serial) : null,
-  };
-}
-
-function keyView(ceremony: OpenCeremony): KeyView {
-  const { key } = ceremony.state;
-  if (key === null) throw noKey();
-  const claims = keyClaims(key);
-  return {
-    algorithm: claims[0]?.value ?? key.data.scheme,
-    spkiSha256: key.data.spki,
-    madeAt: key.at,
-    claims,
-  };
-}
-
-async function lookEvidence(work: Work, ceremony: OpenCeremony) {
-  const { key, token: chosen } = ceremony.state;
-  if (key === null || chosen === null) throw noKey();
-  const token = await chosenToken(work.desk.tokens, ceremony);
-  return evidenceCard(ceremony.plan, key, {
-    model: chosen.data.model,
-    token: token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony)),
-  });
-}
-
-function noKey(): StepError {
-  return new StepError('step.too-early', 'no key has been made yet', {
-    hint: 'Go back to Key and make it.',
-  });
-}
-
-function absent(serial: string): Problem {
-  return {
-    code: 'token.not-present',
-    message: 'Your token is not plugged in',
-    expected: serial,
-    found: 'not there',
-    place: null,
-    hint: `Plug in ${serial}. Its number is printed on the back.`,
-    notDone: ['No key was made.', 'No PIN was sent.'],
   };
 }

@@ -1,43 +1,39 @@
-import { schemeOf } from '../../src/ceremony/roster.ts';
 import { randomBytes } from 'node:crypto';
-import type { Phase } from '../../src/contract/keyholder.ts';
-import { StationError } from '../../src/encoding/station-error.ts';
+import { schemeOf } from '../../src/ceremony/roster.ts';
+import type { KeyToReplace } from '../../src/contract/keyholder.ts';
 import { toHex } from '../../src/encoding/hex.ts';
 import { judgePin } from '../../src/keys/pin.ts';
 import { isKeyId } from '../tokens/listing.ts';
 import { practicePrefix } from '../tokens/practice-store.ts';
 import type { KeyId, Tokens } from '../tokens/token.ts';
-import { recordStop } from './act-stop.ts';
-import { roleSpkis } from '../../src/tuf/root.ts';
-import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { StepError } from './desk.ts';
+import { done, now, orStopped, proveKey, type Tell, type TypedPin } from './key-act.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { rootInUse } from './root-at-hand.ts';
 import { pinLimits } from './pin-rules.ts';
-import { requireChosenToken, requireKey, type UsableToken } from './token-at-hand.ts';
-
-export type Tell = (phase: Phase) => void;
-
-/** A PIN as it was typed, and typed again where it is chosen. */
-export interface TypedPin {
-  readonly pin: string;
-  readonly repeat: string | null;
-}
+import { requireChosenToken, type UsableToken } from './token-at-hand.ts';
+import { isYubikey } from './yubikey/is-yubikey.ts';
+import { makeOnYubikey } from './yubikey/make-on-yubikey.ts';
 
 /**
  * Makes this person's key on the chosen token: the PIN is set if the token has none, the intent is recorded, the key is
  * made and read back, and a fresh challenge proves that it works. Nothing is repeated by the program.
- * @throws StepError `step.too-early`, `pin.differ`, `pin.weak`, `token.not-present`; TokenError
+ * @param replace the key on a YubiKey that the person agreed to lose, as they typed it
+ * @throws StepError `step.too-early`, `pin.differ`, `pin.weak`, `token.not-present`, and those of `makeOnYubikey`; TokenError
  */
 export async function makeKey(
   tokens: Tokens,
   ceremony: OpenCeremony,
-  typed: TypedPin,
+  typed: TypedPin & { readonly replace?: KeyToReplace | null | undefined },
   tell: Tell,
   signal?: AbortSignal,
 ): Promise<void> {
   if (ceremony.state.key !== null) throw alreadyMade();
   const token = await requireChosenToken(tokens, ceremony);
+  if (isYubikey(token)) {
+    const { pin, replace = null } = typed;
+    await makeOnYubikey({ tokens, ceremony, token, pin, replace, tell, signal });
+    return;
+  }
   if (!token.flags.pinInitialised) await choosePin(tokens, ceremony, token, typed, tell);
   const id = freshKeyId();
   const { serial } = token.ref;
@@ -57,9 +53,7 @@ export async function makeKey(
     }),
   );
   tell(done('Make the key on the token'));
-  tell(now('Prove that it works'));
-  await tokens.challenge({ key: made.key, scheme, pin: typed.pin });
-  tell(done('Prove that it works'));
+  await proveKey(tokens, { key: made.key, scheme, pin: typed.pin, touch: false }, tell);
   const { local, extractable, neverExtractable } = made.attributes;
   await ceremony.record({
     kind: 'key.made',
@@ -73,64 +67,6 @@ export async function makeKey(
       neverExtractable,
     },
   });
-}
-
-/**
- * Takes up a key that is on the token already: one whose making was cut off, or the one that stands in the root in
- * use. It has to answer a fresh challenge.
- * @throws StepError `step.too-early` if there is none; TokenError
- */
-export async function adoptKey(
-  tokens: Pick<Tokens, 'list' | 'challenge'>,
-  ceremony: OpenCeremony,
-  pin: string,
-  tell: Tell,
-): Promise<void> {
-  const token = await requireChosenToken(tokens, ceremony);
-  const key = ceremony.state.key === null ? await keyToTakeUp(ceremony, token) : null;
-  if (key === null) {
-    throw new StepError('step.too-early', 'there is no key to take up', {
-      hint: 'Make a key in this step.',
-    });
-  }
-  const { serial } = token.ref;
-  const scheme = schemeOf(ceremony.plan, ceremony.you.id);
-  const ref = requireKey(token, key.spki);
-  tell(now('Prove that it works'));
-  await tokens.challenge({ key: ref, scheme, pin });
-  tell(done('Prove that it works'));
-  await ceremony.record({
-    kind: 'key.adopted',
-    data: { serial, scheme, id: key.id, spki: ref.spkiDigest, origin: key.origin },
-  });
-}
-
-/** A key on the token that this person goes on with in place of making one. */
-export interface KeyToTakeUp {
-  readonly spki: SpkiDigest;
-  readonly id: KeyId;
-  readonly origin: 'cut-off' | 'earlier-ceremony';
-}
-
-/**
- * The key on the token to take up, or null: the one that a cut-off intent names by its id, else the one that the
- * root in use lists for the root role. Nobody who stays has to make a key again.
- */
-export async function keyToTakeUp(
-  ceremony: OpenCeremony,
-  token: UsableToken,
-): Promise<KeyToTakeUp | null> {
-  const intent = ceremony.state.unfinished.key?.data;
-  const inUse = await rootInUse(ceremony.folder);
-  const listed = inUse === null ? [] : roleSpkis(inUse, 'root');
-  let earlier: KeyToTakeUp | null = null;
-  for (const { id, spkiDigest } of token.keys) {
-    if (spkiDigest === null) continue;
-    if (intent?.id === id && intent.serial === token.ref.serial)
-      return { spki: spkiDigest, id, origin: 'cut-off' };
-    if (listed.includes(spkiDigest)) earlier = { spki: spkiDigest, id, origin: 'earlier-ceremony' };
-  }
-  return earlier;
 }
 
 async function choosePin(
@@ -159,31 +95,6 @@ async function choosePin(
   tell(done('Set the PIN'));
 }
 
-/** Runs an act on the token; if it stops, the record says so before the error goes on. */
-async function orStopped<T>(
-  ceremony: OpenCeremony,
-  serial: UsableToken['ref']['serial'],
-  act: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof StationError && !mayHaveHappened.has(error.code))
-      await recordStop(ceremony, ceremony.you.id, { act: 'key', serial }, error);
-    throw error;
-  }
-}
-
-/** After these nobody knows whether the token made the key: the intent stays open, and the key can be taken up. */
-const mayHaveHappened = new Set([
-  'token.timeout',
-  'token.interrupted',
-  'module.fault',
-  'token.cancelled',
-  'token.removed',
-  'token.closed',
-]);
-
 function freshKeyId(): KeyId {
   const id = toHex(randomBytes(8));
   if (isKeyId(id)) return id;
@@ -201,6 +112,3 @@ function alreadyMade(): StepError {
     notDone: ['No second key was made.'],
   });
 }
-
-const now = (phase: string): Phase => ({ phase, state: 'now', note: '', secondsLeft: null });
-const done = (phase: string): Phase => ({ phase, state: 'done', note: '', secondsLeft: null });

@@ -6,15 +6,24 @@ import type { PresentToken } from '../tokens/token.ts';
 import type { Desk } from './desk.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { chosenToken, tokenQuestion } from './token-at-hand.ts';
+import { chosenToken, tokenQuestion, type UsableToken } from './token-at-hand.ts';
 import { tokenView, triesLeft } from './token-view.ts';
+import { touchOf } from './touch-of.ts';
+import { isYubikey, wasYubikey } from './yubikey/is-yubikey.ts';
+import { triesOf } from './yubikey/readiness.ts';
+
+/** How the look names tokens, and whether a token is at work: then it is asked nothing beside that. */
+interface SignSight {
+  readonly idOf: (token: PresentToken) => string;
+  readonly busy: boolean;
+}
 
 /** What the person sees before the PIN: the token, its tries, what is signed, and what stands in the way. */
 export async function lookSign(
   desk: Desk,
   ceremony: OpenCeremony,
   network: NetworkState,
-  idOf: (token: PresentToken) => string,
+  { idOf, busy }: SignSight,
 ): Promise<SignLook> {
   const { state, plan } = ceremony;
   if (
@@ -30,17 +39,41 @@ export async function lookSign(
   const { serial } = state.key.data;
   const token = await chosenToken(desk.tokens, ceremony);
   const practice = plan.mode === 'rehearsal';
+  const other = token === null ? await mismatch(desk, ceremony, serial) : otherKey(ceremony, token);
   return {
     token: token === null ? null : tokenView(token, idOf(token), tokenQuestion(ceremony)),
     serial,
-    tries: token === null ? 'Plug in the token to see its tries' : triesLeft(token),
-    touch: practice ? 'screen' : plan.keys.touch === 'never' ? 'none' : 'token',
+    tries: token === null ? 'Plug in the token to see its tries' : await tries(desk, token, busy),
+    touch: touchOf(ceremony, token),
     pinPad: token?.flags.protectedPath ?? false,
     title: `You are signing ${practice ? 'a practice root' : 'root'} version ${plan.tuf.rootVersion}`,
     sha256: state.review.data.signedSha256,
-    mismatch: token === null ? await mismatch(desk, ceremony, serial) : null,
+    mismatch: other,
     problem: wayOut(ceremony, network),
     signed: state.signature !== null,
+  };
+}
+
+/** A YubiKey tells its tries, without one being used; of other tokens only flags are known. */
+async function tries({ tokens }: Desk, token: UsableToken, busy: boolean): Promise<string> {
+  if (busy || !isYubikey(token)) return triesLeft(token);
+  return triesOf(await tokens.yubikeys.status(token.ref));
+}
+
+/** The right token with another key on it: somebody made a new one there, or it is another device with this number. */
+function otherKey({ state }: OpenCeremony, token: UsableToken): SignLook['mismatch'] {
+  const spki = state.key?.data.spki ?? '';
+  // While it is read anew a token may show no key at all; signing looks again before the PIN.
+  if (token.keys.length === 0 || token.keys.some(({ spkiDigest }) => spkiDigest === spki))
+    return null;
+  return {
+    what: 'key',
+    expected: spki.slice(0, 8),
+    found: token.keys
+      .map(({ spkiDigest }) => spkiDigest?.slice(0, 8) ?? 'a key')
+      .join(', ')
+      .slice(0, 200),
+    explanation: `${token.ref.serial} does not hold the key that you exported. It holds another one.`,
   };
 }
 
@@ -51,8 +84,11 @@ async function mismatch(
   serial: string,
 ): Promise<SignLook['mismatch']> {
   const rehearsal = ceremony.plan.mode === 'rehearsal';
+  // A practice token is a file, and always there: it is in nobody's place where a YubiKey was chosen.
+  const yubikey = wasYubikey(ceremony.state.token);
   const others = (await desk.tokens.list()).tokens.filter(
-    (token) => token.serial !== null && token.practice === rehearsal,
+    (token) =>
+      token.serial !== null && token.practice === rehearsal && (!yubikey || isYubikey(token)),
   );
   const [other, another] = others;
   if (other?.serial == null || another !== undefined) return null;

@@ -32,6 +32,8 @@ export interface SigningAct {
   readonly signedSha256: string;
   /** Waits for the finger, where the station has to; the token's own touch is awaited by the token. */
   readonly touch: () => Promise<void>;
+  /** The token has taken the PIN and is asked for the signature: it may wait for a finger now. */
+  readonly onSigning?: () => void;
   readonly tell: (phase: SignPhase) => void;
   readonly signal: AbortSignal;
 }
@@ -104,6 +106,7 @@ async function signatureOf(
       bytes: root.metadata.signedBytes,
       pin: act.pin,
       signal: act.signal,
+      ...(act.onSigning === undefined ? {} : { onSigning: act.onSigning }),
     });
     tell(phase('check', 'now'));
     await requireTwice(tufKey, root.metadata.signedBytes, signature);

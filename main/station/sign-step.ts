@@ -8,14 +8,18 @@ import { nodeVerifier } from '../verification/node.ts';
 import type { Desk } from './desk.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { type ScreenTouch, touchSeconds } from './screen-touch.ts';
+import type { ScreenTouch } from './screen-touch.ts';
 import { requireNoProblem, reviewMatter, reviewProblem } from './review-root.ts';
 import { phase, requireReviewed, signStagedRoot } from './sign-root.ts';
 import { isOnStagedRoot } from './signature-check.ts';
 import { requireOffline } from './network-gate.ts';
 import { requireChosenToken, requireKey } from './token-at-hand.ts';
+import { TouchCountdown } from './token-touch.ts';
+import { touchOf } from './touch-of.ts';
+import { isYubikey } from './yubikey/is-yubikey.ts';
+import { requireSameAttested } from './yubikey/same-attested.ts';
 
-/** Milliseconds after which a token that has not answered is taken to wait for a finger. */
+/** Milliseconds after which a token that does not tell its touch policy is taken to wait for a finger. */
 const waitsForTouch = 400;
 
 /** What the person gave: the digest that was on screen, and the PIN. */
@@ -51,9 +55,12 @@ export async function signStep(
   await requireOffline(ceremony, network);
   const token = await requireChosenToken(desk.tokens, ceremony);
   const key = requireKey(token, state.key.data.spki);
-  const practice = ceremony.plan.mode === 'rehearsal';
-  const mayTouch = ceremony.plan.keys.touch !== 'never';
-  const finger = practice || !mayTouch ? null : new HardwareTouch(tell);
+  const touch = touchOf(ceremony, token);
+  if (isYubikey(token)) await requireSameAttested(desk.tokens, ceremony, key);
+  const countdown = new TouchCountdown(
+    (left) => tell(phase('touch', 'now', left)),
+    isYubikey(token) ? 0 : waitsForTouch,
+  );
   try {
     await signStagedRoot({
       tokens: desk.tokens,
@@ -64,12 +71,19 @@ export async function signStep(
       pin: input.pin,
       signedSha256: input.sha256,
       tell: (report) => {
-        finger?.stop();
+        countdown.stop();
+        if (report.phase === 'check' && report.state === 'now' && countdown.started)
+          tell(phase('touch', 'done'));
         tell(report);
       },
       signal,
+      onSigning() {
+        if (touch === 'screen') return;
+        tell(phase('pin', 'done'));
+        if (touch === 'token') countdown.start();
+      },
       async touch() {
-        if (!practice) return finger?.start();
+        if (touch !== 'screen') return;
         // A practice token costs nothing to ask: its PIN is proved before the finger, as a YubiKey does it.
         await desk.tokens.challenge({
           key,
@@ -87,7 +101,7 @@ export async function signStep(
   } catch (error) {
     throw signal.aborted && !(error instanceof StationError) ? cancelled() : error;
   } finally {
-    finger?.stop();
+    countdown.stop();
   }
 }
 
@@ -109,34 +123,6 @@ async function signedBefore(ceremony: OpenCeremony, signedSha256: string): Promi
   const { signature } = ceremony.state;
   if (signature === null || !(await isOnStagedRoot(ceremony, signature.data.spki))) return false;
   throw tooEarly('you have signed this root already', 'Go on to Done.');
-}
-
-/** Counts down while a token does not answer: nothing tells when it waits for a finger, except that it is slow. */
-class HardwareTouch {
-  readonly #tell: (phase: SignPhase) => void;
-  #timers: NodeJS.Timeout[] = [];
-
-  constructor(tell: (phase: SignPhase) => void) {
-    this.#tell = tell;
-  }
-
-  start(): void {
-    for (let second = 0; second <= touchSeconds; second += 1) {
-      this.#timers.push(
-        setTimeout(
-          () => {
-            this.#tell(phase('touch', 'now', touchSeconds - second));
-          },
-          waitsForTouch + second * 1000,
-        ),
-      );
-    }
-  }
-
-  stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
-  }
 }
 
 function tooEarly(message: string, hint: string): StepError {

@@ -88,13 +88,19 @@ export function requireKey(token: UsableToken, spkiDigest: string): KeyRef {
   return { ...token.ref, id: key.id, spkiDigest: key.spkiDigest };
 }
 
-/** The marks of practice that a token and its key object have; SoftHSM gives no attestation. */
-export function marksOf(token: PresentToken, keyObject: boolean): KeyMarks {
+/**
+ * The marks of practice that a token and its key object have. A virtual YubiKey has no label and no place of its own: the
+ * certificate of the device stands for both, and every attestation of it ends where that does.
+ */
+export function marksOf(
+  { label, practice, deviceRoot }: Pick<PresentToken, 'label' | 'practice' | 'deviceRoot'>,
+  keyObject: boolean,
+): KeyMarks {
   return {
     keyObject,
-    label: isPracticeLabel(token.label),
-    store: token.practice,
-    attestation: null,
+    label: isPracticeLabel(label) || deviceRoot === 'practice-root',
+    store: practice,
+    attestation: deviceRoot,
   };
 }
 

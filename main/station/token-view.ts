@@ -2,6 +2,7 @@ import { holderOfSerial } from '../../src/ceremony/roster.ts';
 import type { Plan, Participant } from '../../src/ceremony/plan.ts';
 import type { TokenView } from '../../src/contract/tokens.ts';
 import type { PresentToken } from '../tokens/token.ts';
+import { isYubikey } from './yubikey/is-yubikey.ts';
 
 /** The ceremony as far as it decides which token may be used: the plan, and the person who sits here. */
 export interface TokenQuestion {
@@ -103,7 +104,7 @@ function stateOf(token: PresentToken): string {
         ? 'Holds one key.'
         : `Holds ${token.keys.length} keys.`;
   const pin = token.flags.pinInitialised ? '' : ' You choose its PIN in the next step.';
-  const where = token.practice ? ' Kept in a file on this machine.' : '';
+  const where = token.practice && !isYubikey(token) ? ' Kept in a file on this machine.' : '';
   return `${keys}${where}${pin}`;
 }
 
@@ -113,6 +114,12 @@ function kindOf(token: PresentToken): TokenView['kind'] {
 }
 
 function modelOf(token: PresentToken): string {
+  if (isYubikey(token)) return `${token.practice ? 'Practice ' : ''}${yubikeyModel(token.model)}`;
   if (token.practice) return 'Practice token';
   return token.model === '' ? 'Token' : token.model;
+}
+
+/** libykcs11 says "YubiKey YK5"; people say "YubiKey 5". */
+function yubikeyModel(told: string): string {
+  return told.replace(/ YK(\d)$/, ' $1');
 }

@@ -14,6 +14,12 @@ type ActOf<Input, Progress, Output> = (
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
   readonly #ending = new AbortController();
+  #running = 0;
+
+  /** An act is under way, or waits for its turn. */
+  get busy(): boolean {
+    return this.#running > 0;
+  }
 
   /** The handler as an act. Cancelled before its turn, it never begins. */
   act<Input, Progress, Output>(
@@ -21,10 +27,15 @@ export class Turns {
   ): (input: Input, call: CallContext<Progress>) => Promise<Output> {
     return (input, call) => {
       const signal = AbortSignal.any([call.signal, this.#ending.signal]);
-      const turn = this.#last.then(() => {
-        signal.throwIfAborted();
-        return work(input, { progress: call.progress, signal });
-      });
+      this.#running += 1;
+      const turn = this.#last
+        .then(() => {
+          signal.throwIfAborted();
+          return work(input, { progress: call.progress, signal });
+        })
+        .finally(() => {
+          this.#running -= 1;
+        });
       this.#last = turn.catch(() => undefined);
       return turn;
     };

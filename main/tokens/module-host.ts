@@ -34,6 +34,8 @@ export interface Ask<Schema extends z.ZodType> {
   readonly asked: Asked;
   readonly result: Schema;
   readonly signal?: AbortSignal | undefined;
+  /** For a signature: called when the PIN was taken and the token is asked for it. */
+  readonly onSigning?: (() => void) | undefined;
 }
 
 /** Waits before the next start after none, one, two… failures in a row, in milliseconds. */
@@ -127,11 +129,11 @@ export class ModuleHost {
 
   async #send<Schema extends z.ZodType>(ask: Ask<Schema>): Promise<z.output<Schema>> {
     const running = await this.#ready();
-    const { asked, signal, result } = ask;
+    const { asked, signal, result, onSigning } = ask;
     if ('pin' in asked) this.#sawPin = true;
     try {
       const deadline = deadlineOf(asked, this.#options.deadlines);
-      const answer = await running.ask(asked, result, { deadline, signal });
+      const answer = await running.ask(asked, result, { deadline, signal, onSigning });
       this.#failures = 0;
       return answer;
     } finally {

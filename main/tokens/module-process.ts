@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { ChildPort } from './child-port.ts';
 import { HostFailure, type HostFailureKind } from './host-failure.ts';
-import { Answer, type Asked, type HostFault } from './wire.ts';
+import { Answer, type Asked, type HostFault, Notice } from './wire.ts';
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (failure: HostFailure) => void;
+  /** Taken away when it was called: a second notice fits nothing. Other operations than a signature have none. */
+  onSigning: (() => void) | undefined;
 }
 
 /** Raised where the child answered with a fault; carries it to where the words are chosen. */
@@ -20,11 +22,14 @@ export class FaultAnswer extends Error {
 export interface AskOptions {
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
+  /** Called when the token has taken the PIN and is asked for the signature. */
+  readonly onSigning?: (() => void) | undefined;
 }
 
 /**
  * One life of a child process. Owns the deadlines: a request that runs out of time, or is cancelled, ends the
- * process, because nothing else stops native code. An answer that fits no schema, or that nobody asked for, does too.
+ * process, because nothing else stops native code. An answer that fits no schema, or that nobody asked for, does too,
+ * and so does a notice that nobody waits for.
  */
 export class ModuleProcess {
   /** Fulfilled once the process is gone. */
@@ -58,11 +63,11 @@ export class ModuleProcess {
   async ask<Schema extends z.ZodType>(
     asked: Asked,
     schema: Schema,
-    { deadline, signal }: AskOptions,
+    { deadline, signal, onSigning }: AskOptions,
   ): Promise<z.output<Schema>> {
     if (signal?.aborted === true) throw new HostFailure('cancelled', false);
     if (this.#over !== null) throw new HostFailure(this.#over, false);
-    const answer = await this.#exchange(asked, deadline, signal);
+    const answer = await this.#exchange(asked, { deadline, signal, onSigning });
     if (!answer.ok) throw new FaultAnswer(answer.fault);
     const result = schema.safeParse(answer.result);
     if (result.success) return result.data;
@@ -76,8 +81,10 @@ export class ModuleProcess {
     this.#port.kill();
   }
 
-  async #exchange(asked: Asked, deadline: number, signal?: AbortSignal): Promise<Answer> {
+  async #exchange(asked: Asked, { deadline, signal, onSigning }: AskOptions): Promise<Answer> {
     const id = (this.#lastId += 1);
+    // A signature is the one thing that is announced, whether anybody listens or not.
+    const announced = asked.op === 'sign' ? (onSigning ?? nobody) : undefined;
     const expire = (kind: 'timeout' | 'cancelled') => {
       // The one that was too slow is told so; others on this process were only interrupted.
       const own = this.#waiting.get(id);
@@ -90,7 +97,7 @@ export class ModuleProcess {
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Answer>((resolve, reject) => {
-        this.#waiting.set(id, { resolve, reject });
+        this.#waiting.set(id, { resolve, reject, onSigning: announced });
         this.#port.send(JSON.stringify({ ...asked, id }));
       });
     } finally {
@@ -101,7 +108,13 @@ export class ModuleProcess {
 
   #receive(text: string): void {
     if (this.#over !== null) return;
-    const answer = parseAnswer(text);
+    const message = parsed(text);
+    const notice = Notice.safeParse(message).data;
+    if (notice !== undefined) {
+      this.#notice(notice.id);
+      return;
+    }
+    const answer = Answer.safeParse(message).data ?? null;
     const waiting = answer && this.#waiting.get(answer.id);
     if (answer === null || waiting === undefined || waiting === null) {
       this.stop('garbage');
@@ -109,6 +122,17 @@ export class ModuleProcess {
     }
     this.#waiting.delete(answer.id);
     waiting.resolve(answer);
+  }
+
+  #notice(id: number): void {
+    const waiting = this.#waiting.get(id);
+    const onSigning = waiting?.onSigning;
+    if (waiting === undefined || onSigning === undefined) {
+      this.stop('garbage');
+      return;
+    }
+    waiting.onSigning = undefined;
+    onSigning();
   }
 
   #finish(kind: HostFailureKind): void {
@@ -120,10 +144,12 @@ export class ModuleProcess {
   }
 }
 
-/** The child is not trusted: text that is no answer is null, whatever is wrong with it. */
-function parseAnswer(text: string): Answer | null {
+function nobody(): void {}
+
+/** The child is not trusted: text that is no JSON is null, which is no answer either. */
+function parsed(text: string): unknown {
   try {
-    return Answer.safeParse(JSON.parse(text)).data ?? null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -100,7 +100,10 @@ export class TokenHosts implements Tokens {
     const socket = options.moduleEnvironment?.['PCSCLITE_CSOCK_NAME'];
     this.yubikeys = new PcscYubikeys(
       new SmartCardService(socket ?? process.env['PCSCLITE_CSOCK_NAME'] ?? smartCardSocket),
-      async (ref, work) => this.#whileLibraryIsIdle(ref, work),
+      {
+        reading: ({ module }, work) => this.#hosts.of(module).whileIdle(work),
+        changing: (ref, work) => this.#thenLook(ref, work),
+      },
     );
   }
 
@@ -148,7 +151,8 @@ export class TokenHosts implements Tokens {
     if (expectedSerial !== ref.serial) throw otherToken(expectedSerial, ref);
     const pin = neededPin(request.pin, act);
     if (request.slotPolicies !== undefined) {
-      return this.yubikeys.makeKey({ ref, scheme, pin, policies: request.slotPolicies });
+      const { slotPolicies: policies, replaces = null } = request;
+      return this.yubikeys.makeKey({ ref, scheme, pin, policies, replaces });
     }
     if (label === '' || Buffer.byteLength(label) > 64) throw badInput('a label of 1 to 64 bytes');
     if (!isKeyId(id)) throw badInput('a key id of 1 to 64 bytes in hexadecimal');
@@ -161,8 +165,7 @@ export class TokenHosts implements Tokens {
     return madeKey(ref, id, scheme, made);
   }
 
-  /** The library is at nothing meanwhile, and reads everything anew afterwards: what it kept may not be true any more. */
-  async #whileLibraryIsIdle<T>({ module }: TokenRef, work: () => Promise<T>): Promise<T> {
+  async #thenLook<T>({ module }: TokenRef, work: () => Promise<T>): Promise<T> {
     try {
       return await this.#hosts.of(module).whileIdle(work);
     } finally {
@@ -266,7 +269,7 @@ export class TokenHosts implements Tokens {
   }
 
   async #sign(
-    { key, scheme, pin, signal }: ChallengeRequest,
+    { key, scheme, pin, signal, onSigning }: ChallengeRequest,
     purpose: SigningPurpose,
     bytes: Uint8Array,
   ): Promise<Uint8Array> {
@@ -286,6 +289,7 @@ export class TokenHosts implements Tokens {
       },
       result: SignResult,
       signal,
+      onSigning,
     });
     return verifiedSignature(key, scheme, bytes, {
       spki: fromHex(signed.spki),

@@ -3,7 +3,7 @@ import type { PublicKey, SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Sha256Hex } from '../../src/encoding/digest.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
 import type { ModuleConfiguration } from './module-configuration.ts';
-import type { SlotPolicies, Yubikeys } from './yubikey/yubikey.ts';
+import type { ReplacedKey, SlotPolicies, Yubikeys } from './yubikey/yubikey.ts';
 import type { SigningPurpose } from './purpose.ts';
 
 declare const brand: unique symbol;
@@ -123,6 +123,8 @@ export interface MakeKeyRequest {
   readonly id: KeyId;
   /** Exactly for a YubiKey: PIN and touch policy of the key, which goes into the slot for signatures. */
   readonly slotPolicies?: SlotPolicies;
+  /** For a YubiKey whose slot is filled: the key that the person agreed to lose. */
+  readonly replaces?: ReplacedKey | null;
   readonly signal?: AbortSignal;
 }
 
@@ -147,6 +149,8 @@ export interface SignRequest {
   readonly bytes: Uint8Array;
   readonly pin: string | null;
   readonly signal?: AbortSignal;
+  /** Called once, when the token has taken the PIN and is asked for the signature: from now on it may wait for a finger. */
+  readonly onSigning?: () => void;
 }
 
 export interface ChallengeRequest {
@@ -154,6 +158,8 @@ export interface ChallengeRequest {
   readonly scheme: Scheme;
   readonly pin: string | null;
   readonly signal?: AbortSignal;
+  /** As for a signature. */
+  readonly onSigning?: () => void;
 }
 
 /** A proof that the token holds the private key now: the station's prefix and 32 random bytes, signed and verified. */

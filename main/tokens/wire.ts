@@ -137,6 +137,12 @@ export const Answer = z.discriminatedUnion('ok', [
   z.strictObject({ id: z.int(), ok: z.literal(false), fault: HostFault }),
 ]);
 
+/**
+ * Before the answer, at most once: the PIN was taken, and the token is asked for the signature now. From here on it may
+ * wait for a finger.
+ */
+export const Notice = z.strictObject({ id: z.int(), about: z.literal('signing') });
+
 /** A public key as the token shows it; `spki` in hexadecimal DER, null where the host cannot read its form. */
 export const WireKey = z.strictObject({ keyId: KeyId, label: Text, spki: hex(4096).nullable() });
 

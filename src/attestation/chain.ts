@@ -44,6 +44,30 @@ export type ChainVerdict =
 /** Basic constraints and key usage. */
 const understood = ['2.5.29.19', '2.5.29.15'];
 
+/** Who has signed a device's certificate: a pinned issuer of the vendor, the practice root, or nobody whom the station knows. */
+export type DeviceIssuer =
+  | { readonly kind: 'vendor'; readonly anchor: Anchor }
+  | { readonly kind: 'practice' }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Who vouches for the device with this certificate, by signature alone. It says nothing about any key yet.
+ * `pinned` is for tests only.
+ */
+export function deviceIssuerOf(
+  vendor: Vendor,
+  deviceCert: Certificate,
+  pinned: readonly Anchor[] = anchors(),
+): DeviceIssuer {
+  const anchor = pinned.find(
+    ({ vendor: of, path: [issuer] }) =>
+      of === vendor && issuer !== undefined && isIssuedBy(deviceCert, issuer.publicKey),
+  );
+  if (anchor !== undefined) return { kind: 'vendor', anchor };
+  const practice = vendor === 'yubikey-piv' && endsInPractice(deviceCert);
+  return { kind: practice ? 'practice' : 'unknown' };
+}
+
 /**
  * Judges one chain by the rules above. `pinned` is a parameter only for tests; the program passes none, so that nothing
  * outside of it can add an issuer. Never throws for what the certificates hold.
@@ -54,12 +78,9 @@ export function verifyDeviceChain(
   deviceCert: Certificate,
   pinned: readonly Anchor[] = anchors(),
 ): ChainVerdict {
-  const anchor = pinned.find(
-    ({ vendor: of, path: [issuer] }) =>
-      of === vendor && issuer !== undefined && isIssuedBy(deviceCert, issuer.publicKey),
-  );
-  const practice = anchor === undefined && vendor === 'yubikey-piv' && endsInPractice(deviceCert);
-  if (anchor === undefined && !practice) {
+  const by = deviceIssuerOf(vendor, deviceCert, pinned);
+  const anchor = by.kind === 'vendor' ? by.anchor : undefined;
+  if (by.kind === 'unknown') {
     return broken(
       'device-issuer',
       'no vendor root that the station pins has signed the device certificate',

@@ -83,6 +83,8 @@ export const TranscriptRecord = z.discriminatedUnion('kind', [
   ),
   record('pin.set', z.strictObject({ serial: TokenSerial })),
 
+  /** The person has named a key on a YubiKey that is lost when theirs is made there. */
+  record('key.given-up', z.strictObject({ serial: TokenSerial, spki: Spki })),
   record(
     'key.intended',
     z.strictObject({

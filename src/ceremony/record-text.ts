@@ -36,6 +36,8 @@ function sentenceOf(record: TranscriptRecord): string {
       return `Chose ${tokenOf(record)}, ${record.data.planned ? 'as planned' : 'not named in the plan'}.`;
     case 'pin.set':
       return `Set the first PIN of ${serialInWords(record.data.serial)}.`;
+    case 'key.given-up':
+      return `Agreed that key ${short(record.data.spki)} on ${serialInWords(record.data.serial)} is lost when a new one is made.`;
     case 'key.intended':
       return `Begins to make a key (${record.data.scheme}) on ${serialInWords(record.data.serial)}.`;
     case 'key.made':

@@ -52,7 +52,18 @@ export const KeyLook = z.strictObject({
       sentence: Sentence,
     })
     .nullable(),
+  /** Why a YubiKey has to be set up before a key is made on it; null where nothing has to be done. */
+  setUpFirst: Sentence.nullable(),
+  /** A key on a YubiKey that is lost when this person's is made, once they have named it. */
+  loses: z.strictObject({ spkiSha256: DigestHex, sentence: Sentence }).nullable(),
   problem: Problem.nullable(),
+});
+
+/** What a person typed to agree that a key on a YubiKey is lost: its serial, and the words of row A of the key on screen. */
+export const KeyToReplace = z.strictObject({
+  serial: Short,
+  words: Short,
+  spkiSha256: DigestHex,
 });
 
 export const Evidence = z.strictObject({
@@ -169,9 +180,13 @@ export const BundleWritten = z.strictObject({
 
 export const keyholderMethods = {
   'key.look': { in: z.null(), out: KeyLook },
-  /** `repeat` is the PIN typed a second time; null where an existing PIN is entered. */
+  /** `repeat` is the PIN typed a second time; null where an existing PIN is entered. `replace`: the key that is lost. */
   'key.make': {
-    in: z.strictObject({ pin: Pin, repeat: Pin.nullable() }),
+    in: z.strictObject({
+      pin: Pin,
+      repeat: Pin.nullable(),
+      replace: KeyToReplace.nullable().optional(),
+    }),
     out: KeyView,
     progress: Phase,
   },
@@ -204,6 +219,7 @@ export type Phase = z.output<typeof Phase>;
 export type SignPhase = z.output<typeof SignPhase>;
 export type KeyView = z.output<typeof KeyView>;
 export type KeyLook = z.output<typeof KeyLook>;
+export type KeyToReplace = z.output<typeof KeyToReplace>;
 export type Evidence = z.output<typeof Evidence>;
 export type ExportView = z.output<typeof ExportView>;
 export type Change = z.output<typeof Change>;

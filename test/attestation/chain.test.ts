@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../src/attestation/certificate.ts';
-import { verifyDeviceChain } from '../../src/attestation/chain.ts';
+import { deviceIssuerOf, verifyDeviceChain } from '../../src/attestation/chain.ts';
 import { judgePivAttestation } from '../../src/attestation/piv-attestation.ts';
 import {
   basicConstraints,
@@ -36,6 +36,17 @@ describe('the rules of a device chain', () => {
   it.each(keyKinds)('accept a device with an attestation key of %s', (_, make) => {
     const device = mintDevice({ root: make(), deviceKeys: make() });
     expect(judge(device)).toMatchObject({ valid: true, anchor: { root: 'Test Root' } });
+  });
+
+  it('name the issuer of a device by its signature, before there is any key', () => {
+    const device = mintDevice({});
+    const other = mintDevice({});
+    const certificate = readCertificate(device.deviceCert, 'device');
+    const issuer = deviceIssuerOf('yubikey-piv', certificate, [other.anchor, device.anchor]);
+    expect(issuer).toEqual({ kind: 'vendor', anchor: device.anchor });
+    expect(deviceIssuerOf('yubihsm2', certificate, [device.anchor])).toEqual({ kind: 'unknown' });
+    expect(deviceIssuerOf('yubikey-piv', certificate, [other.anchor])).toEqual({ kind: 'unknown' });
+    expect(deviceIssuerOf('yubikey-piv', certificate)).toEqual({ kind: 'unknown' });
   });
 
   it('1: refuse a key of a device that acts as a device itself', () => {

@@ -37,6 +37,7 @@ export const sampleData: { readonly [Kind in RecordKind]: RecordData<Kind> } = {
   },
   'token.chosen': { serial, model: 'YubiKey 5C', practice: false, planned: true },
   'pin.set': { serial },
+  'key.given-up': { serial, spki: key },
   'key.intended': { serial, scheme, id: '02', label: 'root 16' },
   'key.made': {
     serial,

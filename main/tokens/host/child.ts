@@ -19,7 +19,9 @@ async function answer(text: string): Promise<void> {
   const request = Request.parse(JSON.parse(text));
   const started = performance.now();
   try {
-    const result = await host.handle(request);
+    const result = await host.handle(request, () => {
+      port.send(JSON.stringify({ id: request.id, about: 'signing' }));
+    });
     port.send(JSON.stringify({ id: request.id, ok: true, result }));
   } catch (error) {
     const fault = describeFault(error, performance.now() - started);

@@ -12,10 +12,12 @@ type SignRequest = RequestOf<'sign'>;
 /**
  * Signs whole bytes, once, with the key whose public half has the expected digest. The host hashes the bytes itself,
  * since not every module can, and so that nobody can have a digest signed.
+ * @param onSigning called after the PIN was taken, right before the token is asked
  */
 export async function sign(
   session: Session,
   request: SignRequest,
+  onSigning: () => void,
 ): Promise<{ spki: string; signature: string }> {
   const bytes = Buffer.from(request.bytes, 'base64');
   refuseOtherForm(request, bytes);
@@ -27,15 +29,18 @@ export async function sign(
   if (shown.scheme !== request.scheme) throw new RefusedByHost('other-scheme');
 
   logIn(session, request.pin);
-  const signature = await signOnce(session, request, keyId, bytes);
+  const signature = await signOnce(session, request, { keyId, bytes, onSigning });
   return { spki: shown.spki.toString('hex'), signature: signature.toString('hex') };
 }
 
 async function signOnce(
   session: Session,
   request: SignRequest,
-  keyId: Buffer,
-  bytes: Buffer,
+  {
+    keyId,
+    bytes,
+    onSigning,
+  }: { readonly keyId: Buffer; readonly bytes: Buffer; readonly onSigning: () => void },
 ): Promise<Buffer> {
   const { cryptoki, handle } = session;
   const key = onlyOne(findKeys(session, ck.CKO_PRIVATE_KEY, keyId));
@@ -46,6 +51,7 @@ async function signOnce(
   if (asksEachTime)
     step('login', () => cryptoki.C_Login(handle, ck.CKU_CONTEXT_SPECIFIC, request.pin));
   const signature = Buffer.alloc(1024);
+  onSigning();
   const made = await stepAsync('sign', () => cryptoki.C_SignAsync(handle, data, signature));
   // Used after the call: the binding's thread reads `data` without holding it against the garbage collector.
   data.fill(0);

@@ -26,19 +26,22 @@ interface Holding {
 export class TokenHost {
   #holding: Holding | null = null;
 
-  /** Does one request; the result is plain data. Throws RefusedByHost or CryptokiFault. */
-  async handle(request: Request): Promise<unknown> {
+  /**
+   * Does one request; the result is plain data. `onSigning` is called when a token that has taken its PIN is asked for
+   * a signature. Throws RefusedByHost or CryptokiFault.
+   */
+  async handle(request: Request, onSigning: () => void = () => {}): Promise<unknown> {
     if (request.op === 'load') return this.#load(request);
     const { lock, module } = this.#held();
-    if (lock === null) return this.#act(request);
+    if (lock === null) return this.#act(request, onSigning);
     return lock.hold(() => {
       // What another station wrote is seen after a fresh start only.
       reinitialise(module);
-      return this.#act(request);
+      return this.#act(request, onSigning);
     });
   }
 
-  async #act(request: Exclude<Request, { op: 'load' }>): Promise<unknown> {
+  async #act(request: Exclude<Request, { op: 'load' }>, onSigning: () => void): Promise<unknown> {
     switch (request.op) {
       case 'look':
         return { tokens: await this.#reread().look.tokens(request.keys) };
@@ -54,7 +57,9 @@ export class TokenHost {
         this.#held().look.forget(request.serial);
         return this.#inSession(request.serial, 'write', (session) => removeKey(session, request));
       case 'sign':
-        return this.#inSession(request.serial, 'read', (session) => sign(session, request));
+        return this.#inSession(request.serial, 'read', (session) =>
+          sign(session, request, onSigning),
+        );
       case 'init-token': {
         const { module, presence } = this.#reread();
         return initToken(module.cryptoki, presence, request);

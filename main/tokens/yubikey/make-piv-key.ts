@@ -7,12 +7,17 @@ import type { Scheme } from '../../../src/keys/scheme.ts';
 import type { Card } from '../smart-card/card.ts';
 import { TokenError } from '../token-error.ts';
 import { keptManagementKey, proveManagementKey } from './management-key.ts';
-import { attest, certificateIn, generateKey, verifyPin } from './piv-card.ts';
-import { readStatus, signatureSlot } from './read-status.ts';
-import type { AttestationCertificates, SlotPolicies, YubikeyStatus } from './yubikey.ts';
+import { attest, certificateIn, generateKey, verifyPin, writeObject } from './piv-card.ts';
+import { readStatus, signatureCertificate, signatureSlot } from './read-status.ts';
+import type {
+  AttestationCertificates,
+  ReplacedKey,
+  SlotPolicies,
+  YubikeyStatus,
+} from './yubikey.ts';
 
 /** The object with the device's own certificate (slot F9). */
-const deviceCertificate = '5fff01';
+export const deviceCertificate = '5fff01';
 
 /** The keys that both every firmware and Debian's libykcs11 can sign with. */
 const algorithms: Partial<Readonly<Record<Scheme, number>>> = {
@@ -31,11 +36,18 @@ const touchPolicies = { never: 1, always: 2, cached: 3 } as const;
 export async function makePivKey(
   card: Card,
   serial: string,
-  request: { readonly scheme: Scheme; readonly pin: string; readonly policies: SlotPolicies },
+  request: {
+    readonly scheme: Scheme;
+    readonly pin: string;
+    readonly policies: SlotPolicies;
+    readonly replaces: ReplacedKey | null;
+  },
 ): Promise<PivAttestation> {
   const algorithm = algorithms[request.scheme];
   if (algorithm === undefined) throw unsupported(serial);
-  requireReady(await readStatus(card, serial));
+  const status = await readStatus(card, serial);
+  requireReady(status);
+  requireFree(status, request.replaces);
   await verifyPin(card, request.pin);
   const managementKey = await keptManagementKey(card);
   if (managementKey === null) throw setUpFirst(serial, 'no management key is kept on it');
@@ -44,6 +56,8 @@ export async function makePivKey(
   } finally {
     managementKey.fill(0);
   }
+  // The certificate beside the old key is about the old key; a library would show it as the new one's.
+  if (request.replaces !== null) await writeObject(card, signatureCertificate, Buffer.alloc(0));
   await generateKey(card, signatureSlot, {
     algorithm,
     pinPolicy: pinPolicies[request.policies.pin],
@@ -69,20 +83,46 @@ async function readAttestation(card: Card, serial: string): Promise<PivAttestati
   );
 }
 
-function requireReady({ serial, pin, puk, managementKey, key }: YubikeyStatus): void {
+function requireReady({ serial, pin, puk, managementKey }: YubikeyStatus): void {
   if (pin.isDefault === true) throw setUpFirst(serial, 'its PIN is the one from the factory');
   if (puk.isDefault === true) throw setUpFirst(serial, 'its PUK is the one from the factory');
   if (managementKey.isDefault === true)
     throw setUpFirst(serial, 'its management key is the one from the factory');
   if (!managementKey.keptBehindPin) throw setUpFirst(serial, 'no management key is kept on it');
-  if (key !== null) {
+}
+
+/** 9c has to be empty, or to hold the one key that the person agreed to lose: what was named and nothing else goes. */
+function requireFree({ serial, key }: YubikeyStatus, replaces: ReplacedKey | null): void {
+  const found = key === null ? 'no key' : keyInWords(key.spkiDigest);
+  if (replaces !== null && replaces.typedSerial.replaceAll(' ', '') !== serial) {
+    throw new TokenError('token.wrong-serial', 'the number is not the one of this YubiKey', {
+      expected: serial,
+      found: 'another number',
+      hint: 'Read the number on the back of the YubiKey and type it again.',
+      notDone: ['The key on it stays', 'No key was made', 'No PIN was sent'],
+    });
+  }
+  if (replaces !== null && key?.spkiDigest !== replaces.spkiDigest) {
+    throw new TokenError('key.mismatch', 'the key on this YubiKey is not the one that was shown', {
+      place: serial,
+      expected: keyInWords(replaces.spkiDigest),
+      found,
+      hint: 'Look at the token again, and read the words of its key.',
+      notDone: ['The key on it stays', 'No key was made', 'No PIN was sent'],
+    });
+  }
+  if (replaces === null && key !== null) {
     throw new TokenError('key.exists', 'there is a key in the slot for signatures already', {
       place: serial,
-      found: key.spkiDigest === null ? 'a key' : `key ${key.spkiDigest.slice(0, 8)}`,
-      hint: 'A key is never replaced in this step. Set the YubiKey up again if the old key may go.',
+      found,
+      hint: 'Look at the token again. A key is replaced only after you have named it.',
       notDone: ['No key was made', 'No PIN was sent'],
     });
   }
+}
+
+function keyInWords(spkiDigest: string | null): string {
+  return spkiDigest === null ? 'a key' : `key ${spkiDigest.slice(0, 8)}`;
 }
 
 /** What the device says of the key that it has just made has to be what it was asked for. */

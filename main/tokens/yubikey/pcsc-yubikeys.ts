@@ -3,8 +3,8 @@ import { isKeyId } from '../listing.ts';
 import type { Card, SmartCardService } from '../smart-card/card.ts';
 import { TokenError } from '../token-error.ts';
 import type { KeyId, MadeKey, TokenRef } from '../token.ts';
-import { attestationOf, makePivKey } from './make-piv-key.ts';
-import { changeReference, unblockPin } from './piv-card.ts';
+import { attestationOf, deviceCertificate, makePivKey } from './make-piv-key.ts';
+import { certificateIn, changeReference, unblockPin } from './piv-card.ts';
 import { deviceFacts } from './device-facts.ts';
 import { otherKeys, readStatus } from './read-status.ts';
 import { refuseUnfitSetUp, refuseWeak } from './set-up-request.ts';
@@ -24,27 +24,30 @@ import { yubikeyError } from './yubikey-words.ts';
 const readTime = 15_000;
 const changeTime = 60_000;
 
-/** Runs work while the token's library is at nothing, and has it look again afterwards. */
-export type WhileIdle = <T>(ref: TokenRef, work: () => Promise<T>) => Promise<T>;
+/** The library that shows the same token: both must not speak with it at once. */
+export interface SharedLibrary {
+  /** Runs work while the library is at nothing. */
+  reading<T>(ref: TokenRef, work: () => Promise<T>): Promise<T>;
+  /** The same; afterwards the library reads everything anew, since what it kept may not be true any more. */
+  changing<T>(ref: TokenRef, work: () => Promise<T>): Promise<T>;
+}
 
 /** YubiKeys by PIV commands through the smart card service, each act in one transaction with the device that was named. */
 export class PcscYubikeys implements Yubikeys {
   readonly #service: SmartCardService;
-  readonly #whileIdle: WhileIdle;
+  readonly #library: SharedLibrary;
 
-  constructor(service: SmartCardService, whileIdle: WhileIdle) {
+  constructor(service: SmartCardService, library: SharedLibrary) {
     this.#service = service;
-    this.#whileIdle = whileIdle;
+    this.#library = library;
   }
 
   async status(ref: TokenRef): Promise<YubikeyStatus> {
-    const act: Act = { kind: 'read', serial: ref.serial };
-    return this.#with(ref, act, readTime, (card) => readStatus(card, ref.serial));
+    return this.#reading(ref, (card) => readStatus(card, ref.serial));
   }
 
   async details(ref: TokenRef): Promise<YubikeyDetails> {
-    const act: Act = { kind: 'read', serial: ref.serial };
-    return this.#with(ref, act, readTime, async (card) => ({
+    return this.#reading(ref, async (card) => ({
       status: await readStatus(card, ref.serial),
       otherKeys: await otherKeys(card),
       attestation: await attestationOf(card),
@@ -53,7 +56,11 @@ export class PcscYubikeys implements Yubikeys {
   }
 
   async attestation(ref: TokenRef): Promise<AttestationCertificates | null> {
-    return this.#with(ref, { kind: 'read', serial: ref.serial }, readTime, attestationOf);
+    return this.#reading(ref, attestationOf);
+  }
+
+  async deviceCertificate(ref: TokenRef): Promise<Uint8Array | null> {
+    return this.#reading(ref, (card) => certificateIn(card, deviceCertificate));
   }
 
   async setUp(request: SetUpRequest): Promise<YubikeyStatus> {
@@ -107,6 +114,12 @@ export class PcscYubikeys implements Yubikeys {
     };
   }
 
+  /** Looks at the device and changes nothing: what its library keeps stays true. */
+  async #reading<T>(ref: TokenRef, work: (card: Card) => Promise<T>): Promise<T> {
+    const act: Act = { kind: 'read', serial: ref.serial };
+    return this.#library.reading(ref, () => this.#transaction(ref, act, readTime, work));
+  }
+
   async #with<T>(
     ref: TokenRef,
     act: Act,
@@ -114,13 +127,23 @@ export class PcscYubikeys implements Yubikeys {
     work: (card: Card) => Promise<T>,
     secret: 'PIN' | 'PUK' = 'PIN',
   ): Promise<T> {
-    return this.#whileIdle(ref, async () => {
-      try {
-        return await withYubikey(this.#service, ref.serial, milliseconds, work);
-      } catch (error) {
-        throw yubikeyError(error, act, secret);
-      }
-    });
+    return this.#library.changing(ref, () =>
+      this.#transaction(ref, act, milliseconds, work, secret),
+    );
+  }
+
+  async #transaction<T>(
+    ref: TokenRef,
+    act: Act,
+    milliseconds: number,
+    work: (card: Card) => Promise<T>,
+    secret: 'PIN' | 'PUK' = 'PIN',
+  ): Promise<T> {
+    try {
+      return await withYubikey(this.#service, ref.serial, milliseconds, work);
+    } catch (error) {
+      throw yubikeyError(error, act, secret);
+    }
   }
 }
 

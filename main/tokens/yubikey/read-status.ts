@@ -7,7 +7,7 @@ import type { OtherKey, Reference, SlotKey, YubikeyStatus } from './yubikey.ts';
 
 /** The slot for signatures, and its certificate object. */
 export const signatureSlot = 0x9c;
-const signatureCertificate = '5fc10a';
+export const signatureCertificate = '5fc10a';
 /** The other slots that hold keys: 9a, 9d, 9e and the retired ones. */
 const otherSlots = [0x9a, 0x9d, 0x9e, ...Array.from({ length: 20 }, (_, index) => 0x82 + index)];
 const madeThere = 0x01;

@@ -77,6 +77,14 @@ export interface YubikeyKeyRequest {
   readonly scheme: Scheme;
   readonly pin: string;
   readonly policies: SlotPolicies;
+  /** The key in 9c that the person agreed to lose, with the serial as typed; null where the slot has to be empty. */
+  readonly replaces: ReplacedKey | null;
+}
+
+/** What the person confirmed before the key in 9c is lost. */
+export interface ReplacedKey {
+  readonly typedSerial: string;
+  readonly spkiDigest: SpkiDigest;
 }
 
 /** What the station does with YubiKeys beyond PKCS#11. Every promise rejects with a TokenError; nothing is repeated. */
@@ -86,10 +94,12 @@ export interface Yubikeys {
   details(ref: TokenRef): Promise<YubikeyDetails>;
   /** The attestation of the key in 9c as the device makes it now, or null where it makes none. */
   attestation(ref: TokenRef): Promise<AttestationCertificates | null>;
+  /** The certificate of the device itself (F9), DER, or null where it shows none: nobody could believe what it attests. */
+  deviceCertificate(ref: TokenRef): Promise<Uint8Array | null>;
   /** Erases what is there unless the device is as from the factory; sets PIN, PUK and a random management key. */
   setUp(request: SetUpRequest): Promise<YubikeyStatus>;
   changePin(ref: TokenRef, pin: string, next: string): Promise<void>;
   unblockPin(ref: TokenRef, puk: string, next: string): Promise<void>;
-  /** Makes a key in 9c with exactly these policies and reads them back from its attestation. */
+  /** Makes a key in 9c with exactly these policies and reads them back from its attestation. A key there stays unless it was named. */
   makeKey(request: YubikeyKeyRequest): Promise<MadeKey>;
 }

@@ -16,6 +16,7 @@ const ownWords: ReadonlySet<RecordKind> = new Set([
   'token.set-up-begun',
   'token.set-up',
   'practice.key-removed',
+  'key.given-up',
   'key.intended',
   'key.made',
   'key.adopted',

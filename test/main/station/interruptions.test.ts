@@ -3,7 +3,8 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
-import { adoptKey, keyToTakeUp, makeKey } from '../../../main/station/make-key.ts';
+import { adoptKey, keyToTakeUp } from '../../../main/station/adopt-key.ts';
+import { makeKey } from '../../../main/station/make-key.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { openDesk } from '../../../main/station/station.ts';
 import type { Desk } from '../../../main/station/desk.ts';
@@ -149,6 +150,13 @@ describe('a token that is pulled out', () => {
   });
 });
 
+/** The colleagues' tokens, as if a person sat before them. */
+const colleagues = () => ({
+  list: () => desk.colleagues.list(),
+  challenge: (request: Parameters<Tokens['challenge']>[0]) => desk.colleagues.challenge(request),
+  yubikeys: desk.tokens.yubikeys,
+});
+
 /** Amara holds a key of the root in use; her token is the one that the plan names. */
 async function seatAmara() {
   const path = ceremony.folder.path;
@@ -175,11 +183,11 @@ describe('a keyholder who stays', () => {
       origin: 'earlier-ceremony',
       spki: keys[0]?.spkiDigest,
     });
-    await expect(adoptKey(desk.colleagues, ceremony, '90817263', quiet)).rejects.toMatchObject({
+    await expect(adoptKey(colleagues(), ceremony, '90817263', quiet)).rejects.toMatchObject({
       code: 'pin.wrong',
     });
     expect(ceremony.state.key).toBeNull();
-    await adoptKey(desk.colleagues, ceremony, kept, quiet);
+    await adoptKey(colleagues(), ceremony, kept, quiet);
     expect(ceremony.state).toMatchObject({
       step: 'evidence',
       key: { kind: 'key.adopted', data: { origin: 'earlier-ceremony', spki: keys[0]?.spkiDigest } },
@@ -187,7 +195,7 @@ describe('a keyholder who stays', () => {
     expect(ceremony.state.steps.find(({ step }) => step === 'key')?.fact).toBe(
       'P-256, already there',
     );
-    await expect(adoptKey(desk.colleagues, ceremony, kept, quiet)).rejects.toMatchObject({
+    await expect(adoptKey(colleagues(), ceremony, kept, quiet)).rejects.toMatchObject({
       code: 'step.too-early',
     });
     expect((await requireChosenToken(desk.colleagues, ceremony)).keys).toHaveLength(1);

@@ -30,6 +30,16 @@ class TestPort implements ChildPort {
 }
 
 const look = { op: 'look', keys: 'all' } as const;
+const sign = {
+  op: 'sign',
+  serial: '11111111',
+  scheme: 'ecdsa-sha2-nistp256',
+  pin: 'Quiet7ok',
+  keyId: '02',
+  spkiDigest: 'ab'.repeat(32),
+  purpose: 'challenge',
+  bytes: 'AAAA',
+} as const;
 const Result = z.strictObject({ n: z.int() });
 
 function started() {
@@ -97,6 +107,44 @@ describe('one life of a child', () => {
     expect(port.killed).toBe(1);
     expect(child.over).toBe('garbage');
     expect(kindOf(await ask())).toBe('garbage unsent');
+  });
+
+  it('tells once that a token is asked for a signature, before the answer', async () => {
+    const { port, child } = started();
+    const told: string[] = [];
+    const asked = child
+      .ask(sign, Result, { deadline: 1000, onSigning: () => void told.push('signing') })
+      .then(({ n }) => void told.push(`answer ${n}`));
+    port.text('{"id":1,"about":"signing"}');
+    expect(told).toEqual(['signing']);
+    port.text('{"id":1,"ok":true,"result":{"n":7}}');
+    await asked;
+    expect(told).toEqual(['signing', 'answer 7']);
+    expect(port.killed).toBe(0);
+  });
+
+  it('takes the announcement of a signature also where nobody listens', async () => {
+    const { port, child } = started();
+    const asked = child.ask(sign, Result, { deadline: 1000 });
+    port.text('{"id":1,"about":"signing"}');
+    port.text('{"id":1,"ok":true,"result":{"n":7}}');
+    expect(await asked).toEqual({ n: 7 });
+  });
+
+  it.each([
+    ['for a request that is no signature', look, ['{"id":1,"about":"signing"}']],
+    ['for a request that nobody made', sign, ['{"id":2,"about":"signing"}']],
+    ['twice', sign, ['{"id":1,"about":"signing"}', '{"id":1,"about":"signing"}']],
+    ['in another form', sign, ['{"id":1,"about":"signing","pin":"123456"}']],
+  ])('ends with an announcement %s', async (_, request, texts) => {
+    const { port, child } = started();
+    let told = 0;
+    const asked = child.ask(request, Result, { deadline: 1000, onSigning: () => (told += 1) });
+    const outcome = asked.catch((error: unknown) => error);
+    for (const text of texts) port.text(text);
+    expect(kindOf(await outcome)).toBe('garbage sent');
+    expect(told).toBe(texts.length - 1);
+    expect(port.killed).toBe(1);
   });
 
   it('ends with an answer that comes twice', async () => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -89,6 +90,11 @@ export async function practiceKey(
 export function keyId(text: string): KeyId {
   if (isKeyId(text)) return text;
   throw new Error('not a key id');
+}
+
+/** The digest of a public key that no token has. */
+export function digest(of: string): KeyRef['spkiDigest'] {
+  return createHash('sha256').update(of).digest('hex') as KeyRef['spkiDigest'];
 }
 
 /** A serial in the strict alphabet. */

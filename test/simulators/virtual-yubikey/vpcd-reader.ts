@@ -9,6 +9,11 @@ export const firstVpcdPort = 35963;
 const control = { powerOff: 0, powerOn: 1, reset: 2, atr: 4 } as const;
 /** pcscd looks at its readers every 0.4 s: it has to see the reader empty before a card comes again. */
 const emptyFor = 1000;
+/**
+ * Since when each reader is empty, whichever device was in it. A device that comes too soon is taken for the one that
+ * was there before: nobody powers it, and programs go on with a connection that is dead.
+ */
+const emptySince = new Map<number, number>();
 /** How long it gets to power a card before the device is taken out and put in again. */
 const patience = 4000;
 const plugDeadline = 20_000;
@@ -22,7 +27,6 @@ export class VpcdReader {
   readonly #device: VirtualYubikey;
   readonly #port: number;
   #socket: Socket | null = null;
-  #emptySince = -Infinity;
 
   constructor(device: VirtualYubikey, reader: number) {
     this.#device = device;
@@ -37,7 +41,8 @@ export class VpcdReader {
   async plug(): Promise<void> {
     const deadline = performance.now() + plugDeadline;
     while (!this.plugged && performance.now() < deadline) {
-      await sleep(Math.max(0, this.#emptySince + emptyFor - performance.now()));
+      const since = emptySince.get(this.#port) ?? -Infinity;
+      await sleep(Math.max(0, since + emptyFor - performance.now()));
       if (await this.#connect()) return;
       if (this.#socket === null) await sleep(retryPause);
       else this.unplug();
@@ -70,7 +75,7 @@ export class VpcdReader {
     const socket = this.#socket;
     if (socket === null) return;
     this.#socket = null;
-    this.#emptySince = performance.now();
+    emptySince.set(this.#port, performance.now());
     this.#device.powerCycle();
     socket.destroy();
   }

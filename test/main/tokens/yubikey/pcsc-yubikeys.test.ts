@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyPivAttestation } from '../../../../src/attestation/piv-attestation.ts';
+import { deviceRootOf } from '../../../../main/tokens/device-root.ts';
 import type { TokenHosts } from '../../../../main/tokens/token-hosts.ts';
 import type { PresentToken, TokenRef } from '../../../../main/tokens/token.ts';
 import {
   startYubikeyStack,
   type YubikeyStack,
 } from '../../../simulators/virtual-yubikey/stack/start.ts';
-import { keyId, openTokens, practiceOnly, rejection } from '../tokens-under-test.ts';
+import { digest, keyId, openTokens, practiceOnly, rejection } from '../tokens-under-test.ts';
 
 const module = '/usr/lib/x86_64-linux-gnu/libykcs11.so';
 const pin = '48261937';
@@ -121,12 +122,49 @@ test('two YubiKeys at once: told apart by serial, set up, a key with the policie
 
   const again = await rejection(hosts.makeKey(key(first.ref)));
   expect(again.code).toBe('key.exists');
+  const named = { typedSerial: '1111 1111', spkiDigest: made.key.spkiDigest };
+  const misread = { ...key(first.ref), replaces: { ...named, typedSerial: '22222222' } };
+  expect((await rejection(hosts.makeKey(misread))).code).toBe('token.wrong-serial');
+  const otherKey = { ...named, spkiDigest: digest('another key') };
+  const misnamed = { ...key(first.ref), replaces: otherKey };
+  expect((await rejection(hosts.makeKey(misnamed))).code).toBe('key.mismatch');
+  const emptySlot = { ...key(second.ref), replaces: named };
+  expect((await rejection(hosts.makeKey(emptySlot))).code).toBe('token.set-up-first');
+  expect((await hosts.yubikeys.status(first.ref)).pin.triesLeft).toBe(3);
+  const next = await hosts.makeKey({ ...key(first.ref), replaces: named });
+  expect(next.key.spkiDigest).not.toBe(made.key.spkiDigest);
+  // The library reads it anew, and does not show the old one any more.
+  expect((await token(hosts, '11111111')).keys.map(({ spkiDigest }) => spkiDigest)).toEqual([
+    next.key.spkiDigest,
+  ]);
+  const touches: string[] = [];
+  await hosts.challenge({
+    key: next.key,
+    scheme: 'ecdsa-sha2-nistp256',
+    pin,
+    onSigning: () => touches.push('asked'),
+  });
+  expect(touches).toEqual(['asked']);
+  const lost = await rejection(
+    hosts.challenge({
+      key: made.key,
+      scheme: 'ecdsa-sha2-nistp256',
+      pin,
+      onSigning: () => touches.push('asked'),
+    }),
+  );
+  expect(lost.code).toBe('key.mismatch');
+  expect(touches).toEqual(['asked']);
   const unasked = await rejection(hosts.yubikeys.setUp({ ...typed, typedSerial: '11111111' }));
   expect(unasked.code).toBe('key.mismatch');
-  expect((await hosts.yubikeys.status(first.ref)).key?.spkiDigest).toBe(made.key.spkiDigest);
+  expect((await hosts.yubikeys.status(first.ref)).key?.spkiDigest).toBe(next.key.spkiDigest);
+  const device = await hosts.yubikeys.deviceCertificate(first.ref);
+  expect(device === null ? null : deviceRootOf(Buffer.from(device).toString('hex'))).toBe(
+    'practice-root',
+  );
   const renewed = await hosts.yubikeys.setUp({
     ...typed,
-    losesKey: made.key.spkiDigest,
+    losesKey: next.key.spkiDigest,
     typedSerial: '11111111',
   });
   expect(renewed).toMatchObject({ key: null, pin: { isDefault: false, triesLeft: 3 } });

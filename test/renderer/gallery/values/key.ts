@@ -51,6 +51,8 @@ export function keyLook(mode: Mode, pin: KeyLook['pin'] = 'choose'): KeyLook {
     ],
     made: null,
     unfinished: null,
+    setUpFirst: null,
+    loses: null,
     problem: null,
   };
 }

@@ -1,0 +1,92 @@
+import { schemeOf } from '../../src/ceremony/roster.ts';
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
+import { roleSpkis } from '../../src/tuf/root.ts';
+import type { KeyId, KeyRef, Tokens } from '../tokens/token.ts';
+import { StepError } from './desk.ts';
+import { needsTouch, proveKey, type Tell } from './key-act.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import { rootInUse } from './root-at-hand.ts';
+import { requireChosenToken, requireKey, type UsableToken } from './token-at-hand.ts';
+import { readAttestedKey, requireAbout } from './yubikey/attested-key.ts';
+import { isYubikey } from './yubikey/is-yubikey.ts';
+
+/**
+ * Takes up a key that is on the token already: one whose making was cut off, or the one that stands in the root in
+ * use. It has to answer a fresh challenge; what a YubiKey certifies has to be about it.
+ * @throws StepError `step.too-early` if there is none, `attestation.absent`, `attestation.mismatch`,
+ *   `attestation.not-vouched`; TokenError
+ */
+export async function adoptKey(
+  tokens: Pick<Tokens, 'list' | 'challenge' | 'yubikeys'>,
+  ceremony: OpenCeremony,
+  pin: string,
+  tell: Tell,
+  signal?: AbortSignal,
+): Promise<void> {
+  const token = await requireChosenToken(tokens, ceremony);
+  const key = ceremony.state.key === null ? await keyToTakeUp(ceremony, token) : null;
+  if (key === null) {
+    throw new StepError('step.too-early', 'there is no key to take up', {
+      hint: 'Make a key in this step.',
+    });
+  }
+  const { serial } = token.ref;
+  const scheme = schemeOf(ceremony.plan, ceremony.you.id);
+  const ref = requireKey(token, key.spki);
+  const touch = isYubikey(token) ? await attestedTouch(tokens, ceremony, ref, key.origin) : false;
+  await proveKey(tokens, { key: ref, scheme, pin, touch }, tell, signal);
+  await ceremony.record({
+    kind: 'key.adopted',
+    data: { serial, scheme, id: key.id, spki: ref.spkiDigest, origin: key.origin },
+  });
+}
+
+/**
+ * Holds the attestation against the key before the PIN is sent. A key of an earlier ceremony may have none, if somebody
+ * brought it to the device: the evidence says so then. @returns whether it asks for a finger
+ */
+async function attestedTouch(
+  tokens: Pick<Tokens, 'yubikeys'>,
+  { plan }: OpenCeremony,
+  ref: KeyRef,
+  origin: KeyToTakeUp['origin'],
+): Promise<boolean> {
+  const found = await readAttestedKey(tokens, ref);
+  if (found === null && origin === 'earlier-ceremony') return needsTouch(plan);
+  const named = { serial: ref.serial, spki: ref.spkiDigest, mode: plan.mode };
+  return requireAbout(found, named).attestation.touchPolicy !== 'never';
+}
+
+/** A key on the token that this person goes on with in place of making one. */
+export interface KeyToTakeUp {
+  readonly spki: SpkiDigest;
+  readonly id: KeyId;
+  readonly origin: 'cut-off' | 'earlier-ceremony';
+}
+
+/**
+ * The key on the token to take up, or null: the one that a cut-off intent names by its id, else the one that the
+ * root in use lists for the root role. Nobody who stays has to make a key again. A key that was given up before the
+ * intent is the old one: it is there under the same id for as long as the new one was not made.
+ */
+export async function keyToTakeUp(
+  ceremony: OpenCeremony,
+  token: UsableToken,
+): Promise<KeyToTakeUp | null> {
+  const intent = ceremony.state.unfinished.key?.data;
+  const inUse = await rootInUse(ceremony.folder);
+  const listed = inUse === null ? [] : roleSpkis(inUse, 'root');
+  const givenUp = new Set<SpkiDigest>(
+    ceremony.records.flatMap((record) =>
+      record.kind === 'key.given-up' ? [record.data.spki] : [],
+    ),
+  );
+  let earlier: KeyToTakeUp | null = null;
+  for (const { id, spkiDigest } of token.keys) {
+    if (spkiDigest === null) continue;
+    const begun = intent?.id === id && intent.serial === token.ref.serial;
+    if (begun && !givenUp.has(spkiDigest)) return { spki: spkiDigest, id, origin: 'cut-off' };
+    if (listed.includes(spkiDigest)) earlier = { spki: spkiDigest, id, origin: 'earlier-ceremony' };
+  }
+  return earlier;
+}
