@@ -8,6 +8,7 @@ import type { FileFacts } from '../../src/audit/input.ts';
 import type { Finding } from '../../src/audit/report.ts';
 import { parseSha256Hex } from '../../src/encoding/digest.ts';
 import { gitHistory } from './git/history.ts';
+import type { FilePlace } from './file-place.ts';
 import { InputError } from './input-error.ts';
 import { type Limits, limits } from './limits.ts';
 
@@ -20,6 +21,8 @@ export interface InputStream {
   readonly noticed: () => readonly Finding[];
   /** How many files were read so far. */
   readonly count: () => number;
+  /** Where each file that was read lies, by its path in the audit. */
+  readonly where: ReadonlyMap<string, FilePlace>;
 }
 
 export interface OpenOptions {
@@ -51,6 +54,7 @@ export function openInputs(
 ): InputStream {
   const skipped: Skipped[] = [];
   const problems: GitProblem[] = [];
+  const where = new Map<string, FilePlace>();
   let read = 0;
   const labels = given.length < 2 ? [''] : (names ?? labelsFor(given));
   async function* files(): AsyncGenerator<AuditFile> {
@@ -59,8 +63,14 @@ export function openInputs(
     for (const [index, path] of given.entries()) {
       const label = labels[index] ?? '';
       const found = git
-        ? gitHistory(path, label === '' ? '' : `${label}@`, bounds, { skipped, problems }, signal)
-        : filesBelow(path, label, bounds, { skipped, seen });
+        ? gitHistory(
+            path,
+            label === '' ? '' : `${label}@`,
+            bounds,
+            { skipped, problems, where },
+            signal,
+          )
+        : filesBelow(path, label, bounds, { skipped, seen, where });
       for await (const file of found) {
         signal?.throwIfAborted();
         read += 1;
@@ -70,7 +80,13 @@ export function openInputs(
       }
     }
   }
-  return { files: files(), skipped, noticed: () => gitFindings(problems), count: () => read };
+  return {
+    files: files(),
+    skipped,
+    noticed: () => gitFindings(problems),
+    count: () => read,
+    where,
+  };
 }
 
 /** All files at once: for folders that are known to be small. @throws InputError */
@@ -85,11 +101,17 @@ export async function collect(
   return { files, skipped: stream.skipped };
 }
 
+interface FolderNotes {
+  readonly skipped: Skipped[];
+  readonly seen: Set<string>;
+  readonly where: Map<string, FilePlace>;
+}
+
 async function* filesBelow(
   path: string,
   label: string,
   bounds: Limits,
-  { skipped, seen }: { readonly skipped: Skipped[]; readonly seen: Set<string> },
+  { skipped, seen, where }: FolderNotes,
 ): AsyncGenerator<AuditFile> {
   for await (const found of walk(path, label, bounds)) {
     if (found.why !== null) {
@@ -99,6 +121,7 @@ async function* filesBelow(
     const identity = await realpath(found.path);
     if (seen.has(identity)) continue;
     seen.add(identity);
+    where.set(found.label, { kind: 'file', path: found.path });
     yield { path: found.label, ...(await readBounded(found.path, found.label, bounds.fileBytes)) };
   }
 }

@@ -13,13 +13,14 @@ import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { unusedName } from '../ceremonies/new-ceremony.ts';
 import { PrintError } from '../print/print-error.ts';
 import { reportHtml, reportPdf } from '../reports/audit-report.ts';
+import { bytesBehind, countBehind } from './audit-bytes.ts';
 import { type AskedAudit, type OpenAudit, runAsked } from './audit-run.ts';
 import type { Group, Work } from './handlers.ts';
 import { nameOf } from './places.ts';
 import type { RecentWork } from './recent.ts';
 
-/** Raised when a call needs an audit that is open. */
-export class AuditStepError extends StationError<'audit.none-open'> {}
+/** Raised when a call needs an audit that is open, or bytes that no file has. */
+export class AuditStepError extends StationError<'audit.none-open' | 'audit.no-bytes'> {}
 
 interface Call {
   readonly progress: (value: AuditProgress) => void;
@@ -29,7 +30,7 @@ interface Call {
 /** Auditing folders and files, and keeping the report. */
 export function auditHandlers(
   work: Work,
-): Group<'audit.run' | 'audit.again' | 'audit.resume' | 'audit.save'> {
+): Group<'audit.run' | 'audit.again' | 'audit.resume' | 'audit.bytes' | 'audit.save'> {
   const { desk, places, recent } = work;
   let open: OpenAudit | null = null;
 
@@ -82,6 +83,18 @@ export function auditHandlers(
       return run(askedBefore(item), item.asOf ?? null, call);
     },
 
+    'audit.bytes': async ({ finding: place, at, from }) => {
+      if (open === null) throw noneOpen();
+      const { view, page, files } = open;
+      const finding = page.report.findings[place];
+      const bytes =
+        finding === undefined ? null : await bytesBehind(finding, view.report, files, { at, from });
+      if (bytes !== null) return bytes;
+      throw new AuditStepError('audit.no-bytes', 'no file stands behind this finding', {
+        hint: 'Its details say what it is about.',
+      });
+    },
+
     'audit.save': async ({ place }, { signal }) => {
       if (open === null) throw noneOpen();
       const { view } = open;
@@ -110,11 +123,12 @@ export function auditHandlers(
 }
 
 /** Lists that the contract may fill are copied. */
-function answer({ page, words }: OpenAudit): AuditView {
+function answer({ page, words, view, files }: OpenAudit): AuditView {
   const { strands, groups } = page satisfies PageView;
   return {
     ...page,
     asked: words,
+    behind: page.report.findings.map((finding) => countBehind(finding, view.report, files)),
     strands: strands.map((strand) => ({ ...strand, cells: [...strand.cells] })),
     groups: groups.map((group) => ({ ...group, findings: [...group.findings] })),
   };

@@ -1,10 +1,12 @@
-import type { AuditProgress } from '../../src/audit/audit.ts';
+import type { AuditFile, AuditProgress } from '../../src/audit/audit.ts';
 import { type PageView, pageView } from '../../src/audit/page-view.ts';
 import { auditView, type ReportView } from '../../src/audit/view.ts';
 import { listed } from '../../src/audit/words.ts';
 import { openInputs } from '../audit/collect.ts';
 import { readOneFile } from '../audit/one-file.ts';
+import { type FileMark, markOf } from '../audit/read-again.ts';
 import { runAudit } from '../audit/run.ts';
+import type { AuditedFiles } from './audit-bytes.ts';
 import type { StationFolders } from './folders.ts';
 import { paced } from './paced.ts';
 import { nameOf } from './places.ts';
@@ -23,6 +25,7 @@ export interface OpenAudit {
   readonly page: PageView;
   /** What was asked, for the person. */
   readonly words: string;
+  readonly files: AuditedFiles;
 }
 
 interface RunCall {
@@ -47,8 +50,9 @@ export async function runAsked(
   const inputs = openInputs(paths, undefined, { git, names, signal });
   const trustedRoot =
     asked.trustedRoot === null ? null : await readOneFile(asked.trustedRoot, signal);
+  const marks = new Map<string, FileMark>();
   const report = await runAudit({
-    files: inputs.files,
+    files: marked(inputs.files, marks),
     skipped: inputs.skipped,
     noticed: inputs.noticed,
     asOf,
@@ -56,8 +60,30 @@ export async function runAsked(
     signal,
     progress: tell,
   });
+  const where = new Map(inputs.where);
+  if (trustedRoot !== null && asked.trustedRoot !== null && !marks.has(trustedRoot.path)) {
+    marks.set(trustedRoot.path, markOf(trustedRoot));
+    where.set(trustedRoot.path, { kind: 'file', path: asked.trustedRoot });
+  }
   const view = auditView(report, { filesRead: inputs.count(), secondOpinion: true });
-  return { asked, view, page: pageView(view), words: askedWords(asked, names, folders) };
+  return {
+    asked,
+    view,
+    page: pageView(view),
+    words: askedWords(asked, names, folders),
+    files: { marks, where },
+  };
+}
+
+/** Notes what each file is as it goes by. */
+async function* marked(
+  files: AsyncIterable<AuditFile>,
+  marks: Map<string, FileMark>,
+): AsyncGenerator<AuditFile> {
+  for await (const file of files) {
+    marks.set(file.path, markOf(file));
+    yield file;
+  }
 }
 
 /** What each place is called: its own name, and a number where two have the same. Never a path. */

@@ -16,6 +16,8 @@ export const AuditView = z.strictObject({
   cut: Sentence,
   /** The report, or as much of it as a page holds. */
   report: AuditReport,
+  /** How many files stand behind each finding of `report`, whose bytes can be looked at. */
+  behind: z.array(z.int().min(0)),
   /** One row a device or key, in the order of the chain picture; cells by root version. */
   strands: z
     .array(
@@ -42,6 +44,25 @@ export const AuditView = z.strictObject({
       }),
     )
     .max(200),
+});
+
+/** A part of a file of the audit, as it was judged. */
+export const BytesBehind = z.strictObject({
+  /** Every file behind the finding, by its path in the audit; the one that it names first. */
+  files: z.array(z.string().max(8192)).max(8),
+  /** Which of them this is. */
+  at: z.int().min(0),
+  /** Of the whole file. */
+  length: z.int().min(0),
+  /** Of the whole file, as it was judged. */
+  sha256: DigestHex,
+  /** The digest of the file as it is now, where it was changed since: then no bytes are shown. */
+  changedTo: DigestHex.nullable(),
+  /** Of the first byte shown. */
+  offset: z.int().min(0),
+  hex: z.string().regex(/^(?:[0-9a-f]{2}){0,1024}$/),
+  /** The bytes that the finding is about, in the whole file; null where it is about all of it. */
+  mark: z.strictObject({ from: z.int().min(0), to: z.int().min(0) }).nullable(),
 });
 
 /** `total` is null while files are still being found. */
@@ -77,6 +98,18 @@ export const auditMethods = {
     out: AuditView,
     progress: AuditProgress,
   },
+  /** The exact bytes behind a finding of the open audit, read again and held against what was judged. */
+  'audit.bytes': {
+    in: z.strictObject({
+      /** Its place in the findings of the view. */
+      finding: z.int().min(0),
+      /** Which of the files behind it. */
+      at: z.int().min(0).max(7),
+      /** The first byte; null for the place that the finding is about. */
+      from: z.int().min(0).nullable(),
+    }),
+    out: BytesBehind,
+  },
   /** Writes report.json, report.txt, report.html and, where Chromium is, report.pdf into a folder; never over an existing file. */
   'audit.save': {
     in: z.strictObject({ place: OpaqueId }),
@@ -84,4 +117,5 @@ export const auditMethods = {
   },
 } as const;
 
+export type BytesBehind = z.output<typeof BytesBehind>;
 export type AuditView = z.output<typeof AuditView>;

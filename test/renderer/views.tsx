@@ -7,6 +7,7 @@ import { AuditResult } from '../../renderer/screens/auditor/audit-result.tsx';
 import { AuditRunning } from '../../renderer/screens/auditor/audit-running.tsx';
 import { ChangeDate } from '../../renderer/screens/auditor/change-date.tsx';
 import { ChooseFiles } from '../../renderer/screens/auditor/choose-files.tsx';
+import { BytesView } from '../../renderer/screens/auditor/bytes-view.tsx';
 import { noQuestion } from '../../renderer/screens/auditor/question.ts';
 import { Limits } from '../../renderer/screens/auditor/limits.tsx';
 import { Opening } from '../../renderer/screens/ceremony/opening.tsx';
@@ -46,7 +47,13 @@ import { Welcome } from '../../renderer/screens/welcome/welcome.tsx';
 import { ProblemPanel } from '../../renderer/components/problem.tsx';
 import { plainProblem, problemOf } from '../../src/contract/problem.ts';
 import type { Mode } from '../../src/contract/values.ts';
-import { auditFail, auditPass, fullQuestion } from './gallery/values/audit.ts';
+import {
+  auditFail,
+  auditPass,
+  bytesChanged,
+  bytesOfFork,
+  fullQuestion,
+} from './gallery/values/audit.ts';
 import { ceremonyAt, info, network, recent } from './gallery/values/ceremony.ts';
 import { bundle, doneOf } from './gallery/values/done.ts';
 import { evidenceAgainst, evidenceOf, exported } from './gallery/values/evidence.ts';
@@ -416,6 +423,10 @@ function others(mode: Mode, twist: Twist): Views {
         progress={twist({ done: 14, total: 39, doing: 'Reading' })}
         onCancel={nothing}
       />
+    ),
+    'audit, bytes': <BytesView shown={twist(bytesOfFork)} onFile={nothing} onFrom={nothing} />,
+    'audit, bytes changed': (
+      <BytesView shown={twist(bytesChanged)} onFile={nothing} onFrom={nothing} />
     ),
     'audit, reading': (
       <AuditRunning

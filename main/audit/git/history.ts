@@ -8,6 +8,7 @@ import {
   parseGitTag,
   parseGitTree,
 } from '../../../src/audit/git-object.ts';
+import type { FilePlace } from '../file-place.ts';
 import { InputError } from '../input-error.ts';
 import type { Limits } from '../limits.ts';
 import { type GitObject, type ObjectReader, openObjectReader } from './object-reader.ts';
@@ -17,6 +18,8 @@ import { findRepository, readHeads } from './repository-folder.ts';
 export interface GitNotes {
   readonly skipped: Skipped[];
   readonly problems: GitProblem[];
+  /** Which object each file is, by its path in the audit. */
+  readonly where: Map<string, FilePlace>;
 }
 
 interface FoundBlob {
@@ -55,7 +58,7 @@ export async function* gitHistory(
     for (const [oid, commit] of inOrder(commits)) await walk.tree(commit.tree, '', oid, 0);
     const last = head === null ? undefined : commits.get(head);
     if (last !== undefined) await walk.headTree(last.tree, '', 0);
-    yield* walk.files(label);
+    yield* walk.files(label, path);
   } finally {
     await reader.close();
   }
@@ -138,7 +141,7 @@ class Walk {
     }
   }
 
-  async *files(label: string): AsyncGenerator<AuditFile> {
+  async *files(label: string, repository: string): AsyncGenerator<AuditFile> {
     let bytes = 0;
     for (const [oid, { commit, paths, headPaths }] of this.#blobs) {
       this.#signal?.throwIfAborted();
@@ -147,8 +150,10 @@ class Walk {
       if (object === null) continue;
       bytes += object.whole?.length ?? object.content.length;
       if (bytes > this.#bounds.totalBytes) throw this.#tooMuch('so many bytes');
+      const name = `${label}${commit.slice(0, 12)}:${path}`;
+      this.#notes.where.set(name, { kind: 'object', repository, oid });
       yield {
-        path: `${label}${commit.slice(0, 12)}:${path}`,
+        path: name,
         bytes: object.content,
         ...(object.whole === null ? {} : { whole: object.whole }),
         origin: { commit, paths, headPaths },

@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Picker } from '../../components/picker.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage } from '../../components/stage.tsx';
+import { BytesPanel } from './bytes-panel.tsx';
 import { ChainPicture } from './chain-picture.tsx';
 import { ChangeDate } from './change-date.tsx';
 import { Findings } from './findings.tsx';
@@ -25,6 +26,7 @@ interface AuditResultProps {
 /** The verdict with its instant, who signed what, and what was odd. */
 export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps) {
   const [open, setOpen] = useState<'date' | 'limits' | 'save' | null>(null);
+  const [bytes, setBytes] = useState<number | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
   const save = useCall('audit.save');
   const close = () => setOpen(null);
@@ -80,12 +82,19 @@ export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps
       )}
       <div className="audit-grid">
         <ChainPicture view={view} />
-        <Findings groups={view.groups} findings={view.report.findings} />
+        <Findings view={view} onBytes={setBytes} />
       </div>
       {open === 'date' ? (
         <ChangeDate asOf={view.report.asOf} onAsOf={onAsOf} onClose={close} />
       ) : null}
       {open === 'limits' ? <Limits verdict={view.report.verdict} onClose={close} /> : null}
+      {bytes === null ? null : (
+        <BytesPanel
+          finding={bytes}
+          title={view.report.findings[bytes]?.message ?? ''}
+          onClose={() => setBytes(null)}
+        />
+      )}
       {open === 'save' ? (
         <Picker
           title="Save the report"

@@ -1,12 +1,21 @@
 import type { AuditView } from '../../../src/contract/audit.ts';
 import type { Finding, Severity } from '../../../src/audit/report.ts';
+import { Button } from '../../components/button.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { SerialText } from '../../components/serial-text.tsx';
 import { dataLines } from './finding-data.ts';
 
+/** A finding with its place in the findings of the view. */
+export interface PlacedFinding extends Finding {
+  readonly place: number;
+  /** A file stands behind it, whose bytes can be looked at. */
+  readonly hasBytes: boolean;
+}
+
 interface GroupProps {
   group: AuditView['groups'][number];
-  findings: readonly Finding[];
+  findings: readonly PlacedFinding[];
+  onBytes: (place: number) => void;
   open: boolean;
   onToggle: () => void;
 }
@@ -17,7 +26,7 @@ const spoken: Record<Severity, string> = { error: 'Error', warning: 'Warning', i
 const most = 50;
 
 /** One kind of finding as a sentence; its single findings behind it. */
-export function FindingGroup({ group, findings, open, onToggle }: GroupProps) {
+export function FindingGroup({ group, findings, open, onToggle, onBytes }: GroupProps) {
   const more = group.more + Math.max(0, findings.length - most);
   const id = `finding-${group.code.replace('.', '-')}`;
   return (
@@ -44,8 +53,12 @@ export function FindingGroup({ group, findings, open, onToggle }: GroupProps) {
       </button>
       {open ? (
         <ol id={id} className="f-list">
-          {findings.slice(0, most).map((finding, place) => (
-            <FindingLine key={place} finding={finding} />
+          {findings.slice(0, most).map((finding) => (
+            <FindingLine
+              key={finding.place}
+              finding={finding}
+              onBytes={() => onBytes(finding.place)}
+            />
           ))}
           {more > 0 ? <li>{andMore(more)}</li> : null}
         </ol>
@@ -60,7 +73,7 @@ function andMore(count: number): string {
     : `${count} more are in the report. Save it to read them.`;
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
+function FindingLine({ finding, onBytes }: { finding: PlacedFinding; onBytes: () => void }) {
   const lines = dataLines(finding.data);
   return (
     <li>
@@ -83,6 +96,11 @@ function FindingLine({ finding }: { finding: Finding }) {
           ))}
         </dl>
       )}
+      {finding.hasBytes ? (
+        <Button kind="link" onPress={onBytes}>
+          Show the bytes behind it
+        </Button>
+      ) : null}
     </li>
   );
 }

@@ -1,22 +1,25 @@
 import { useState } from 'react';
 import type { AuditView } from '../../../src/contract/audit.ts';
-import type { Finding, Severity } from '../../../src/audit/report.ts';
+import type { Severity } from '../../../src/audit/report.ts';
 import { Segments } from '../../components/segments.tsx';
-import { FindingGroup } from './finding-group.tsx';
+import { FindingGroup, type PlacedFinding } from './finding-group.tsx';
 import { filterOptions, type Filter } from './filter.ts';
 
-type Group = AuditView['groups'][number];
+interface FindingsProps {
+  view: Pick<AuditView, 'groups' | 'behind' | 'report'>;
+  /** Shows the bytes behind the finding at this place. */
+  onBytes: (place: number) => void;
+}
 
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** Findings, worst first, gathered into sentences; the filter shows the counts. */
-export function Findings({
-  groups,
-  findings,
-}: {
-  groups: readonly Group[];
-  findings: readonly Finding[];
-}) {
+export function Findings({ view, onBytes }: FindingsProps) {
+  const { groups, behind, report } = view;
+  const placed = (place: number): PlacedFinding[] => {
+    const finding = report.findings[place];
+    return finding === undefined ? [] : [{ ...finding, place, hasBytes: (behind[place] ?? 0) > 0 }];
+  };
   const [filter, setFilter] = useState<Filter>('all');
   const [open, setOpen] = useState<string | null>(null);
   const shown = groups
@@ -40,7 +43,8 @@ export function Findings({
           <FindingGroup
             key={group.code}
             group={group}
-            findings={group.findings.flatMap((place) => findings[place] ?? [])}
+            findings={group.findings.flatMap(placed)}
+            onBytes={onBytes}
             open={open === group.code}
             onToggle={() => setOpen(open === group.code ? null : group.code)}
           />

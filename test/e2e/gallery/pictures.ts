@@ -367,6 +367,42 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: '08-auditor-bytes',
+    everywhere: true,
+    scene: 'audit-fail',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, /Two roots of version 7 exist/);
+      await press(page, 'Show the bytes behind it');
+      await page.getByText('Read again').waitFor();
+    },
+  },
+  {
+    name: '08-auditor-bytes-hex',
+    everywhere: true,
+    scene: 'audit-fail',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, /Two roots of version 7 exist/);
+      await press(page, 'Show the bytes behind it');
+      await page.getByRole('radio', { name: 'Hexadecimal' }).check();
+    },
+  },
+  {
+    name: '08-auditor-bytes-changed',
+    scene: 'audit-fail',
+    only: 'real',
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, /Two roots of version 7 exist/);
+      await press(page, 'Show the bytes behind it');
+      await page.getByRole('radio', { name: '7b.root.json' }).check();
+      await page.getByText('was changed after it was judged').waitFor();
+    },
+  },
+  {
     name: '08-auditor-asked',
     everywhere: true,
     scene: 'audit-running',

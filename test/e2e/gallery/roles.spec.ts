@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { bytesOfFork } from '../../renderer/gallery/values/audit.ts';
 import { expect, test } from './behaviour.ts';
 
 const openAudit = (page: Page) =>
@@ -16,6 +17,30 @@ test('the auditor filters findings and opens one', async ({ open }) => {
   await group.press('Enter');
   await expect(group).toHaveAttribute('aria-expanded', 'true');
   await expect(page.getByText('laboratory equipment').first()).toBeVisible();
+});
+
+test('the bytes behind a finding are a key away, and so is the finding again', async ({ open }) => {
+  const scene = await open('audit-fail');
+  const { page } = scene;
+  await openAudit(page);
+  await page.getByRole('button', { name: /Two roots of version 7 exist/ }).press('Enter');
+  const show = page.getByRole('button', { name: 'Show the bytes behind it' });
+  await show.press('Enter');
+  await expect(page.getByText('Read again: the same bytes as were judged.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Text', exact: true }).press('ArrowRight');
+  await expect(page.getByRole('row', { name: /^00000000/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Later bytes' }).press('Enter');
+  await page.getByRole('radio', { name: '7.root.json' }).press('ArrowRight');
+  await expect(page.getByText('was changed after it was judged')).toBeVisible();
+  const asked = (await scene.sent('audit.bytes')).map(({ value }) => value);
+  expect(asked).toEqual([
+    { finding: 0, at: 0, from: null },
+    { finding: 0, at: 0, from: bytesOfFork.hex.length / 2 },
+    { finding: 0, at: 1, from: null },
+  ]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(show).toBeFocused();
 });
 
 test('another date is asked about the same files', async ({ open }) => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
@@ -125,6 +126,17 @@ it('reads the whole history of a Git repository where it is asked to', async () 
   expect(whole.report.verdict).toBe('pass');
   expect(whole.asked).toContain('with the whole Git history');
   expect(whole.report.roots[2]?.file).toMatch(/^[0-9a-f]{12}:3\.root\.json$/);
+  // The bytes are those of the history, though the file is no longer there.
+  const finding = whole.report.findings.findIndex(({ code }) => code === 'root.exact-threshold');
+  const bytes = await handlers['audit.bytes']({ finding, at: 0, from: 0 }, idle());
+  expect(bytes.files).toEqual([whole.report.roots[2]?.file]);
+  expect(bytes.hex).toBe(
+    readFileSync(join(roots, '3.root.json')).subarray(0, 1024).toString('hex'),
+  );
+  rmSync(join(home, 'roots/.git'), { recursive: true });
+  await expect(handlers['audit.bytes']({ finding, at: 0, from: 0 }, idle())).rejects.toMatchObject({
+    code: 'input.no-repository',
+  });
 });
 
 it('tells how far it is without a message a file, and stops where it is cancelled', async () => {
@@ -151,4 +163,43 @@ it('tells how far it is without a message a file, and stops where it is cancelle
   // What was open is still open.
   const after = await handlers['audit.again']({ asOf: march }, idle());
   expect(after.report).toEqual(before.report);
+});
+
+it('shows the exact bytes behind a finding, and none once the file was changed', async () => {
+  const { handlers } = station;
+  const path = join(home, 'roots/3.root.json');
+  const view = await handlers['audit.run'](
+    asked([await station.place('roots')], { asOf: march }),
+    idle(),
+  );
+  const finding = view.report.findings.findIndex(({ code }) => code === 'root.exact-threshold');
+  expect(view.behind[finding]).toBe(1);
+  const ask = (from: number | null, at = 0) =>
+    handlers['audit.bytes']({ finding, at, from }, idle());
+  const shown = await ask(null);
+  const file = readFileSync(path);
+  expect(shown).toMatchObject({
+    files: ['3.root.json'],
+    length: file.length,
+    sha256: createHash('sha256').update(file).digest('hex'),
+    changedTo: null,
+  });
+  expect(shown.hex).toBe(file.subarray(shown.offset, shown.offset + 1024).toString('hex'));
+  expect(file.subarray(shown.mark?.from, shown.mark?.to).toString()).toMatch(/^"signatures": \[/);
+
+  const end = await ask(10_000_000);
+  expect(end.offset % 16).toBe(0);
+  expect(file.subarray(end.offset).toString('hex')).toBe(end.hex);
+  await expect(ask(null, 1)).rejects.toMatchObject({ code: 'audit.no-bytes' });
+
+  writeFileSync(path, file.subarray(1));
+  expect(await ask(null)).toMatchObject({
+    hex: '',
+    sha256: shown.sha256,
+    changedTo: createHash('sha256').update(file.subarray(1)).digest('hex'),
+  });
+  rmSync(path);
+  await expect(ask(null)).rejects.toMatchObject({ code: 'input.missing' });
+  symlinkSync(join(home, 'roots/4.root.json'), path);
+  await expect(ask(null)).rejects.toMatchObject({ code: 'input.missing' });
 });

@@ -3,7 +3,7 @@ import type { ScriptView } from '../../../src/contract/script.ts';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { Mode } from '../../../src/contract/values.ts';
 import { never, type Canned } from './canned-station.ts';
-import { auditFail, auditPass } from './values/audit.ts';
+import { auditFail, auditPass, bytesChanged, bytesOfFork } from './values/audit.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
 import { hostAtStart, hostOf } from './values/host.ts';
@@ -50,6 +50,7 @@ const audit =
     'audit.run': run,
     'audit.again': () => resume ?? never(),
     'audit.resume': () => resume ?? never(),
+    'audit.bytes': ({ at }) => (at === 0 ? { ...bytesOfFork } : { ...bytesChanged, at }),
     'audit.save': () => ({
       files: ['report.json', 'report.txt'],
       sentence:

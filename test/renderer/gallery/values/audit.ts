@@ -1,4 +1,6 @@
-import type { AuditView } from '../../../../src/contract/audit.ts';
+import type { AuditView, BytesBehind } from '../../../../src/contract/audit.ts';
+import { toHex } from '../../../../src/encoding/hex.ts';
+import { utf8 } from '../../../../src/encoding/utf8.ts';
 import type { Finding, RootEntry } from '../../../../src/audit/report.ts';
 import type { AuditQuestion } from '../../../../renderer/screens/auditor/question.ts';
 import { digestOf } from './digests.ts';
@@ -127,6 +129,7 @@ export const auditPass: AuditView = {
     attestations: [],
     findings,
   },
+  behind: findings.map(() => 1),
   strands: devices.map((device) => ({
     spkiSha256: digestOf(`key ${device.serial}`),
     title: device.serial,
@@ -205,6 +208,8 @@ export const auditFail: AuditView = {
       .map((root) => (root.version === 8 ? { ...root, validByPrevious: 2 } : root)),
     findings: [fork, short, ...findings],
   },
+  // A fork stands in two files.
+  behind: [2, 1, ...findings.map(() => 1)],
   strands: auditPass.strands.map((strand, place) => ({
     ...strand,
     ...(place === 4 ? { evidence: 'none' as const, detail: 'No attestation' } : {}),
@@ -242,4 +247,40 @@ export const fullQuestion: AuditQuestion = {
   git: false,
   trustedRoot: { id: 'p-mine', name: '1.root.json', kind: 'file' },
   when: { day: '2024-03-20', time: '00:00:00' },
+};
+
+const forkedText = `{
+ "signatures": [
+  {
+   "keyid": "${digestOf('keyid')}",
+   "sig": "3045022100a1"
+  }
+ ],
+ "signed": {
+  "_type": "root",
+  "consistent_snapshot": true,
+  "expires": "2023-10-04T13:08:11Z",
+  "spec_version": "1.0",
+  "version": 7
+ }
+}
+`;
+
+/** The bytes behind the fork, in the first of its two files. */
+export const bytesOfFork: BytesBehind = {
+  files: ['7.root.json', '7b.root.json'],
+  at: 0,
+  length: 5630,
+  sha256: digestOf('file 7'),
+  changedTo: null,
+  offset: 0,
+  hex: toHex(utf8(forkedText)),
+  mark: { from: forkedText.indexOf('"version"'), to: forkedText.indexOf('7\n }') + 1 },
+};
+
+export const bytesChanged: BytesBehind = {
+  ...bytesOfFork,
+  changedTo: digestOf('file 7, changed'),
+  hex: '',
+  mark: null,
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AuditResult } from '../../../../renderer/screens/auditor/audit-result.tsx';
 import { AuditRunning } from '../../../../renderer/screens/auditor/audit-running.tsx';
+import { BytesView } from '../../../../renderer/screens/auditor/bytes-view.tsx';
 import { ChainPicture } from '../../../../renderer/screens/auditor/chain-picture.tsx';
 import { ChainSums } from '../../../../renderer/screens/auditor/chain-sums.tsx';
 import { chainColumns } from '../../../../renderer/screens/auditor/chain-columns.ts';
@@ -9,14 +10,21 @@ import { ChooseFiles } from '../../../../renderer/screens/auditor/choose-files.t
 import { FindingGroup } from '../../../../renderer/screens/auditor/finding-group.tsx';
 import { type AuditQuestion, noQuestion } from '../../../../renderer/screens/auditor/question.ts';
 import { Limits } from '../../../../renderer/screens/auditor/limits.tsx';
-import type { AuditView } from '../../../../src/contract/audit.ts';
+import type { AuditView, BytesBehind } from '../../../../src/contract/audit.ts';
 import { plainProblem } from '../../../../src/contract/problem.ts';
-import { auditFail, auditPass, fullQuestion } from '../../gallery/values/audit.ts';
+import {
+  auditFail,
+  auditPass,
+  bytesChanged,
+  bytesOfFork,
+  fullQuestion,
+} from '../../gallery/values/audit.ts';
 import { longSerial } from '../../hostile.ts';
 import { markup } from '../../markup.ts';
 import { withStation } from '../../quiet-station.tsx';
 import { all, treeOf } from '../../rules/tree.ts';
 
+const groups = (digest: string): string => digest.match(/.{4}/g)?.join(' ') ?? '';
 const nothing = (): void => undefined;
 const times = (text: string, part: string): number => text.split(part).length - 1;
 
@@ -244,22 +252,27 @@ describe('a strand', () => {
   });
 });
 
-const [finding] = auditPass.report.findings;
+const [bare] = auditPass.report.findings;
+const finding = { ...bare!, place: 0, hasBytes: true };
 const group = (more: Partial<Parameters<typeof FindingGroup>[0]> = {}) =>
   markup(
     <ul>
       <FindingGroup
         group={auditPass.groups[0]!}
-        findings={[finding!]}
+        findings={[finding]}
         open={false}
         onToggle={nothing}
+        onBytes={nothing}
         {...more}
       />
     </ul>,
   );
 
 const many = (count: number) =>
-  group({ open: true, findings: Array.from({ length: count }, () => finding!) });
+  group({
+    open: true,
+    findings: Array.from({ length: count }, (_, place) => ({ ...finding, place })),
+  });
 
 describe('a finding', () => {
   it.each([
@@ -280,17 +293,23 @@ describe('a finding', () => {
   });
 
   it('says its hint and data only where there are some', () => {
-    const bare = group({ open: true, findings: [{ ...finding!, hint: '', data: {} }] });
+    const bare = group({ open: true, findings: [{ ...finding, hint: '', data: {} }] });
     expect(bare.html).not.toMatch(/f-hint|<dl>/);
-    const more = group({ open: true, findings: [{ ...finding!, hint: 'Look at it.' }] });
+    const more = group({ open: true, findings: [{ ...finding, hint: 'Look at it.' }] });
     expect(more.spoken).toContain('Look at it.');
+  });
+
+  it('leads to the bytes behind it where a file stands behind it', () => {
+    expect(group({ open: true }).spoken).toContain('Show the bytes behind it');
+    const none = group({ open: true, findings: [{ ...finding, hasBytes: false }] });
+    expect(none.spoken).not.toContain('Show the bytes behind it');
   });
 
   it('draws what a file says as text', () => {
     const { html, spoken } = group({
       open: true,
       findings: [
-        { ...finding!, subject: '<script>x</script>', message: '<img src=x>', data: { a: '<b>' } },
+        { ...finding, subject: '<script>x</script>', message: '<img src=x>', data: { a: '<b>' } },
       ],
     });
     expect(html).not.toMatch(/<script|<img/);
@@ -303,5 +322,47 @@ describe('a finding', () => {
     expect(many(51).spoken).toContain('One more is in the report');
     const left = group({ open: true, group: { ...auditPass.groups[0]!, more: 3000 } });
     expect(left.spoken).toContain('3000 more are in the report');
+  });
+});
+
+const bytes = (shown: BytesBehind) =>
+  markup(<BytesView shown={shown} onFile={nothing} onFrom={nothing} />);
+
+describe('the bytes behind a finding', () => {
+  it('are shown with file, length, digest and place, and say that they are those that were judged', () => {
+    const { html, spoken } = bytes(bytesOfFork);
+    expect(spoken).toContain('7.root.json 5,630 bytes');
+    expect(spoken).toContain(`SHA-256 of the file, as it was judged ${groups(bytesOfFork.sha256)}`);
+    expect(spoken).toContain('Read again: the same bytes as were judged.');
+    expect(spoken).toMatch(
+      /Bytes 0 to \d+\. The finding is about 12 bytes from \d+ on, underlined\./,
+    );
+    expect(html).toContain('<mark>&quot;version&quot;: 7</mark>');
+  });
+
+  it('offer each file of the finding, and the way on and back only where there is one', () => {
+    const { html, spoken } = bytes(bytesOfFork);
+    expect(spoken).toContain('7b.root.json');
+    expect(html).toMatch(/aria-disabled="true"[^>]*>(?:<svg.*?<\/svg>)?Earlier bytes/);
+    expect(html).not.toMatch(/aria-disabled="true"[^>]*>Later bytes/);
+    const end = { ...bytesOfFork, offset: 4096, length: 4096 + bytesOfFork.hex.length / 2 };
+    expect(bytes(end).html).toMatch(/aria-disabled="true"[^>]*>Later bytes/);
+  });
+
+  it('are not shown once the file was changed, and both digests are', () => {
+    const { html, spoken } = bytes(bytesChanged);
+    expect(spoken).toContain('This file was changed after it was judged.');
+    expect(spoken).toContain(groups(bytesChanged.sha256));
+    expect(spoken).toContain(groups(bytesChanged.changedTo ?? ''));
+    expect(html).not.toContain('<pre');
+    expect(spoken).not.toContain('the same bytes');
+  });
+
+  it('of an empty file, or of all of one, say so', () => {
+    const empty = { ...bytesOfFork, length: 0, hex: '', mark: null };
+    expect(bytes(empty).spoken).toContain(
+      'The file is empty. The finding is about the whole file.',
+    );
+    expect(bytes(empty).spoken).not.toContain('To the place');
   });
 });

@@ -3,17 +3,19 @@ import { ChainPicture } from '../../../../renderer/screens/auditor/chain-picture
 import { FindingGroup } from '../../../../renderer/screens/auditor/finding-group.tsx';
 import { Findings } from '../../../../renderer/screens/auditor/findings.tsx';
 import { VerdictHead } from '../../../../renderer/screens/auditor/verdict-head.tsx';
+import type { Finding } from '../../../../src/audit/report.ts';
 import { auditFail, auditPass } from '../../gallery/values/audit.ts';
 import { markup } from '../../markup.ts';
 
 const nothing = (): void => undefined;
 const count = (html: string, text: string): number => html.split(text).length - 1;
 
+const placed = (finding: Finding, place: number) => ({ ...finding, place, hasBytes: true });
+
 const head = (view: typeof auditPass) =>
   markup(<VerdictHead view={view} onDate={nothing} onLimits={nothing} />);
 
-const all = (view: typeof auditPass) =>
-  markup(<Findings groups={view.groups} findings={view.report.findings} />);
+const all = (view: typeof auditPass) => markup(<Findings view={view} onBytes={nothing} />);
 
 describe('the chain picture', () => {
   const { html, spoken } = markup(<ChainPicture view={auditPass} />);
@@ -94,7 +96,8 @@ describe('findings', () => {
       <ul>
         <FindingGroup
           group={group!}
-          findings={auditPass.report.findings.slice(0, 6)}
+          findings={auditPass.report.findings.slice(0, 6).map(placed)}
+          onBytes={nothing}
           open
           onToggle={nothing}
         />
@@ -112,7 +115,8 @@ describe('findings', () => {
       <ul>
         <FindingGroup
           group={group!}
-          findings={Array.from({ length: 3000 }, () => finding!)}
+          findings={Array.from({ length: 3000 }, (_, place) => placed(finding!, place))}
+          onBytes={nothing}
           open
           onToggle={nothing}
         />
