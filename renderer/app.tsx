@@ -12,6 +12,7 @@ import { Who } from './screens/ceremony/who.tsx';
 import { HostScreen } from './screens/host/host.tsx';
 import { Keyholder } from './screens/keyholder/keyholder.tsx';
 import type { AuditorProps } from './screens/step-props.ts';
+import { TokensRoom } from './screens/tokens/tokens-room.tsx';
 import { Welcome } from './screens/welcome/welcome.tsx';
 import { whoIs } from './who-is.ts';
 
@@ -19,6 +20,7 @@ import { whoIs } from './who-is.ts';
 type Place =
   | { at: 'welcome' }
   | { at: 'opening'; role: Exclude<Role, 'auditor'>; mode: Mode }
+  | { at: 'tokens' }
   | { at: 'audit'; start: AuditorProps['start'] };
 
 const WELCOME: Place = { at: 'welcome' };
@@ -73,6 +75,13 @@ function Rooms() {
   }
   if (place.at === 'audit') {
     return <AuditRoom start={place.start} network={network.value} onLeave={toWelcome} />;
+  }
+  if (place.at === 'tokens') {
+    return (
+      <StationWindow title="Tokens" mode={null} who="" network={network.value} look="audit">
+        <TokensRoom onLeave={toWelcome} />
+      </StationWindow>
+    );
   }
   if (place.at === 'opening') {
     return (
@@ -178,6 +187,7 @@ function WelcomeRoom({ network, problem, onPlace, onCeremony }: WelcomeRoomProps
       recent={recent.value?.items ?? []}
       problem={problem ?? info.problem ?? recent.problem ?? open.problem ?? resume.problem}
       onContinue={go}
+      onTokens={() => onPlace({ at: 'tokens' })}
       onOpen={(role, mode, place, name) => void openPlace(role, mode, place, name)}
       onResume={(item) => void goOn(item)}
     />

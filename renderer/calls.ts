@@ -97,9 +97,9 @@ export function useCall<K extends Method>(method: K): Call<K> {
   };
 }
 
-/** The methods that take nothing: the snapshots that screens open with. */
+/** The methods that take nothing, or one name: the snapshots that screens open with. */
 export type LookMethod = {
-  [K in Method]: null extends Input<K> ? K : never;
+  [K in Method]: null extends Input<K> ? K : Input<K> extends string ? K : never;
 }[Method];
 
 interface LookState<K extends LookMethod> {

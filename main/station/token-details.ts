@@ -76,12 +76,9 @@ export function lostKey({ status: { key } }: YubikeyDetails): string | null {
 
 function erasedBy({ status, otherKeys }: YubikeyDetails): string[] {
   if (isFromFactory(status)) return [];
-  const keys = [
-    ...(status.key === null ? [] : ['The key in slot 9c, for signatures.']),
-    ...(otherKeys ?? []).map(({ slot }) => `The key in slot ${slot}.`),
-  ];
+  const empty = status.key === null && otherKeys?.length === 0;
   return [
-    ...(keys.length === 0 && otherKeys !== null ? ['It shows no key.'] : keys),
+    ...(empty ? ['It shows no key.'] : []),
     ...(otherKeys === null ? ['Whatever is in its other slots: this token does not tell.'] : []),
     'All certificates, the PIN, the PUK and the management key of its PIV part.',
   ];

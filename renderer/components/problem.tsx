@@ -1,5 +1,8 @@
+import { useContext } from 'react';
 import type { Problem } from '../../src/contract/values.ts';
+import { CareContext, type CareWay } from '../care-ways.ts';
 import { sentence } from '../words.ts';
+import { Button } from './button.tsx';
 import { focusInPlace } from './focus.ts';
 import { Icon } from './icon.tsx';
 import { SerialText } from './serial-text.tsx';
@@ -33,6 +36,25 @@ function Details({ problem }: { problem: Problem }) {
   );
 }
 
+/** Errors that the person can help here, with the token in hand. */
+const ways: ReadonlyMap<string, { readonly way: CareWay; readonly text: string }> = new Map([
+  ['pin.locked', { way: 'unblock', text: 'Unblock the PIN with the PUK' }],
+  ['token.set-up-first', { way: 'set-up', text: 'Set this YubiKey up' }],
+]);
+
+function WayOut({ code }: { code: string }) {
+  const go = useContext(CareContext);
+  const help = ways.get(code);
+  if (go === null || help === undefined) return null;
+  return (
+    <div className="row">
+      <Button icon="key" onPress={() => go(help.way)}>
+        {help.text}
+      </Button>
+    </div>
+  );
+}
+
 /**
  * An error in its step: what stopped, expected and found, what to do, what did not happen.
  * Its heading takes the focus. It stands in the stage, under the step's own heading.
@@ -54,6 +76,7 @@ export function ProblemPanel({ problem }: { problem: Problem }) {
       <p className="problem-hint">
         <SerialText text={problem.hint} />
       </p>
+      <WayOut code={problem.code} />
       <NotDone lines={problem.notDone} />
       <Details problem={problem} />
     </section>

@@ -35,7 +35,7 @@ export const TokenDetails = z.strictObject({
   /** Tries left of PIN and PUK, or that the token does not tell. */
   tries: z.strictObject({ pin: Sentence, puk: Sentence }),
   setUp: Offer.extend({
-    /** What will be gone, one sentence each; none for a device as from the factory. */
+    /** What will be gone beside `keys`, one sentence each; none for a device as from the factory. */
     erases: z.array(Sentence).max(32),
     losesKey: LostKey.nullable(),
     rules: z.array(Sentence).max(8),

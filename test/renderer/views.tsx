@@ -81,6 +81,7 @@ import { noTokens, tokenOf, tokensOf } from './gallery/values/tokens.ts';
 import { usbOf } from './gallery/values/usb.ts';
 import { withStation } from './quiet-station.tsx';
 import { hostCalls, scriptCalls, stillCall } from './host-calls.ts';
+import { tokenViews } from './views-tokens.tsx';
 import { stepProps } from './step-values.ts';
 
 const nothing = (): void => undefined;
@@ -107,6 +108,7 @@ function firstSteps(mode: Mode, twist: Twist): Views {
         onContinue={nothing}
         onOpen={nothing}
         onResume={nothing}
+        onTokens={nothing}
       />
     ),
     'welcome, as root, before anything is known': (
@@ -118,6 +120,7 @@ function firstSteps(mode: Mode, twist: Twist): Views {
         onContinue={nothing}
         onOpen={nothing}
         onResume={nothing}
+        onTokens={nothing}
       />
     ),
     opening: <Opening role={role} mode={mode} onOpened={nothing} onBack={nothing} />,
@@ -131,6 +134,7 @@ function firstSteps(mode: Mode, twist: Twist): Views {
               facts={one.practice ? '' : 'USB-C keychain, firmware 5.4.3'}
               checked={one.planned}
               onChoose={nothing}
+              onDetails={nothing}
             />
           </li>
         ))}
@@ -471,6 +475,7 @@ export function viewsOf(
     ...reviewing(mode, twist),
     ...signing(mode, twist),
     ...others(mode, twist),
+    ...tokenViews(mode, twist),
   };
   return Object.entries(views).map(([name, view]) => [name, withStation(view)]);
 }

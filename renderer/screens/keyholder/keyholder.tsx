@@ -5,6 +5,8 @@ import type { Step } from '../../../src/contract/values.ts';
 import { StationWindow } from '../../components/station-window.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { useKeys } from '../../keyboard.ts';
+import { CareContext, type CareWay } from '../../care-ways.ts';
+import { PlannedTokenCare } from '../tokens/planned-token-care.tsx';
 import type { StepProps } from '../step-props.ts';
 import { useComparisons } from './comparisons.ts';
 import { DoneStep } from './done/done.tsx';
@@ -41,13 +43,23 @@ const screens: Record<Step, ComponentType<StepProps>> = {
 export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
   const [wish, setWish] = useState<Step>(ceremony.step);
   const [stopped, setStopped] = useState<string | null>(null);
+  const [care, setCare] = useState<{ way: CareWay; token: string | null } | null>(null);
+  const toCare = useCallback(
+    (way: CareWay, token?: string) => setCare({ way, token: token ?? null }),
+    [],
+  );
   const comparisons = useComparisons();
   const shown = earlier(wish, ceremony.step);
   const onBack = useCallback(() => {
     const before = stepBefore(shown);
-    if (before === null) onLeave();
+    if (care !== null) setCare(null);
+    else if (before === null) onLeave();
     else setWish(before);
-  }, [shown, onLeave]);
+  }, [care, shown, onLeave]);
+  const goTo = (step: Step): void => {
+    setCare(null);
+    setWish(step);
+  };
   const tokenOut = useTokenOut(ceremony);
   useKeys({ 'Alt+ArrowLeft': onBack });
   const Screen = screens[shown];
@@ -58,17 +70,23 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
       who={who}
       network={network}
       tokenOut={shown === 'token' ? null : tokenOut}
-      stepper={<Stepper steps={ceremony.steps} shown={shown} stopped={stopped} onGo={setWish} />}
+      stepper={<Stepper steps={ceremony.steps} shown={shown} stopped={stopped} onGo={goTo} />}
     >
-      <Screen
-        key={shown}
-        ceremony={ceremony}
-        comparisons={comparisons}
-        onBack={onBack}
-        onLeave={onLeave}
-        onGo={setWish}
-        onStopped={setStopped}
-      />
+      {care === null ? (
+        <CareContext value={toCare}>
+          <Screen
+            key={shown}
+            ceremony={ceremony}
+            comparisons={comparisons}
+            onBack={onBack}
+            onLeave={onLeave}
+            onGo={setWish}
+            onStopped={setStopped}
+          />
+        </CareContext>
+      ) : (
+        <PlannedTokenCare first={care.way} token={care.token} onBack={() => setCare(null)} />
+      )}
     </StationWindow>
   );
 }

@@ -18,6 +18,8 @@ interface WelcomeProps {
   onContinue: (role: Role, mode: Mode) => void;
   onOpen: (role: Role, mode: Mode, place: string, name: string) => void;
   onResume: (item: RecentItem) => void;
+  /** The tokens that are plugged in, without a ceremony. */
+  onTokens: () => void;
 }
 
 /** Where the station begins: who you are, whether it counts, or going on where you were. */
@@ -29,6 +31,7 @@ export function Welcome({
   onContinue,
   onOpen,
   onResume,
+  onTokens,
 }: WelcomeProps) {
   const [role, setRole] = useState<Role>('keyholder');
   const [wish, setWish] = useState<Mode>('real');
@@ -46,6 +49,11 @@ export function Welcome({
               back={
                 <Button kind="quiet" icon="open" onPress={() => setPicking(true)}>
                   Open a folder…
+                </Button>
+              }
+              doubt={
+                <Button kind="quiet" icon="usb" onPress={onTokens}>
+                  Look at your tokens
                 </Button>
               }
               primary={

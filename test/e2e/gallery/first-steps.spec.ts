@@ -120,7 +120,7 @@ test('a practice token is deleted only after its number was typed', async ({ ope
   const { page } = scene;
   await page.getByText('My token is not in this list').click();
   await page.getByText('Delete a practice token').click();
-  await page.getByRole('button', { name: '9 0 0 0 0 0 0 3' }).first().click();
+  await page.getByRole('button', { name: '9 0 0 0 0 0 0 3', exact: true }).click();
   const remove = page.getByRole('button', { name: 'Delete this practice token' });
   const field = page.getByLabel(/^Everything on/);
   await field.fill('90000004');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { tokenPictures } from './pictures-tokens.ts';
 
 export interface Picture {
   readonly name: string;
@@ -430,4 +431,5 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: '10-wrong-token', everywhere: true, scene: 'sign-wrong-token', only: 'real' },
+  ...tokenPictures,
 ];

@@ -4,6 +4,7 @@ import { firstStepScenes } from './scenes-first-steps.ts';
 import { livelyScenes } from './scenes-lively.ts';
 import { roleScenes } from './scenes-roles.ts';
 import { signingScenes } from './scenes-signing.ts';
+import { tokenScenes } from './scenes-tokens.ts';
 import { troubledScenes } from './scenes-troubled.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { evidenceAgainst, evidenceOf, exported } from './values/evidence.ts';
@@ -118,4 +119,5 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...roleScenes,
   ...livelyScenes,
   ...troubledScenes,
+  ...tokenScenes,
 };

@@ -23,10 +23,12 @@ interface ModuleCardProps {
   module: ModuleView;
   busy: boolean;
   onApprove: () => void;
+  /** Has it read another file or folder. */
+  onConfigure: () => void;
 }
 
 /** One module: what it is, where it comes from, and the digest of its file. Whole, where it has to be approved. */
-export function ModuleCard({ module, busy, onApprove }: ModuleCardProps) {
+export function ModuleCard({ module, busy, onApprove, onConfigure }: ModuleCardProps) {
   const state = states[module.state];
   const rowA = sheetOf(module.sha256)[0]?.words.join(' ') ?? '';
   return (
@@ -48,6 +50,16 @@ export function ModuleCard({ module, busy, onApprove }: ModuleCardProps) {
         </>
       ) : (
         <p className="hint">{`Digest of its file, row A: ${rowA}`}</p>
+      )}
+      {module.reads === null || module.state === 'needs-approval' ? null : (
+        <Button
+          small
+          icon={module.reads.want === 'folder' ? 'open' : 'file'}
+          waiting={busy}
+          onPress={onConfigure}
+        >
+          {`Choose the ${module.reads.want} that ${module.name} reads…`}
+        </Button>
       )}
     </li>
   );

@@ -17,9 +17,11 @@ export function NotInList({ list, onList }: NotInListProps) {
   const make = useCall('tokens.makePractice');
   const chooseModule = useCall('modules.choose');
   const approve = useCall('modules.approve');
+  const configure = useCall('modules.configure');
   const [picking, setPicking] = useState(false);
+  const [toConfigure, setToConfigure] = useState<ModuleView | null>(null);
   const [chosen, setChosen] = useState<ModuleView | null>(null);
-  const problem = make.problem ?? chooseModule.problem ?? approve.problem;
+  const problem = make.problem ?? chooseModule.problem ?? approve.problem ?? configure.problem;
   const modules =
     chosen === null || list.modules.some((module) => module.id === chosen.id)
       ? list.modules
@@ -35,6 +37,13 @@ export function NotInList({ list, onList }: NotInListProps) {
   };
   const approveOne = async (module: ModuleView): Promise<void> => {
     const next = await approve.run({ module: module.id, sha256: module.sha256 });
+    if (next !== null) onList(next);
+  };
+  const configureOne = async (place: string): Promise<void> => {
+    const module = toConfigure?.id;
+    setToConfigure(null);
+    if (module === undefined) return;
+    const next = await configure.run({ module, place });
     if (next !== null) onList(next);
   };
   return (
@@ -67,8 +76,9 @@ export function NotInList({ list, onList }: NotInListProps) {
               <ModuleCard
                 key={module.id}
                 module={module}
-                busy={approve.pending}
+                busy={approve.pending || configure.pending}
                 onApprove={() => void approveOne(module)}
+                onConfigure={() => setToConfigure(module)}
               />
             ))}
           </ul>
@@ -88,6 +98,16 @@ export function NotInList({ list, onList }: NotInListProps) {
             onClose={() => setPicking(false)}
           />
         ) : null}
+        {toConfigure === null || toConfigure.reads === null ? null : (
+          <Picker
+            title={`What ${toConfigure.name} reads`}
+            lead={toConfigure.reads.asks}
+            want={toConfigure.reads.want}
+            verb="Use"
+            onPick={(place) => void configureOne(place)}
+            onClose={() => setToConfigure(null)}
+          />
+        )}
       </div>
     </details>
   );

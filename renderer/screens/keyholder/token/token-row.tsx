@@ -1,4 +1,5 @@
 import type { TokenView } from '../../../../src/contract/tokens.ts';
+import { Button } from '../../../components/button.tsx';
 import { Choice } from '../../../components/choice.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Tag } from '../../../components/tag.tsx';
@@ -10,6 +11,8 @@ interface TokenRowProps {
   facts: string;
   checked: boolean;
   onChoose: () => void;
+  /** Shows everything that it tells. */
+  onDetails: () => void;
 }
 
 function TokenTags({ token }: { token: TokenView }) {
@@ -35,38 +38,45 @@ function TokenTags({ token }: { token: TokenView }) {
 }
 
 /** One token that is plugged in: drawing, model, number, what is on it; locked with the reason, or to be chosen. */
-export function TokenRow({ token, facts, checked, onChoose }: TokenRowProps) {
+export function TokenRow({ token, facts, checked, onChoose, onDetails }: TokenRowProps) {
   return (
-    <Choice
-      group="token"
-      className="tokenrow"
-      checked={checked}
-      locked={token.lock !== null}
-      onChoose={onChoose}
-    >
-      <span className="token-pic">
-        <TokenDrawing model={token.model} practice={token.practice} />
-      </span>
-      <span className="choice-main">
-        <span className="tokenrow-head">
-          <b>{token.model}</b>
-          <TokenTags token={token} />
+    <div className="tokenrow-more">
+      <Choice
+        group="token"
+        className="tokenrow"
+        checked={checked}
+        locked={token.lock !== null}
+        onChoose={onChoose}
+      >
+        <span className="token-pic">
+          <TokenDrawing model={token.model} practice={token.practice} />
         </span>
-        <span className="tokenrow-serial">
-          {token.serial === null ? (
-            'It gives no number'
-          ) : (
-            <>
-              Serial <Serial value={token.serial} />
-            </>
-          )}
+        <span className="choice-main">
+          <span className="tokenrow-head">
+            <b>{token.model}</b>
+            <TokenTags token={token} />
+          </span>
+          <span className="tokenrow-serial">
+            {token.serial === null ? (
+              'It gives no number'
+            ) : (
+              <>
+                Serial <Serial value={token.serial} />
+              </>
+            )}
+          </span>
+          {facts === '' ? null : <span className="tokenrow-facts">{facts}</span>}
+          <span className="tokenrow-why">{token.lock ?? token.sentence}</span>
         </span>
-        {facts === '' ? null : <span className="tokenrow-facts">{facts}</span>}
-        <span className="tokenrow-why">{token.lock ?? token.sentence}</span>
-      </span>
-      {token.planned && token.kind === 'yubikey' && token.serial !== null ? (
-        <TokenBack serial={token.serial} />
-      ) : null}
-    </Choice>
+        {token.planned && token.kind === 'yubikey' && token.serial !== null ? (
+          <TokenBack serial={token.serial} />
+        ) : null}
+      </Choice>
+      {token.serial === null ? null : (
+        <Button kind="link" onPress={onDetails}>
+          Details of <Serial value={token.serial} />
+        </Button>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { TokenView } from '../../../../src/contract/tokens.ts';
 import type { UsbView } from '../../../../src/contract/usb.ts';
+import { CareContext } from '../../../care-ways.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -23,6 +24,7 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
   useEvent('usb.changed', usb.set);
   const choose = useCall('tokens.choose');
   const [wish, setWish] = useState<string | null>(null);
+  const toCare = useContext(CareContext);
   const list = look.value;
   const usable = list?.tokens.filter((token) => token.lock === null) ?? [];
   const locked = list?.tokens.filter((token) => token.lock !== null) ?? [];
@@ -75,6 +77,7 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
                 facts={factsOf(token, usb.value)}
                 checked={token.id === chosen?.id}
                 onChoose={() => setWish(token.id)}
+                onDetails={() => toCare?.('details', token.id)}
               />
             ))}
             {usable.length === 0 ? (
@@ -94,6 +97,7 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
                 facts={factsOf(token, usb.value)}
                 checked={false}
                 onChoose={() => undefined}
+                onDetails={() => toCare?.('details', token.id)}
               />
             ))}
             {unseen.map((device) => (

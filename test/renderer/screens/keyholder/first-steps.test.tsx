@@ -27,7 +27,13 @@ const times = (text: string, part: string): number => text.split(part).length - 
 
 const row = (more: Partial<TokenView> = {}, facts = '') =>
   markup(
-    <TokenRow token={{ ...yubikey, ...more }} facts={facts} checked={false} onChoose={nothing} />,
+    <TokenRow
+      token={{ ...yubikey, ...more }}
+      facts={facts}
+      checked={false}
+      onChoose={nothing}
+      onDetails={nothing}
+    />,
   );
 
 describe('a token in the list', () => {
@@ -39,7 +45,7 @@ describe('a token in the list', () => {
 
   it('is named by model and number, with what is on it', () => {
     expect(row().spoken).toBe(
-      'YubiKey 5C NFC Planned for you Serial 2 4 6 1 7 8 0 2 Empty and ready. Firmware 5.4.3, three PIN tries left.',
+      'YubiKey 5C NFC Planned for you Serial 2 4 6 1 7 8 0 2 Empty and ready. Firmware 5.4.3, three PIN tries left. Details of 2 4 6 1 7 8 0 2',
     );
   });
 
@@ -72,7 +78,9 @@ describe('a token in the list', () => {
 const moduleOf = (name: string) =>
   tokensOf('real').modules.find((one) => one.name.startsWith(name))!;
 const module = (name: string) =>
-  markup(<ModuleCard module={moduleOf(name)} busy={false} onApprove={nothing} />);
+  markup(
+    <ModuleCard module={moduleOf(name)} busy={false} onApprove={nothing} onConfigure={nothing} />,
+  );
 
 describe('a module', () => {
   it('that waits for approval shows the whole digest of its file, and is approved by name', () => {
@@ -102,9 +110,10 @@ describe('a module', () => {
     ['known-path', 'found where its maker puts it'],
   ] as const)('from %s says where it comes from', (origin, words) => {
     const view = { ...moduleOf('Practice'), origin };
-    expect(markup(<ModuleCard module={view} busy={false} onApprove={nothing} />).spoken).toContain(
-      words,
-    );
+    expect(
+      markup(<ModuleCard module={view} busy={false} onApprove={nothing} onConfigure={nothing} />)
+        .spoken,
+    ).toContain(words);
   });
 });
 

@@ -30,6 +30,7 @@ const welcome = (more: Partial<StationInfo> = {}) =>
       onContinue={nothing}
       onOpen={nothing}
       onResume={nothing}
+      onTokens={nothing}
     />,
   );
 
