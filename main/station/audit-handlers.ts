@@ -124,12 +124,17 @@ export function auditHandlers(
 
 /** Lists that the contract may fill are copied. */
 function answer({ page, words, view, files }: OpenAudit): AuditView {
-  const { strands, groups } = page satisfies PageView;
+  const { strands, groups, evidence } = page satisfies PageView;
   return {
     ...page,
     asked: words,
     behind: page.report.findings.map((finding) => countBehind(finding, view.report, files)),
     strands: strands.map((strand) => ({ ...strand, cells: [...strand.cells] })),
+    evidence: evidence.map((one) => ({
+      ...one,
+      claims: one.claims.map((claim) => ({ ...claim })),
+      files: [...one.files],
+    })),
     groups: groups.map((group) => ({ ...group, findings: [...group.findings] })),
   };
 }

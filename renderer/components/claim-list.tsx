@@ -2,14 +2,30 @@ import type { Claim } from '../../src/contract/values.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 const states = {
-  ok: { look: 'ev ev-ok', icon: 'check', word: 'As planned' },
-  note: { look: 'ev ev-warn', icon: 'warning', word: 'Take note' },
-  stop: { look: 'ev ev-err', icon: 'stop', word: 'Against the plan' },
-  unknown: { look: 'ev', icon: 'ring', word: 'Not known' },
-} as const satisfies Record<Claim['state'], { look: string; icon: IconName; word: string }>;
+  ok: { look: 'ev ev-ok', icon: 'check' },
+  note: { look: 'ev ev-warn', icon: 'warning' },
+  stop: { look: 'ev ev-err', icon: 'stop' },
+  unknown: { look: 'ev', icon: 'ring' },
+} as const satisfies Record<Claim['state'], { look: string; icon: IconName }>;
 
-/** Lines of evidence: each with its state, its value, and why it matters. */
-export function ClaimList({ claims }: { claims: readonly Claim[] }) {
+const planWords: Readonly<Record<Claim['state'], string>> = {
+  ok: 'As planned',
+  note: 'Take note',
+  stop: 'Against the plan',
+  unknown: 'Not known',
+};
+
+/**
+ * Lines of evidence: each with its state, its value, and why it matters. `words` are those of the states, where evidence
+ * is not held against a plan.
+ */
+export function ClaimList({
+  claims,
+  words,
+}: {
+  claims: readonly Claim[];
+  words?: Readonly<Record<Claim['state'], string>>;
+}) {
   return (
     <dl className="evs">
       {claims.map((claim) => (
@@ -17,7 +33,7 @@ export function ClaimList({ claims }: { claims: readonly Claim[] }) {
           <dt>
             <span className="ev-icon">
               <Icon name={states[claim.state].icon} />
-              <span className="vh">{states[claim.state].word}: </span>
+              <span className="vh">{(words ?? planWords)[claim.state]}: </span>
             </span>
             {claim.label}
           </dt>

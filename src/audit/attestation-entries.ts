@@ -4,19 +4,35 @@ import type { Evidence } from './evidence.ts';
 import type { AttestationEntry } from './report.ts';
 
 /** An attestation as the report shows it. What the claims of a broken chain say is shown, and proves nothing. */
-export function attestationEntry({ path, keyCert, attestation }: Evidence): AttestationEntry[] {
+export function attestationEntry({
+  path,
+  keyCert,
+  attestation,
+  told,
+}: Evidence): AttestationEntry[] {
   if (keyCert === null) return [];
-  const piv = attestation?.vendor === 'yubikey-piv' ? attestation : null;
+  const piv = told?.vendor === 'yubikey-piv' ? told : null;
+  const hsm = told?.vendor === 'yubihsm2' ? told : null;
   return [
     {
       path,
-      serial: attestation?.serial ?? null,
+      serial: told?.serial ?? null,
       vendor: isYubiHsmAttestation(keyCert) && piv === null ? 'yubihsm2' : 'yubikey-piv',
-      firmware: attestation?.firmware.text ?? null,
+      firmware: told?.firmware.text ?? null,
       formFactor: piv?.formFactor ?? null,
       fips: piv?.fips ?? false,
       pinPolicy: piv?.pinPolicy ?? null,
       touchPolicy: piv?.touchPolicy ?? null,
+      hsm:
+        hsm === null
+          ? null
+          : {
+              origin: hsm.origin,
+              exportable: hsm.exportable,
+              domains: [...hsm.domains],
+              objectId: hsm.objectId,
+              label: hsm.label,
+            },
       chain: chainName(attestation),
       spkiSha256: keyCert.publicKey.digest,
     },

@@ -22,6 +22,7 @@ import { metadataFindings } from './oddity-findings.ts';
 import { opinionFindings, type SecondOpinion } from './opinion.ts';
 import { compareAttestations, compareFindings, compareKeys, comparePaths } from './order.ts';
 import { markedKeys, rehearsalFindings } from './rehearsal.ts';
+import { peopleOf } from './people.ts';
 import { repositoriesOf } from './repository.ts';
 import { type ReplayedRoot, replayRoots } from './replay.ts';
 import type { AuditReport, Finding } from './report.ts';
@@ -105,7 +106,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
   const targets = judgeTargets(roles, files);
   await step('Look for oddities', files.length);
   const signed = signedFiles(roots, roles);
-  const keys = keyEntries(roots, evidence);
+  const keys = keyEntries(roots, evidence, peopleOf(files, roots, evidence));
   const marks = markedKeys(signed, evidence);
   const failures = failuresOf(signed);
   const known = knownKeys(signed, evidence, files);

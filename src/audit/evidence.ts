@@ -18,6 +18,8 @@ export interface Evidence {
   /** Serials that folder and file name state, without what follows a hyphen; each once. */
   readonly statedSerials: readonly string[];
   readonly attestation: Attestation | null;
+  /** What the device says, also where that speaks against the key: then these are its only words. */
+  readonly told: Attestation | null;
   /** null where a certificate stands without a public key file. */
   readonly publicKey: { readonly path: string; readonly key: PublicKey } | null;
   /**
@@ -111,15 +113,25 @@ function evidenceOf(
     publicKey: publicKey === undefined ? null : { path: publicKey.path, key: publicKey.value },
   };
   if (device === undefined) {
-    return { ...common, attestation: null, problem: 'the device certificate is not there' };
+    return {
+      ...common,
+      attestation: null,
+      told: null,
+      problem: 'the device certificate is not there',
+    };
   }
   try {
     const attestation = judgeAttestation(keyCert.value, device.value, keyCert.path);
     const against = reservation(attestation);
-    return { ...common, attestation: against === null ? attestation : null, problem: against };
+    return {
+      ...common,
+      attestation: against === null ? attestation : null,
+      told: attestation,
+      problem: against,
+    };
   } catch (error) {
     if (!(error instanceof StationError)) throw error;
-    return { ...common, attestation: null, problem: error.message };
+    return { ...common, attestation: null, told: null, problem: error.message };
   }
 }
 
@@ -128,6 +140,7 @@ function keyAlone({ path, place, value }: Placed<PublicKey>): Evidence {
     path,
     statedSerials: statedSerials(place),
     attestation: null,
+    told: null,
     publicKey: { path, key: value },
     problem: null,
     keyCert: null,

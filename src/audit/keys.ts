@@ -3,6 +3,7 @@ import { type Evidence } from './evidence.ts';
 import { isPractice, isVerified } from './evidence-findings.ts';
 import { finding } from './findings.ts';
 import { compareText } from './order.ts';
+import type { People } from './people.ts';
 import type { ReplayedRoot } from './replay.ts';
 import type { Finding, KeyEntry } from './report.ts';
 import type { SignedFile } from './signed-files.ts';
@@ -15,6 +16,7 @@ import { count, ranges } from './words.ts';
 export function keyEntries(
   roots: readonly ReplayedRoot[],
   evidence: readonly Evidence[],
+  people: People,
 ): readonly KeyEntry[] {
   const keyids = keyidsBySpki(roots);
   const versions = versionsBySpki(roots);
@@ -26,6 +28,7 @@ export function keyEntries(
       spkiSha256,
       keyids: [...(keyids.get(spkiSha256) ?? [])].toSorted(compareText),
       serials: serialsOf(about),
+      people: [...(people.get(spkiSha256) ?? [])],
       rootVersions: versions.get(spkiSha256) ?? [],
       attestation: attestationOf(about),
     };

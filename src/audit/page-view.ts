@@ -1,3 +1,4 @@
+import type { KeyEvidence } from './evidence-view.ts';
 import type { FindingGroup } from './groups.ts';
 import type { AuditReport, Finding } from './report.ts';
 import type { Strand } from './strands.ts';
@@ -26,6 +27,8 @@ const most = {
   list: 64,
   sentence: 2000,
   name: 200,
+  why: 600,
+  files: 8,
 };
 /** Characters of all findings together, as JSON: half of what one answer can hold. */
 const findingsBudget = 4 * 1024 * 1024;
@@ -45,6 +48,7 @@ export function pageView(view: ReportView): PageView {
     footer: cutText(view.footer, most.sentence),
     report: { ...shownReport(report, firstRoot), findings },
     strands: view.strands.slice(0, most.keys).map((strand) => shownStrand(strand, firstRoot)),
+    evidence: view.evidence.slice(0, most.keys).map(shownEvidence),
     groups,
     cut: cutSentence(view, firstRoot),
   };
@@ -72,6 +76,20 @@ function shownStrand(strand: Strand, firstRoot: number): Strand {
     title: cutText(strand.title, most.name),
     detail: cutText(strand.detail, most.name),
     cells: strand.cells.slice(firstRoot),
+  };
+}
+
+function shownEvidence(evidence: KeyEvidence): KeyEvidence {
+  return {
+    ...evidence,
+    title: cutText(evidence.title, most.name),
+    detail: cutText(evidence.detail, most.name),
+    claims: evidence.claims.map((claim) => ({
+      ...claim,
+      value: cutText(claim.value, most.name),
+      why: cutText(claim.why, most.why),
+    })),
+    files: evidence.files.slice(0, most.files).map((file) => cutText(file, most.name)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { markup, type Markup } from '../print/markup.ts';
 import { printedPage } from '../print/page.ts';
 import { sheetOf } from '../encoding/fingerprint.ts';
+import type { KeyEvidence } from './evidence-view.ts';
 import type { AuditReport, Finding } from './report.ts';
 import type { Strand } from './strands.ts';
 import { limitsOf } from './limits.ts';
@@ -22,6 +23,9 @@ const style = `
 .finding.warning { border-left-color: var(--warn); }
 .finding.info { border-left-color: var(--line-strong); }
 .finding h3 { margin: 0 0 0.2rem; }
+.key { break-inside: avoid; margin: 0 0 1.2rem; }
+.claims th { width: 9rem; text-align: left; }
+.claims td { width: 45%; }
 .finding ul { margin: 0.4rem 0 0; }
 `;
 
@@ -40,7 +44,16 @@ export function reportPage(view: ReportView, fonts: string): string {
   });
 }
 
-function body({ report, headline, lead, footer, name, strands, groups }: ReportView): Markup {
+function body({
+  report,
+  headline,
+  lead,
+  footer,
+  name,
+  strands,
+  groups,
+  evidence,
+}: ReportView): Markup {
   return markup`
 <h1>Audit: ${name}</h1>
 <section class="${report.verdict === 'pass' ? 'verdict' : 'verdict fail'}">
@@ -66,7 +79,7 @@ ${findings.length > mostShown ? markup`<p class="quiet">and ${findings.length - 
 `,
 )}
 
-${report.keys.length === 0 ? null : evidence(report)}
+${evidence.length === 0 ? null : evidenceOf(evidence)}
 ${report.roots.length === 0 ? null : digests(report)}
 `;
 }
@@ -98,15 +111,28 @@ ${strands.map(
 `;
 }
 
-function evidence({ keys, attestations }: AuditReport): Markup {
-  return markup`<h2>Evidence</h2>
-<table><thead><tr><th scope="col">Public key, SHA-256</th><th scope="col">Device</th><th scope="col">In roots</th><th scope="col">Attestation</th><th scope="col">Chain, firmware, policies</th></tr></thead><tbody>
-${keys.map(({ spkiSha256, serials, rootVersions, attestation }) => {
-  const found = attestations.filter((one) => one.spkiSha256 === spkiSha256);
-  return markup`<tr><td><code>${spkiSha256}</code></td><td>${serials.join(', ') || 'not known'}</td><td>${rootVersions.join(', ') || 'none'}</td><td>${attestation}</td><td>${found.map((one) => markup`<p>${one.chain}; firmware ${one.firmware ?? 'not told'}; PIN ${one.pinPolicy ?? 'not told'}; touch ${one.touchPolicy ?? 'not told'}<br><code>${one.path}</code></p>`)}</td></tr>
-`;
-})}
-</tbody></table>
+const claimWords = { ok: '', note: 'Take note: ', stop: 'Stopped: ', unknown: '' } as const;
+
+/** Each key with its claims; attested keys of no root after the others. */
+function evidenceOf(all: readonly KeyEvidence[]): Markup {
+  const others = all.filter(({ inRoot }) => !inRoot);
+  return markup`<h2>Evidence, key by key</h2>
+${all.filter(({ inRoot }) => inRoot).map(keyOf)}
+${others.length === 0 ? null : markup`<h2>Attested keys in none of the roots</h2>`}
+${others.map(keyOf)}`;
+}
+
+function keyOf({ spkiSha256, title, detail, tag, claims, files }: KeyEvidence): Markup {
+  return markup`<section class="key">
+<h3>${title}: ${tag.text}</h3>
+<p class="quiet">${detail}. Public key, SHA-256 <code>${spkiSha256}</code></p>
+<table class="claims"><tbody>${claims.map(
+    ({ label, value, why, state }) =>
+      markup`<tr><th scope="row">${label}</th><td>${claimWords[state]}${value}</td><td class="quiet">${why}</td></tr>
+`,
+  )}</tbody></table>
+${files.map((file) => markup`<p class="quiet"><code>${file}</code></p>`)}
+</section>
 `;
 }
 

@@ -57,6 +57,11 @@ export const KeyEntry = z.strictObject({
   spkiSha256: Sha256.describe('Of SubjectPublicKeyInfo: what a key is, whatever it is called.'),
   keyids: z.array(z.string()),
   serials: z.array(z.string()).describe('Of the devices that evidence names.'),
+  people: z
+    .array(z.string())
+    .describe(
+      'Whose key it is by a plan, a record or a note beside the key. A name proves nothing.',
+    ),
   rootVersions: z.array(Count).describe('Versions that have the key in the root role.'),
   attestation: z.enum(['verified', 'practice', 'invalid', 'none']),
 });
@@ -71,6 +76,16 @@ export const AttestationEntry = z.strictObject({
   fips: z.boolean(),
   pinPolicy: z.string().nullable(),
   touchPolicy: z.string().nullable(),
+  hsm: z
+    .strictObject({
+      origin: z.enum(['generated', 'imported']),
+      exportable: z.boolean().describe('It may leave the device under a wrap key.'),
+      domains: z.array(z.int().min(1).max(16)),
+      objectId: z.int().min(0).max(65_535),
+      label: z.string(),
+    })
+    .nullable()
+    .describe('What only a YubiHSM says; null for other devices.'),
   chain: z.string().describe('Name of the pinned root, "practice", or "invalid".'),
   spkiSha256: Sha256,
 });

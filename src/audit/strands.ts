@@ -1,3 +1,4 @@
+import { keyName } from './evidence-view.ts';
 import { compareText } from './order.ts';
 import type { AuditReport, KeyEntry } from './report.ts';
 
@@ -6,7 +7,7 @@ export type Cell = 'signed' | 'silent' | 'left' | 'absent';
 /** One row of the chain picture: a key, by its device where evidence names one. */
 export interface Strand {
   readonly spkiSha256: string;
-  /** The device's serial, else the start of the key's digest. */
+  /** Whose key it is said to be, else the device's serial, else the start of the key's digest. */
   readonly title: string;
   readonly detail: string;
   readonly evidence: KeyEntry['attestation'];
@@ -42,8 +43,9 @@ function compareStay(left: KeyEntry, right: KeyEntry): number {
   );
 }
 
-function titleOf({ serials, spkiSha256 }: KeyEntry): string {
-  return serials.length === 0 ? `Key ${spkiSha256.slice(0, 8)}` : serials.join(', ').slice(0, 200);
+function titleOf({ people, serials, spkiSha256 }: KeyEntry): string {
+  const names = people.length > 0 ? people : serials;
+  return names.length === 0 ? keyName(spkiSha256) : names.join(', ').slice(0, 200);
 }
 
 function detailOf({ attestations }: AuditReport, key: KeyEntry): string {
@@ -54,6 +56,7 @@ function detailOf({ attestations }: AuditReport, key: KeyEntry): string {
   if (key.attestation === 'none' || attestation === undefined) return 'No attestation';
   if (key.attestation === 'invalid') return 'The attestation does not hold';
   if (key.attestation === 'practice') return 'A virtual YubiKey, for practice';
-  const model = attestation.vendor === 'yubihsm2' ? 'YubiHSM 2' : 'YubiKey';
+  const serial = key.people.length > 0 ? ` ${attestation.serial ?? ''}` : '';
+  const model = `${attestation.vendor === 'yubihsm2' ? 'YubiHSM 2' : 'YubiKey'}${serial}`.trim();
   return attestation.firmware === null ? model : `${model}, firmware ${attestation.firmware}`;
 }

@@ -1,5 +1,6 @@
+import { keyName } from './evidence-view.ts';
 import type { FindingGroup } from './groups.ts';
-import type { AuditReport, Finding, RootEntry } from './report.ts';
+import type { AttestationEntry, AuditReport, Finding, RootEntry } from './report.ts';
 import type { ReportView } from './view.ts';
 
 const severityWords = { error: 'stopped', warning: 'take note', info: 'note' } as const;
@@ -38,14 +39,31 @@ function rootLines(roots: readonly RootEntry[]): string[] {
   return table([['version', 'own keys', 'before', 'valid until', 'file'], ...rows], roots.length);
 }
 
+/** One line a key; the person only where the files name somebody. */
 function keyLines({ keys, attestations }: AuditReport): string[] {
-  const rows = keys.map(({ spkiSha256, serials, rootVersions, attestation }) => [
-    serials.join(', ') || `key ${spkiSha256.slice(0, 8)}`,
-    rootVersions.join(' ') || 'none',
-    attestation,
-    attestations.find((one) => one.spkiSha256 === spkiSha256)?.firmware ?? '',
-  ]);
-  return table([['device', 'in roots', 'attestation', 'firmware'], ...rows], keys.length);
+  const named = keys.some(({ people }) => people.length > 0);
+  const person = (text: string): string[] => (named ? [text] : []);
+  const rows = keys.map(({ spkiSha256, serials, people, rootVersions, attestation }) => {
+    const shown = attestations.find((one) => one.spkiSha256 === spkiSha256);
+    return [
+      serials.join(', ') || keyName(spkiSha256).toLowerCase(),
+      ...person(people.join(', ')),
+      rootVersions.join(' ') || 'none',
+      attestation,
+      shown?.firmware ?? '',
+      policies(shown),
+      shown?.chain ?? '',
+    ];
+  });
+  const head = ['device', ...person('person'), 'in roots', 'attestation', 'firmware'];
+  return table([[...head, 'PIN and touch', 'chain'], ...rows], keys.length);
+}
+
+/** What of PIN and touch the device tells; of a YubiHSM, the object instead. */
+function policies(shown: AttestationEntry | undefined): string {
+  if (shown === undefined) return '';
+  if (shown.hsm !== null) return `object 0x${shown.hsm.objectId.toString(16).padStart(4, '0')}`;
+  return `${shown.pinPolicy ?? 'not told'}, ${shown.touchPolicy ?? 'not told'}`;
 }
 
 function groupLines(group: FindingGroup, all: readonly Finding[]): string[] {

@@ -1,4 +1,5 @@
 import { parseInstant } from '../encoding/instant.ts';
+import { evidenceView, type KeyEvidence } from './evidence-view.ts';
 import { type FindingGroup, findingGroups } from './groups.ts';
 import type { AuditReport } from './report.ts';
 import { type Strand, strandsOf } from './strands.ts';
@@ -13,6 +14,7 @@ export interface ReportView {
   readonly footer: string;
   readonly report: AuditReport;
   readonly strands: readonly Strand[];
+  readonly evidence: readonly KeyEvidence[];
   readonly groups: readonly FindingGroup[];
 }
 
@@ -36,6 +38,7 @@ export function auditView(
       .trim(),
     report,
     strands: strandsOf(report),
+    evidence: evidenceView(report),
     groups,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuditReport } from '../audit/report.ts';
-import { DigestHex, Instant, OpaqueId, Sentence, Short } from './values.ts';
+import { Claim, DigestHex, Instant, OpaqueId, Sentence, Short } from './values.ts';
 
 export const AuditView = z.strictObject({
   /** What was audited, for example "Roots 1 to 9". */
@@ -27,6 +27,20 @@ export const AuditView = z.strictObject({
         detail: Short,
         evidence: z.enum(['verified', 'practice', 'invalid', 'none']),
         cells: z.array(z.enum(['signed', 'silent', 'left', 'absent'])).max(1000),
+      }),
+    )
+    .max(500),
+  /** What the files show of each key: those of the roots first, then attested keys that stand in none. */
+  evidence: z
+    .array(
+      z.strictObject({
+        spkiSha256: DigestHex,
+        title: Short,
+        detail: Short,
+        inRoot: z.boolean(),
+        tag: z.strictObject({ state: Claim.shape.state, text: Short }),
+        claims: z.array(Claim).max(16),
+        files: z.array(Short).max(8),
       }),
     )
     .max(500),

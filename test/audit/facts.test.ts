@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { audit, type AuditFile } from '../../src/audit/audit.ts';
+import { compareText } from '../../src/audit/order.ts';
+import { pageView } from '../../src/audit/page-view.ts';
 import { auditView } from '../../src/audit/view.ts';
 import { AuditView } from '../../src/contract/audit.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
@@ -129,6 +131,59 @@ describe('keys and evidence of both ceremonies', () => {
   });
 });
 
+describe('the evidence of each key', () => {
+  const view = auditView(both, { filesRead: 39, secondOpinion: true }).evidence;
+  const claims = (serial: string) => {
+    const found = view.find(({ title }) => title === serial)?.claims ?? [];
+    return Object.fromEntries(
+      found.map(({ label, value, state }) => [label, `${state}: ${value}`]),
+    );
+  };
+
+  it('is whole for the six keys of the roots', () => {
+    expect(
+      view.map(({ title, inRoot, tag }) => `${title} ${inRoot} ${tag.text}`).toSorted(compareText),
+    ).toEqual(
+      ['13078778', '14454335', '14470876', '15938765', '15938791', '18158855'].map(
+        (serial) => `${serial} true Checked`,
+      ),
+    );
+  });
+
+  it('says device, policies, chain, firmware and what is shared', () => {
+    expect(claims('14454335')).toEqual({
+      Person: 'unknown: The files name nobody',
+      'In roots': 'ok: Versions 1 to 3',
+      Chain: 'ok: Yubico PIV Root CA Serial 263751',
+      Device: 'ok: YubiKey 14454335',
+      PIN: 'ok: always',
+      Touch: 'ok: always',
+      Firmware: 'note: 5.2.7',
+      'Device certificate': 'ok: Shared with 14470876, 15938765 and 15938791',
+    });
+    expect(claims('13078778')).not.toHaveProperty('Device certificate');
+    expect(claims('18158855')).toMatchObject({ Firmware: 'note: 5.4.3' });
+  });
+
+  it('is said to be none without the certificates, and no key loses its name', async () => {
+    const bare = auditView(await audit(history, question), { filesRead: 9, secondOpinion: true });
+    expect(bare.evidence).toHaveLength(6);
+    for (const { title, tag, claims: lines } of bare.evidence) {
+      expect(title).toMatch(/^Key [0-9a-f]{8}$/);
+      expect(tag).toEqual({ state: 'unknown', text: 'None' });
+      expect(lines.at(-1)).toMatchObject({ label: 'Attestation', value: 'None' });
+    }
+  });
+
+  it('of keys in no root stands apart', async () => {
+    const alone = await audit([...read('root_history/1.root.json'), ...evidence], question);
+    const shown = auditView(alone, { filesRead: 31, secondOpinion: true }).evidence;
+    expect(shown.map(({ inRoot }) => inRoot)).toEqual([true, true, true, true, true, false]);
+    expect(shown.at(-1)).toMatchObject({ title: '18158855', tag: { text: 'Checked' } });
+    expect(shown.at(-1)?.claims[1]).toMatchObject({ value: 'In none of them', state: 'unknown' });
+  });
+});
+
 describe('the whole of the published data', () => {
   it('passes, with two ceremonies and the history in one folder', async () => {
     const everything = await audit(read('**/*'), question);
@@ -157,7 +212,8 @@ describe('the view of it', () => {
   });
 
   it('is what the contract names, and sums up in sentences', () => {
-    expect(AuditView.parse(view)).toEqual(view);
+    const page = { ...pageView(view), asked: 'Here.', behind: [] };
+    expect(AuditView.parse(page)).toEqual(page);
     expect(view).toMatchObject({
       name: 'Roots 1 to 9',
       headline: 'Pass, as of 20 March 2024',

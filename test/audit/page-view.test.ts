@@ -10,7 +10,8 @@ import { auditOf, below, repository } from './made-files.ts';
 const plain = await auditOf(repository());
 const view = (report: AuditReport) =>
   pageView(auditView(report, { filesRead: 1, secondOpinion: true }));
-const page = (report: AuditReport) => AuditView.parse({ ...view(report), asked: 'Home.' });
+const page = (report: AuditReport) =>
+  AuditView.parse({ ...view(report), asked: 'Home.', behind: [] });
 const finding = (code: string, more: Partial<Finding> = {}): Finding => ({
   code,
   severity: 'info',

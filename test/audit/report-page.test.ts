@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../src/audit/report-page.ts';
-import type { AuditReport, Finding } from '../../src/audit/report.ts';
+import { AuditReport, type Finding } from '../../src/audit/report.ts';
 import { auditView } from '../../src/audit/view.ts';
 
 const digest = 'ab'.repeat(32);
@@ -14,8 +14,8 @@ const finding = (change: Partial<Finding> = {}): Finding => ({
   ...change,
 });
 
-function page(change: Partial<AuditReport> = {}): string {
-  const report: AuditReport = {
+function report(change: Partial<AuditReport> = {}): AuditReport {
+  return {
     format: 'station-audit/1',
     asOf: '2024-03-20T00:00:00Z',
     verdict: 'pass',
@@ -38,6 +38,7 @@ function page(change: Partial<AuditReport> = {}): string {
         spkiSha256: digest,
         keyids: ['k'],
         serials: ['24617802'],
+        people: [],
         rootVersions: [1],
         attestation: 'none',
       },
@@ -46,7 +47,10 @@ function page(change: Partial<AuditReport> = {}): string {
     findings: [finding()],
     ...change,
   };
-  return reportPage(auditView(report, { filesRead: 1, secondOpinion: true }), '');
+}
+
+function page(change: Partial<AuditReport> = {}): string {
+  return reportPage(auditView(report(change), { filesRead: 1, secondOpinion: true }), '');
 }
 
 describe('the report as a page', () => {
@@ -72,6 +76,18 @@ describe('the report as a page', () => {
     for (const part of ['file.ignored', 'readme.txt', '24617802', digest, 'abab abab'])
       expect(text).toContain(part);
     expect(text).toContain('<td class="signed">signed</td>');
+  });
+
+  it('has each key with what speaks for it, and attested keys of no root apart', () => {
+    const [key] = AuditReport.parse(report()).keys;
+    const other = { ...key!, spkiSha256: 'cd'.repeat(32), rootVersions: [], people: ['Ben Adler'] };
+    const text = page({ keys: [key!, other] });
+    expect(text).toContain('<h3>24617802: None</h3>');
+    expect(text.indexOf('Attested keys in none of the roots')).toBeGreaterThan(
+      text.indexOf('<h3>24617802'),
+    );
+    expect(text.indexOf('<h3>Ben Adler')).toBeGreaterThan(text.indexOf('Attested keys in none'));
+    expect(page()).not.toContain('Attested keys in none');
   });
 
   it('escapes what strangers called their files', () => {

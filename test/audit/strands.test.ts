@@ -27,6 +27,7 @@ const key = (
   spkiSha256: digest(letter),
   keyids: [letter],
   serials: [],
+  people: [],
   rootVersions: [...rootVersions],
   attestation: 'none',
   ...more,
@@ -50,6 +51,7 @@ const attestation = (letter: string, chain: string, firmware: string | null) => 
   fips: false,
   pinPolicy: 'always',
   touchPolicy: 'always',
+  hsm: null,
   chain,
   spkiSha256: digest(letter),
 });
@@ -107,6 +109,13 @@ describe('the strands of the chain picture', () => {
       'YubiKey, firmware 5.7.1',
     ],
     [
+      'a person',
+      { serials: ['7'], people: ['Amara Okafor', '@amara'], attestation: 'verified' },
+      [attestation('a', 'Root', '5.7.1')],
+      'Amara Okafor, @amara',
+      'YubiKey 7, firmware 5.7.1',
+    ],
+    [
       'one that does not hold',
       { serials: ['7'], attestation: 'invalid' },
       [attestation('a', 'invalid', '5.7.1')],
@@ -120,10 +129,13 @@ describe('the strands of the chain picture', () => {
       'Key aaaaaaaa',
       'YubiKey',
     ],
-  ])('are titled by the device, with %s', (_, more, attestations, title, detail) => {
-    const [strand] = strandsOf(
-      report({ roots: [root(1)], keys: [key('a', [1], more)], attestations }),
-    );
-    expect([strand?.title, strand?.detail]).toEqual([title, detail]);
-  });
+  ])(
+    'are titled by the person, else the device, with %s',
+    (_, more, attestations, title, detail) => {
+      const [strand] = strandsOf(
+        report({ roots: [root(1)], keys: [key('a', [1], more)], attestations }),
+      );
+      expect([strand?.title, strand?.detail]).toEqual([title, detail]);
+    },
+  );
 });

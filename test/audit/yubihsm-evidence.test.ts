@@ -42,6 +42,7 @@ describe('an attestation of a YubiHSM among the files', () => {
         firmware: '2.3.1',
         pinPolicy: null,
         touchPolicy: null,
+        hsm: { origin: 'generated', exportable: false, domains: [1], objectId: 0x24, label: '' },
         // Minted by this test: no pinned root vouches for it.
         chain: 'invalid',
       },
@@ -55,6 +56,15 @@ describe('an attestation of a YubiHSM among the files', () => {
     const [evidence] = handedOver(origin, capabilities);
     expect(evidence?.problem).toMatch(problem);
     expect(evidence && isVerified(evidence)).toBe(false);
-    expect(evidence && attestationEntry(evidence)).toMatchObject([{ vendor: 'yubihsm2' }]);
+    // What it says is told all the same: these words speak against it.
+    expect(evidence && attestationEntry(evidence)).toMatchObject([
+      {
+        vendor: 'yubihsm2',
+        serial: '7',
+        firmware: '2.3.1',
+        chain: 'invalid',
+        hsm: { origin: origin === 1 ? 'generated' : 'imported', exportable: capabilities[1] === 1 },
+      },
+    ]);
   });
 });

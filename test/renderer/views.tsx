@@ -8,6 +8,7 @@ import { AuditRunning } from '../../renderer/screens/auditor/audit-running.tsx';
 import { ChangeDate } from '../../renderer/screens/auditor/change-date.tsx';
 import { ChooseFiles } from '../../renderer/screens/auditor/choose-files.tsx';
 import { BytesView } from '../../renderer/screens/auditor/bytes-view.tsx';
+import { KeyEvidence } from '../../renderer/screens/auditor/key-evidence.tsx';
 import { noQuestion } from '../../renderer/screens/auditor/question.ts';
 import { Limits } from '../../renderer/screens/auditor/limits.tsx';
 import { Opening } from '../../renderer/screens/ceremony/opening.tsx';
@@ -427,6 +428,11 @@ function others(mode: Mode, twist: Twist): Views {
         progress={twist({ done: 14, total: 39, doing: 'Reading' })}
         onCancel={nothing}
       />
+    ),
+    'audit, evidence': (
+      <ul>
+        <KeyEvidence evidence={twist(auditPass.evidence[1]!)} open onToggle={nothing} />
+      </ul>
     ),
     'audit, bytes': <BytesView shown={twist(bytesOfFork)} onFile={nothing} onFrom={nothing} />,
     'audit, bytes changed': (

@@ -11,6 +11,7 @@ import { Stage } from '../../components/stage.tsx';
 import { BytesPanel } from './bytes-panel.tsx';
 import { ChainPicture } from './chain-picture.tsx';
 import { ChangeDate } from './change-date.tsx';
+import { EvidenceList } from './evidence-list.tsx';
 import { Findings } from './findings.tsx';
 import { Limits } from './limits.tsx';
 import { VerdictHead } from './verdict-head.tsx';
@@ -81,7 +82,10 @@ export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps
         </p>
       )}
       <div className="audit-grid">
-        <ChainPicture view={view} />
+        <div className="audit-main">
+          <ChainPicture view={view} />
+          <EvidenceList evidence={view.evidence} />
+        </div>
         <Findings view={view} onBytes={setBytes} />
       </div>
       {open === 'date' ? (

@@ -6,6 +6,7 @@ import { utf8 } from '../../../src/encoding/utf8.ts';
 import type { Case } from '../cases/case.ts';
 import { evidenceCases } from '../cases/evidence.ts';
 import { jsonCases } from '../cases/json.ts';
+import { rehearsalCases } from '../cases/rehearsals.ts';
 import { repositoryCases } from '../cases/repository.ts';
 import { roleCases } from '../cases/roles.ts';
 import { rootCases } from '../cases/roots.ts';
@@ -21,6 +22,7 @@ const cases: Readonly<Record<string, Case>> = {
   ...evidenceCases,
   ...repositoryCases,
   ...transcriptCases,
+  ...rehearsalCases,
 };
 
 const reports = new Map<string, Promise<AuditReport>>();

@@ -368,6 +368,30 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: '08-auditor-evidence',
+    everywhere: true,
+    scene: 'audit-pass',
+    only: 'real',
+    whole: true,
+    act: async (page) => {
+      await openAudit(page);
+      const key = page.getByRole('button', { name: /YubiKey.*firmware 5.2.7/ });
+      await key.first().click();
+      await page.getByText('Fingerprint of the public key').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: '08-auditor-evidence-fail',
+    scene: 'audit-fail',
+    only: 'real',
+    whole: true,
+    act: async (page) => {
+      await openAudit(page);
+      await press(page, /Amara Okafor/);
+      await page.getByText('Fingerprint of the public key').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: '08-auditor-bytes',
     everywhere: true,
     scene: 'audit-fail',

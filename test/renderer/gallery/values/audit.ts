@@ -6,6 +6,8 @@ import type { AuditQuestion } from '../../../../renderer/screens/auditor/questio
 import { digestOf } from './digests.ts';
 
 // What the public files of Sigstore's roots 1 to 9 show: devices, firmware, who signed which version.
+type KeyEvidence = AuditView['evidence'][number];
+
 const devices = [
   { serial: '13078778', firmware: '5.2.6', from: 1, to: 9, silent: [7, 8] },
   { serial: '14470876', firmware: '5.2.7', from: 1, to: 9, silent: [] },
@@ -112,6 +114,106 @@ const group = (
   more: 0,
 });
 
+const batch = ['14454335', '14470876', '15938765', '15938791'];
+
+function evidenceOf({ serial, firmware, from, to }: (typeof devices)[number]): KeyEvidence {
+  const claim = (
+    label: string,
+    value: string,
+    why: string,
+    state: KeyEvidence['claims'][number]['state'] = 'ok',
+  ) => ({ label, value, why, state });
+  return {
+    spkiSha256: digestOf(`key ${serial}`),
+    title: serial,
+    detail: `YubiKey ${serial}, firmware ${firmware}`,
+    inRoot: true,
+    tag: { state: 'ok', text: 'Checked' },
+    claims: [
+      claim('Person', 'The files name nobody', 'Evidence shows a device, never a hand.', 'unknown'),
+      claim('In roots', `Versions ${from} to ${to}`, ''),
+      claim(
+        'Chain',
+        'Yubico PIV Root CA Serial 263751',
+        'The maker vouches for the device, and the device for the key.',
+      ),
+      claim('Device', `YubiKey ${serial}`, 'USB-A keychain.'),
+      claim('PIN', 'always', 'Asked at every signature.'),
+      claim('Touch', 'always', 'Nothing is signed without a finger on the device.'),
+      claim(
+        'Firmware',
+        firmware,
+        'YSA-2024-03, until 5.7.0, published after this instant. Possible with this firmware: with the device in hand and laboratory equipment, someone could copy the key.',
+        'note',
+      ),
+      ...(batch.includes(serial)
+        ? [
+            claim(
+              'Device certificate',
+              `Shared with ${batch.filter((one) => one !== serial).join(', ')}`,
+              'Normal: the maker issues it for a batch. The serial in the attestation tells devices apart.',
+            ),
+          ]
+        : []),
+    ],
+    files: [`ceremony/2021-06-18/keys/${serial}/${serial}_key_cert.pem`],
+  };
+}
+
+/** What a broken chain, a rehearsal, no evidence at all, and a YubiHSM look like. */
+function evidenceOfFail(): KeyEvidence[] {
+  const [first, second, third, ...rest] = auditPass.evidence;
+  if (first === undefined || second === undefined || third === undefined) return [];
+  const claims = first.claims.slice(0, 2);
+  return [
+    first,
+    {
+      ...second,
+      title: 'Amara Okafor',
+      tag: { state: 'stop', text: 'Does not hold' },
+      claims: [
+        {
+          ...claims[0]!,
+          value: 'Amara Okafor',
+          why: 'As the files say. A name is a claim that nothing here proves.',
+          state: 'ok',
+        },
+        claims[1]!,
+        {
+          label: 'Chain',
+          value: 'It does not hold',
+          why: 'This attestation does not hold: the device in the device certificate has not signed this key. What follows are only words.',
+          state: 'stop',
+        },
+        ...second.claims.slice(3),
+      ],
+    },
+    { ...third, tag: { state: 'note', text: 'Practice' } },
+    ...rest.slice(0, 2).map((one) => ({
+      ...one,
+      detail: 'No attestation',
+      tag: { state: 'unknown' as const, text: 'None' },
+      claims: [
+        ...claims,
+        {
+          label: 'Attestation',
+          value: 'None',
+          why: 'Nothing here shows that this key was made on a device.',
+          state: 'note' as const,
+        },
+      ],
+      files: [],
+    })),
+    {
+      ...first,
+      spkiSha256: digestOf('key in an HSM'),
+      title: '7550054',
+      detail: 'YubiHSM 2 7550054, firmware 2.4.0',
+      inRoot: false,
+    },
+  ];
+}
+
 export const auditPass: AuditView = {
   name: 'Sigstore roots 1 to 9',
   headline: 'Pass, as of 20 March 2024',
@@ -137,6 +239,7 @@ export const auditPass: AuditView = {
     evidence: 'verified',
     cells: versions.map((version) => cell(device, version)),
   })),
+  evidence: devices.map(evidenceOf),
   groups: [
     group(
       'attestation.firmware-advisory',
@@ -208,6 +311,7 @@ export const auditFail: AuditView = {
       .map((root) => (root.version === 8 ? { ...root, validByPrevious: 2 } : root)),
     findings: [fork, short, ...findings],
   },
+  evidence: evidenceOfFail(),
   // A fork stands in two files.
   behind: [2, 1, ...findings.map(() => 1)],
   strands: auditPass.strands.map((strand, place) => ({
