@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { CardFault } from './card-fault.ts';
 
+/** The service speaks only when it is asked: the longest answer of a card, and room to spare. */
+const mostUnread = 128 * 1024;
+
 /** One connection to the service: whole messages out, answers of a known length back, one after the other. */
 export class Conversation {
   readonly #socket: Socket;
@@ -18,7 +21,8 @@ export class Conversation {
     this.#deadline = setTimeout(() => this.#end(new CardFault('no-answer')), milliseconds);
     socket.on('data', (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk]);
-      this.#serve();
+      if (this.#received.length > mostUnread) this.#end(new CardFault('failed'));
+      else this.#serve();
     });
     socket.on('error', () => this.#end(new CardFault('no-service')));
     socket.on('close', () => this.#end(new CardFault('no-service')));

@@ -5,6 +5,9 @@ import { PivRefusal, status } from './piv-status.ts';
 /** The most of an answer that comes in parts; the largest object of a YubiKey has 3 KiB. */
 const longestAnswer = 8192;
 
+/** Parts of 256 bytes; a device that sends empty ones for ever is stopped before its deadline. */
+const mostParts = 64;
+
 /** One command: instruction, two parameters, and at most 255 bytes of data. */
 export interface Command {
   readonly instruction: number;
@@ -26,6 +29,7 @@ export async function send(
   const parts: Buffer[] = [];
   let answer = await card.transmit(apdu).finally(() => apdu.fill(0));
   for (;;) {
+    if (answer.length < 2 || parts.length === mostParts) throw new CardFault('failed');
     const code = answer.readUInt16BE(answer.length - 2);
     parts.push(answer.subarray(0, -2));
     if (code === status.done) return Buffer.concat(parts);

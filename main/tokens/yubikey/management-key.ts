@@ -40,6 +40,7 @@ export async function proveManagementKey(card: Card, key: Uint8Array): Promise<v
   const cipher = cipherOf(algorithm);
   if (key.length !== cipher.keyBytes) throw new CardFault('failed');
   const witness = await exchange(card, algorithm, [element(0x80)], 0x80);
+  if (witness.length !== cipher.blockBytes) throw new CardFault('failed');
   const challenge = randomBytes(cipher.blockBytes);
   const decipher = createDecipheriv(cipher.name, key, null).setAutoPadding(false);
   const opened = Buffer.concat([decipher.update(witness), decipher.final()]);

@@ -21,8 +21,8 @@ export async function selectPiv(card: Card): Promise<void> {
 
 /** GET VERSION of Yubico's PIV applet. */
 export async function firmwareOf(card: Card): Promise<FirmwareNumbers> {
-  const [major, minor, patch] = await send(card, { instruction: 0xfd });
-  if (major === undefined || minor === undefined || patch === undefined) {
+  const [major, minor, patch, more] = await send(card, { instruction: 0xfd });
+  if (major === undefined || minor === undefined || patch === undefined || more !== undefined) {
     throw new CardFault('failed');
   }
   return [major, minor, patch];

@@ -1,11 +1,15 @@
 import type { Card, SmartCardService } from '../smart-card/card.ts';
-import { CardFault } from '../smart-card/card-fault.ts';
+import { CardFault, type CardFaultKind } from '../smart-card/card-fault.ts';
 import { serialOf } from './piv-card.ts';
+import { PivRefusal } from './piv-status.ts';
 
 /** As Yubico's own programs find their devices. Cards in other readers are left alone. */
 const yubikeyReader = /yubikey/i;
 /** Time for finding a device among others, in milliseconds. */
 const findTime = 10_000;
+
+/** What is wrong with the service, and not with one device. */
+const ofService: ReadonlySet<CardFaultKind> = new Set(['no-service', 'other-service']);
 
 /** Raised where the device that was named is not there, or not alone. */
 export class YubikeyAbsent extends Error {
@@ -53,9 +57,9 @@ export async function serialsByReader(
     try {
       seen.push({ reader: name, serial: await service.exclusively(name, findTime, serialOf) });
     } catch (error) {
-      // One that is in use elsewhere, or was just pulled out, does not hide the others.
-      if (!(error instanceof CardFault) || (error.kind !== 'in-use' && error.kind !== 'removed'))
-        throw error;
+      // One that is in use elsewhere, was just pulled out, has no PIV, hangs or answers nonsense does not hide the others.
+      if (error instanceof PivRefusal) seen.push({ reader: name, serial: null });
+      else if (!(error instanceof CardFault) || ofService.has(error.kind)) throw error;
     }
   }
   return seen;
