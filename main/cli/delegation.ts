@@ -21,6 +21,7 @@ import type { TokenSigner } from '../station/sign-role.ts';
 import { openDesk } from '../station/station.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { type AskedDelegation, parseDelegationArgs } from './delegation-args.ts';
+import { withPublicationSigners } from './publication-signers.ts';
 import { challengeMade, lookText, waitingText } from './delegation-words.ts';
 
 /** `station delegation`: hands paths to another project, takes them back, and the delegate's side of it. */
@@ -34,7 +35,7 @@ station delegation revoke FOLDER --role NAME --reason TEXT
 station delegation withdraw FOLDER
 station delegation sign FOLDER [--bytes DIGEST]
 station delegation take FOLDER --role NAME --file FILE
-station delegation publish FOLDER
+station delegation publish FOLDER [--file KEYFILE]
 
 As the delegate, in a ceremony of the kind delegation:
 station delegation prove FOLDER --file CHALLENGE
@@ -48,7 +49,7 @@ revoke      stages targets without the role
 withdraw    takes a staged change back that nobody signed
 sign        says what waits; with the digest that it says, the tokens at this station sign it
 take        takes metadata that the delegate signed, for the next publication
-publish     publishes what waits, with a new snapshot and timestamp, if tuf-js accepts it
+publish     publishes what waits, with a new snapshot and timestamp, if tuf-js accepts it; KEYFILE as online-key makes it
 prove       shows a challenge in words, and has the tokens at this station answer it
 role        stages the delegate's metadata with the files of staged/targets; N is one above what is published
 
@@ -88,10 +89,11 @@ const acts: Readonly<Record<AskedDelegation['action'], Act>> = {
     const { version } = await receiveRole(ceremony, role, bytes, basename(file));
     io.out(`Version ${version} of ${role} is signed by enough of its keys. Publish it.\n`);
   },
-  async publish(ceremony, _, io) {
+  async publish(ceremony, { file }, io) {
     const { roles } = ceremony.plan.tuf;
     const people = [...roles.snapshot.holders, ...roles.timestamp.holders];
-    const done = await withSigners(ceremony, people, io, (signers) =>
+    const wanted = { people, keyFile: file === '' ? null : file };
+    const done = await withPublicationSigners(ceremony, wanted, io, (signers) =>
       publishRoles(ceremony, signers),
     );
     io.out(

@@ -8,12 +8,18 @@ import { parseBranch, parseRemote } from '../git/remote.ts';
 import { pushCeremony, pushKey, pushStaged, type GitTarget } from '../station/git-publication.ts';
 import { heldKeys } from '../station/held-keys.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
-import { type Command, UsageError } from './command.ts';
+import { publishRoot } from '../station/publish-root.ts';
+import { requireUnexpired } from '../station/confirmed-date.ts';
+import { holdersOf } from '../../src/ceremony/roster.ts';
+import { withPublicationSigners } from './publication-signers.ts';
+import { withCeremony } from './with-ceremony.ts';
+import { type Command, type CommandIo, UsageError } from './command.ts';
 
 /** `station publish`: sends a published ceremony, or the keyholders' exported keys, to a Git repository. */
 export const publishCommand: Command = {
   summary: 'send a published ceremony, or exported keys, to a Git repository',
   usage: `station publish FOLDER --to REPOSITORY --author "NAME <ADDRESS>" [--branch NAME] [--below PATH]
+station publish FOLDER --here [--key-file FILE]
 station publish FOLDER --staged --to REPOSITORY --author "NAME <ADDRESS>" [--branch NAME] [--below PATH]
 station publish FOLDER --keys --to REPOSITORY --author "NAME <ADDRESS>" [--below PATH]
 
@@ -22,6 +28,8 @@ FOLDER    a ceremony folder whose root is published in it
 --author  signs the commit off; both are published
 --branch  ceremony/DATE if it is left out
 --below   the folder in that repository under which the files lie, for example ceremony/2027-07-14
+--here    into repository/ of this folder: every role signed by what the plan says, tokens at this station, online
+          keys on tokens, or the key file that online-key makes. PINs and passphrase are asked for
 --staged  what awaits signatures, with those it has, instead of the ceremony; branch signing/DATE
 --keys    one branch for the key of each keyholder, keyholder/NAME, instead of the ceremony
 
@@ -29,6 +37,7 @@ Before anything leaves, tuf-js follows the repository as a client from its first
 moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
 
   async run(args, io) {
+    if (args.includes('--here')) return publishHere(args, io);
     const { path, what, to, author, branch, below } = parsed(args);
     const remote = parseRemote(to.includes('://') ? to : resolve(to));
     const folder = await CeremonyFolder.open(path, io.now());
@@ -76,6 +85,37 @@ moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
     }
   },
 };
+
+/** The root and every role, into the folder. */
+async function publishHere(args: readonly string[], io: CommandIo): Promise<0> {
+  const { path, keyFile } = parsedHere(args);
+  return withCeremony(path, io, async (ceremony) => {
+    requireUnexpired(ceremony, 'Nothing was published.');
+    const people = [...holdersOf(ceremony.plan)];
+    await withPublicationSigners(ceremony, { people, keyFile }, io, (signers) =>
+      publishRoot(ceremony, signers),
+    );
+    io.out(`Published root version ${ceremony.plan.tuf.rootVersion} in repository/\n`);
+    return 0 as const;
+  });
+}
+
+function parsedHere(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: { here: { type: 'boolean' }, 'key-file': { type: 'string' } },
+    });
+    const [path, ...more] = positionals;
+    if (path !== undefined && more.length === 0)
+      return { path, keyFile: values['key-file'] ?? null };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw new UsageError('publish --here takes one folder, and --key-file');
+}
 
 interface Asked {
   readonly path: string;

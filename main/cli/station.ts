@@ -3,6 +3,7 @@ import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
 import { bringCommand } from './bring.ts';
 import { delegationCommand } from './delegation.ts';
+import { onlineKeyCommand } from './online-key.ts';
 import { planCommand } from './plan.ts';
 import { publishCommand } from './publish.ts';
 import { minutesCommand } from './minutes.ts';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   stage: stageCommand,
   publish: publishCommand,
   minutes: minutesCommand,
+  'online-key': onlineKeyCommand,
   recover: recoverCommand,
   rehearse: rehearseCommand,
   play: playCommand,

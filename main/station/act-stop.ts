@@ -16,7 +16,7 @@ const sentences = {
  */
 export async function recordStop(
   ceremony: OpenCeremony,
-  participant: string,
+  participant: string | null,
   { act, serial }: Pick<RecordData<'act.stopped'>, 'act' | 'serial'>,
   error: unknown,
 ): Promise<void> {

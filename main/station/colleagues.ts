@@ -10,7 +10,7 @@ import { StepError } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { PlayedTokens } from './played-tokens.ts';
-import type { RoleSigner } from './sign-role.ts';
+import type { TokenSigner } from './sign-role.ts';
 import { stagedRoot } from './root-at-hand.ts';
 import { signStagedRoot } from './sign-root.ts';
 import { isOnStagedRoot } from './signature-check.ts';
@@ -145,7 +145,7 @@ export async function playSignature(
 export async function colleagueSigners(
   tokens: PlayedTokens,
   ceremony: OpenCeremony,
-): Promise<readonly RoleSigner[]> {
+): Promise<readonly TokenSigner[]> {
   const held = await heldKeys(ceremony.folder);
   const people = (await colleaguesOf(tokens, ceremony)).map(({ participant, token, pin }) => ({
     id: participant.id,

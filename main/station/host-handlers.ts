@@ -8,7 +8,7 @@ import type { OpenCeremony } from './open-ceremony.ts';
 import { requireOffline } from './network-gate.ts';
 import type { PlayedTokens } from './played-tokens.ts';
 import { publishRoot } from './publish-root.ts';
-import type { RoleSigner } from './sign-role.ts';
+import type { TokenSigner } from './sign-role.ts';
 import { throughTrouble } from './rehearsal/trouble.ts';
 import { stageRoot } from './stage-root.ts';
 
@@ -59,7 +59,7 @@ async function ownSigners(
   { desk }: Work,
   ceremony: OpenCeremony,
   pin: string,
-): Promise<readonly RoleSigner[]> {
+): Promise<readonly TokenSigner[]> {
   const you = ceremony.youOrNull?.id;
   const held = (await heldKeys(ceremony.folder)).filter(({ participant }) => participant === you);
   const { tokens } = await desk.tokens.list();

@@ -18,7 +18,7 @@ import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { requireTwice } from './signature-check.ts';
-import type { RoleSigner } from './sign-role.ts';
+import type { TokenSigner } from './sign-role.ts';
 import { marksOf } from './token-at-hand.ts';
 
 /**
@@ -30,7 +30,7 @@ import { marksOf } from './token-at-hand.ts';
  */
 export async function signRecord(
   ceremony: OpenCeremony,
-  signers: readonly RoleSigner[],
+  signers: readonly TokenSigner[],
 ): Promise<Checkpoint> {
   if (signers.length === 0) throw noToken();
   await recordFoundCheckpoints(ceremony);
@@ -41,7 +41,7 @@ export async function signRecord(
 
 async function signOnce(
   ceremony: OpenCeremony,
-  { participant, tokens, token, key, pin }: RoleSigner,
+  { participant, tokens, token, key, pin }: TokenSigner,
   checkpoint: Checkpoint,
 ): Promise<void> {
   const { plan } = ceremony;

@@ -5,6 +5,8 @@ import { schemeOf } from '../../src/ceremony/roster.ts';
 import { sha256Hex, type Sha256Hex } from '../../src/encoding/digest.ts';
 import { fromHex } from '../../src/encoding/hex.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
+import { parseSerial } from '../../src/ceremony/serial.ts';
+import type { OnlineSigner } from '../online/online-signer.ts';
 import type { KeyRef, PresentToken, Tokens } from '../tokens/token.ts';
 import { recordStop } from './act-stop.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -21,7 +23,14 @@ export interface TokenSigner {
 }
 
 /** Whoever signs a role that is published. */
-export type RoleSigner = TokenSigner;
+export type RoleSigner = TokenSigner | FileSigner;
+
+/** The key of a file, for snapshot and timestamp. */
+export interface FileSigner {
+  /** The online key's id in the plan. */
+  readonly participant: string;
+  readonly online: OnlineSigner;
+}
 
 /** What is signed on publication: the canonical bytes of a role, and the file that they go into. */
 export interface RoleBytes {
@@ -32,7 +41,8 @@ export interface RoleBytes {
 
 /** A signature of a role, verified twice, whose file is not written yet. */
 export interface MadeSignature {
-  readonly participant: string;
+  /** null for a key that is nobody's: an online key. */
+  readonly participant: string | null;
   readonly keyid: string;
   readonly signature: Uint8Array;
   readonly facts: Omit<RecordData<'signature.intended'>, 'scheme'>;
@@ -45,7 +55,17 @@ export interface MadeSignature {
  */
 export async function signRole(
   ceremony: OpenCeremony,
-  { participant, tokens, token, key, pin }: RoleSigner,
+  signer: RoleSigner,
+  role: RoleBytes,
+): Promise<MadeSignature> {
+  return 'online' in signer
+    ? signWithFile(ceremony, signer, role)
+    : signWithToken(ceremony, signer, role);
+}
+
+async function signWithToken(
+  ceremony: OpenCeremony,
+  { participant, tokens, token, key, pin }: TokenSigner,
   { file, keyid, bytes }: RoleBytes,
 ): Promise<MadeSignature> {
   const { plan } = ceremony;
@@ -67,6 +87,35 @@ export async function signRole(
     return { participant, keyid, signature, facts };
   } catch (error) {
     await recordStop(ceremony, participant, { act: 'signature', serial: key.serial }, error);
+    throw error;
+  }
+}
+
+/** The key's own mode stands for every mark: a practice key file says so, and a real one has none. */
+async function signWithFile(
+  ceremony: OpenCeremony,
+  { participant, online }: FileSigner,
+  { file, keyid, bytes }: RoleBytes,
+): Promise<MadeSignature> {
+  const { plan } = ceremony;
+  const practice = online.mode === 'rehearsal';
+  const marks = { keyObject: practice, label: practice, store: practice, attestation: null };
+  refuseMixing(plan, marks, plan.mode === 'rehearsal' ? plan.sha256 : null);
+  const serial = parseSerial(participant, 'online key');
+  const { scheme, publicKey } = online;
+  const facts = { file, serial, spki: publicKey.digest, signedSha256: sha256Hex(bytes) };
+  await ceremony.append({
+    kind: 'signature.intended',
+    participant: null,
+    data: { ...facts, scheme },
+  });
+  try {
+    const purpose = file.endsWith('timestamp.json') ? 'timestamp' : 'snapshot';
+    const signature = online.sign(purpose, bytes);
+    await requireTwice({ publicKey, scheme }, bytes, signature);
+    return { participant: null, keyid, signature, facts };
+  } catch (error) {
+    await recordStop(ceremony, null, { act: 'signature', serial }, error);
     throw error;
   }
 }

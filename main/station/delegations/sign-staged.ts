@@ -7,7 +7,7 @@ import { countSignatures } from '../../../src/tuf/threshold.ts';
 import { addSignature, readStaged } from '../../ceremonies/staged-file.ts';
 import { nodeVerifier } from '../../verification/node.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
-import { recordRoleSignature, type RoleSigner, signRole } from '../sign-role.ts';
+import { recordRoleSignature, type TokenSigner, signRole } from '../sign-role.ts';
 
 /** Who may sign a staged file: its keys, and how many of them have to. */
 export interface Signatories {
@@ -38,7 +38,7 @@ export async function signStaged(
   name: string,
   signedSha256: string,
   { keys, role }: Signatories,
-  signers: readonly RoleSigner[],
+  signers: readonly TokenSigner[],
 ): Promise<SignedSoFar> {
   let metadata = await shown(ceremony, name, signedSha256);
   const able = signers.flatMap((signer) => {

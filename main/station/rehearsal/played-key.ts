@@ -9,7 +9,7 @@ import type { KeyRef, PresentToken } from '../../tokens/token.ts';
 import { StepError } from '../desk.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import type { PlayedTokens } from '../played-tokens.ts';
-import type { RoleSigner } from '../sign-role.ts';
+import type { TokenSigner } from '../sign-role.ts';
 
 /**
  * Makes a practice key outside of the script, before the ceremony begins, and exports it: a key of the version before,
@@ -50,7 +50,7 @@ export async function signerOn(
   participant: string,
   serial: string,
   publicKey: PublicKey,
-): Promise<RoleSigner> {
+): Promise<TokenSigner> {
   const token = await practiceToken(tokens, serial);
   const key = token.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
   if (key?.spkiDigest == null) throw notThere(serial);

@@ -9,7 +9,7 @@ import type { Desk } from '../../../main/station/desk.ts';
 import { stationFolders } from '../../../main/station/folders.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { playInitial } from '../../../main/station/practice-ceremony.ts';
-import type { RoleSigner } from '../../../main/station/sign-role.ts';
+import type { TokenSigner } from '../../../main/station/sign-role.ts';
 import { signRecord } from '../../../main/station/sign-record.ts';
 import { openDesk } from '../../../main/station/station.ts';
 import { freshHome, removeHome } from './practice-station.ts';
@@ -17,7 +17,7 @@ import { freshHome, removeHome } from './practice-station.ts';
 let home: string;
 let desk: Desk;
 let ceremony: OpenCeremony;
-let signers: readonly RoleSigner[];
+let signers: readonly TokenSigner[];
 
 beforeAll(async () => {
   home = freshHome();
