@@ -1,5 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/encoding/json.ts';
 import { compareCodePoints } from '../../src/tuf/code-points.ts';
+import {
+  unnamedRoles,
+  withKeptDelegations,
+  withKnownMeta,
+} from '../../src/tuf/delegations/keep.ts';
 import { parseDelegations } from '../../src/tuf/delegation.ts';
 import type { TufKey } from '../../src/tuf/key.ts';
 import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
@@ -35,9 +40,48 @@ export async function withCarriedTargets(
 ): Promise<JsonObject> {
   const targets = before?.signed['targets'];
   if (before === null || !isJsonObject(targets) || Object.keys(targets).length === 0) return signed;
+  await requireVouched(ceremony, name, before, planned);
+  return { ...signed, targets: merged(targets, signed['targets']) };
+}
+
+/**
+ * The top-level targets with the delegations that the plan does not name, as they are published: those to other projects
+ * end by being revoked, and not by a plan that is silent about them.
+ * @throws StepError `host.not-ready` for targets that nobody vouches for
+ */
+export async function withCarriedDelegations(
+  ceremony: OpenCeremony,
+  before: Metadata | null,
+  planned: Authority,
+  signed: JsonObject,
+): Promise<JsonObject> {
+  if (before === null) return signed;
+  const named = new Set(ceremony.plan.tuf.delegations.map(({ name }) => name));
+  if (unnamedRoles(before.signed, named).length === 0) return signed;
+  await requireVouched(ceremony, 'targets', before, planned);
+  return withKeptDelegations(signed, before.signed, named);
+}
+
+/** The snapshot with what the published one names, if its keyholders signed that. @throws StepError `host.not-ready` */
+export async function withCarriedMeta(
+  ceremony: OpenCeremony,
+  before: Metadata | null,
+  planned: Authority,
+  signed: JsonObject,
+): Promise<JsonObject> {
+  if (before === null) return signed;
+  await requireVouched(ceremony, 'snapshot', before, planned);
+  return withKnownMeta(signed, before.signed);
+}
+
+async function requireVouched(
+  ceremony: OpenCeremony,
+  name: string,
+  before: Metadata,
+  planned: Authority,
+): Promise<void> {
   for (const authority of [planned, ...(await authoritiesOf(ceremony, name))])
-    if (await isSignedBy(before, authority))
-      return { ...signed, targets: merged(targets, signed['targets']) };
+    if (await isSignedBy(before, authority)) return;
   throw new StepError('host.not-ready', 'the root cannot be published yet', {
     expected: `${before.place}, signed by its keyholders`,
     found: 'too few valid signatures',
@@ -60,6 +104,7 @@ async function authoritiesOf(
 ): Promise<readonly Authority[]> {
   const root = await rootInUse(folder);
   if (root === null) return [];
+  if (name === 'snapshot') return [{ keys: root.keys, role: root.roles.snapshot }];
   const top: Authority = { keys: root.keys, role: root.roles.targets };
   if (name === 'targets') return [top];
   const path = 'repository/targets.json';

@@ -23,7 +23,12 @@ import { within } from '../ceremonies/directory.ts';
 import { readAt } from '../ceremonies/path-in-folder.ts';
 import { longestMetadata } from '../ceremonies/staged-file.ts';
 import { nodeVerifier } from '../verification/node.ts';
-import { type Authority, withCarriedTargets } from './carried-targets.ts';
+import {
+  type Authority,
+  withCarriedDelegations,
+  withCarriedMeta,
+  withCarriedTargets,
+} from './carried-targets.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { signRole, type MadeSignature, type RoleSigner } from './sign-role.ts';
@@ -91,18 +96,23 @@ export async function roleParts(
         ),
       ),
     );
-  const targets = await make('targets', roles.targets, (version, before, planned) =>
-    withCarriedTargets(
+  const targets = await make('targets', roles.targets, async (version, before, planned) =>
+    withCarriedDelegations(
       ceremony,
-      'targets',
       before,
       planned,
-      assembleTargets(plan, keys, version, files),
+      await withCarriedTargets(
+        ceremony,
+        'targets',
+        before,
+        planned,
+        assembleTargets(plan, keys, version, files),
+      ),
     ),
   );
   const meta = new Map([targets, ...delegated].map((part) => [`${part.name}.json`, factsOf(part)]));
-  const snapshot = await make('snapshot', roles.snapshot, (version) =>
-    assembleSnapshot(plan, version, meta),
+  const snapshot = await make('snapshot', roles.snapshot, (version, before, planned) =>
+    withCarriedMeta(ceremony, before, planned, assembleSnapshot(plan, version, meta)),
   );
   const timestamp = await make('timestamp', roles.timestamp, (version) =>
     assembleTimestamp(plan, version, factsOf(snapshot)),

@@ -6,13 +6,13 @@ import { participantOf } from '../../../src/ceremony/roster.ts';
 import { sha256Hex } from '../../../src/encoding/digest.ts';
 import { compareInstants, parseInstant } from '../../../src/encoding/instant.ts';
 import { toHex } from '../../../src/encoding/hex.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/encoding/json.ts';
+import type { JsonObject } from '../../../src/encoding/json.ts';
 import { fileFacts, type MetaFacts } from '../../../src/tuf/build.ts';
 import { canonicalBytes } from '../../../src/tuf/canonical.ts';
-import { compareCodePoints } from '../../../src/tuf/code-points.ts';
 import type { Delegations } from '../../../src/tuf/delegation.ts';
 import { delegationsIn } from '../../../src/tuf/delegations/change.ts';
 import { delegationDifference } from '../../../src/tuf/delegations/difference.ts';
+import { withKnownMeta } from '../../../src/tuf/delegations/keep.ts';
 import { pathTo } from '../../../src/tuf/delegations/sample-path.ts';
 import { type Metadata, parseMetadata } from '../../../src/tuf/metadata.ts';
 import { countSignatures } from '../../../src/tuf/threshold.ts';
@@ -185,13 +185,7 @@ async function snapshotOf(
       found: 'too few',
       hint: 'Take the repository from its source again.',
     });
-  const both = { ...objectOf(before.signed['meta']), ...objectOf(signed['meta']) };
-  const sorted = Object.entries(both).toSorted(([left], [right]) => compareCodePoints(left, right));
-  return { ...signed, meta: Object.fromEntries(sorted) };
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
+  return withKnownMeta(signed, before.signed);
 }
 
 type Build = (next: {

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
 import { createCeremony } from '../../../main/ceremonies/new-ceremony.ts';
-import { withCarriedTargets, type Authority } from '../../../main/station/carried-targets.ts';
+import {
+  type Authority,
+  withCarriedDelegations,
+  withCarriedMeta,
+  withCarriedTargets,
+} from '../../../main/station/carried-targets.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { planText } from '../../../src/ceremony/plan.ts';
 import { sha256Hex } from '../../../src/encoding/digest.ts';
@@ -163,5 +168,39 @@ describe('the files that a targets role speaks of', () => {
     await expect(carried(delegated, nobody, 'rekor')).rejects.toMatchObject({
       code: 'host.not-ready',
     });
+  });
+});
+
+describe('what a plan is silent about', () => {
+  const registry = { ...targetsOf([], stranger) };
+
+  it('stays delegated, if the keyholders of targets signed that', async () => {
+    const { roles = [] } = registry['delegations'] as { roles?: { name: string }[] };
+    const named = {
+      ...registry,
+      delegations: {
+        ...(registry['delegations'] as JsonObject),
+        roles: roles.map((role) => ({ ...role, name: 'elsewhere' })),
+      },
+    };
+    const kept = await withCarriedDelegations(ceremony, read(before.file(named)), nobody, empty);
+    expect(JSON.stringify(kept['delegations'])).toContain('elsewhere');
+    // A file that anybody could have laid there hands nothing on.
+    await expect(
+      withCarriedDelegations(ceremony, read(stranger.file(named)), nobody, empty),
+    ).rejects.toMatchObject({ code: 'host.not-ready' });
+    expect(await withCarriedDelegations(ceremony, null, nobody, empty)).toBe(empty);
+  });
+
+  it('stays in the snapshot, if its keyholders signed that', async () => {
+    const meta = { 'gone.json': { version: 4 } };
+    const snapshot: JsonObject = { ...empty, _type: 'snapshot', meta };
+    const file = before.file(snapshot);
+    const known = await withCarriedMeta(ceremony, read(file), nobody, { meta: {} });
+    expect(known).toEqual({ meta });
+    await expect(
+      withCarriedMeta(ceremony, read(stranger.file(snapshot)), nobody, { meta: {} }),
+    ).rejects.toMatchObject({ code: 'host.not-ready' });
+    expect(await withCarriedMeta(ceremony, null, nobody, empty)).toBe(empty);
   });
 });
