@@ -3,7 +3,6 @@ import { challengeInWords, longestChallenge } from '../../src/ceremony/delegatio
 import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
 import { readChosenFile } from '../ceremonies/linux-directory.ts';
 import { longestMetadata, readStaged } from '../ceremonies/staged-file.ts';
-import { readVersion } from '../shells/version.ts';
 import { delegatesKeys, delegatesRole, stageRole } from '../station/delegations/delegate-role.ts';
 import { lookAtDelegations } from '../station/delegations/look.ts';
 import { makeChallenge } from '../station/delegations/make-challenge.ts';
@@ -14,14 +13,13 @@ import { signStaged, soFar } from '../station/delegations/sign-staged.ts';
 import { stageDelegation, stageRevocation } from '../station/delegations/stage-delegation.ts';
 import { stagedTargetsName, targetsInUse } from '../station/delegations/targets-in-use.ts';
 import { withdrawChange } from '../station/delegations/withdraw.ts';
-import { stationFolders } from '../station/folders.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
 import { signersAtHand } from '../station/signers-at-hand.ts';
 import type { TokenSigner } from '../station/sign-role.ts';
-import { openDesk } from '../station/station.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { type AskedDelegation, parseDelegationArgs } from './delegation-args.ts';
 import { withPublicationSigners } from './publication-signers.ts';
+import { askSecret, withSigningDesk } from './signing-desk.ts';
 import { challengeMade, lookText, waitingText } from './delegation-words.ts';
 
 /** `station delegation`: hands paths to another project, takes them back, and the delegate's side of it. */
@@ -187,15 +185,11 @@ async function withSigners<Result>(
   io: CommandIo,
   act: (signers: readonly TokenSigner[]) => Promise<Result>,
 ): Promise<Result> {
-  const shell = { version: readVersion(), root: process.getuid?.() === 0 };
-  const desk = await openDesk(shell, stationFolders(process.env));
-  try {
-    const signers = await signersAtHand(desk, ceremony, people, async ({ name, serial }) => {
-      if (io.secret === undefined) throw new UsageError('nobody can be asked for a PIN here');
-      return io.secret(`PIN of ${serial}, ${name}`);
-    });
-    return await act(signers);
-  } finally {
-    await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
-  }
+  return withSigningDesk(ceremony, async (desk) =>
+    act(
+      await signersAtHand(desk, ceremony, people, ({ name, serial }) =>
+        askSecret(io, `PIN of ${serial}, ${name}`),
+      ),
+    ),
+  );
 }
