@@ -12,6 +12,7 @@ import { witnessed } from '../../src/ceremony/witness.ts';
 import { deviationText } from './deviation-text.ts';
 import { StepError } from './desk.ts';
 import type { Group, Work } from './handlers.ts';
+import { chooseTrouble } from './rehearsal/choose-trouble.ts';
 import { SeatError, type OpenCeremony } from './open-ceremony.ts';
 import { ceremonyFacts, scriptView } from './script-view.ts';
 
@@ -28,6 +29,7 @@ export function scriptHandlers(
   | 'deviation.settle'
   | 'clock.read'
   | 'clock.settle'
+  | 'script.trouble'
 > {
   const { table, turns } = work;
   const after = async (ceremony: OpenCeremony) => {
@@ -112,6 +114,12 @@ export function scriptHandlers(
       const theirs = instantOfFace(face, station);
       const offset = (Date.parse(theirs) - Date.parse(station)) / 1000;
       await ceremony.append({ kind: 'clock.read', participant, data: { theirs, station, offset } });
+      return after(ceremony);
+    }),
+
+    'script.trouble': turns.act(async ({ troubles }) => {
+      const ceremony = hosted();
+      await chooseTrouble(ceremony, troubles);
       return after(ceremony);
     }),
 

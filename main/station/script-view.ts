@@ -12,6 +12,7 @@ import type { OpenCeremony } from './open-ceremony.ts';
 import { shortOf } from './publish-root.ts';
 import { isPublished, stagedRoot } from './root-at-hand.ts';
 import { stagingDiffers } from './stage-root.ts';
+import { troubleView } from './rehearsal/trouble-view.ts';
 import { earlyExpiry } from './confirmed-date.ts';
 
 type Act = ScriptView['acts'][number];
@@ -61,6 +62,7 @@ export async function scriptView(ceremony: OpenCeremony): Promise<ScriptView> {
     witnesses: witnessesFor(plan, ceremony.you.id).map(({ id, name }) => ({ id, name })),
     clock: clockView(ceremony, now?.planned.kind === 'clock'),
     dateNote: earlyExpiry({ plan, records, now: () => ceremony.now() }),
+    troubles: troubleView(ceremony),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TroubleKind } from '../ceremony/records/troubles.ts';
 import { Instant, OpaqueId, Sentence, Short } from './values.ts';
 
 const Seconds = z.number().min(0);
@@ -21,6 +22,14 @@ const ScriptAct = z.strictObject({
   checkpoint: z
     .strictObject({ by: z.array(Short).max(64), pins: z.int().min(0), touches: z.int().min(0) })
     .nullable(),
+});
+
+/** Trouble of a rehearsal. */
+const Troubled = z.strictObject({
+  kind: TroubleKind,
+  title: Short,
+  state: z.enum(['off', 'chosen', 'happened', 'decided', 'solved']),
+  sentence: Sentence,
 });
 
 export const ScriptView = z.strictObject({
@@ -55,6 +64,8 @@ export const ScriptView = z.strictObject({
   }),
   /** The ceremony is not on the day of its plan, or something expires too early by the confirmed time; else null. */
   dateNote: Sentence.nullable(),
+  /** What can be made to go wrong; null in a ceremony that counts. */
+  troubles: z.array(Troubled).max(8).nullable(),
 });
 
 const Witnessed = { witness: OpaqueId.nullable(), initials: Short };
@@ -83,6 +94,11 @@ export const scriptMethods = {
       participant: OpaqueId,
       face: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
     }),
+    out: ScriptView,
+  },
+  /** Rehearsals only: what is to go wrong from here on, in place of what was chosen before. */
+  'script.trouble': {
+    in: z.strictObject({ troubles: z.array(TroubleKind).max(8) }),
     out: ScriptView,
   },
   'clock.settle': { in: z.strictObject(Witnessed), out: ScriptView },

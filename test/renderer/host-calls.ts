@@ -45,5 +45,6 @@ export function scriptCalls(states: Partial<Record<keyof ScriptCalls, State>> = 
     settle: stillCall(states.settle),
     read: stillCall(states.read),
     settleClock: stillCall(states.settleClock),
+    trouble: stillCall(states.trouble),
   };
 }

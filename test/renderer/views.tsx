@@ -64,6 +64,7 @@ import {
   scriptReady,
   scriptRunning,
   scriptStopped,
+  scriptTroubled,
 } from './gallery/values/script.ts';
 import { hostAtStart, hostOf } from './gallery/values/host.ts';
 import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
@@ -403,6 +404,7 @@ function others(mode: Mode, twist: Twist): Views {
     'host, live, ready to close': live(scriptReady),
     'host, live, clocks': live(scriptClock),
     'host, live, paused': live(scriptPaused),
+    'host, live, trouble': live(scriptTroubled),
     'host, deviation': (
       <SettleStage
         script={twist(scriptStopped)}

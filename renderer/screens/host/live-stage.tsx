@@ -20,6 +20,7 @@ import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { ScriptCard } from './script-card.tsx';
 import { clearScript, isScriptBusy, scriptProblem, type ScriptCalls } from './script-calls.ts';
 import { StagedCard } from './staged-card.tsx';
+import { TroubleCard } from './trouble-card.tsx';
 import { emptyWitness, hasWitness, WitnessFields } from './witness-fields.tsx';
 
 interface LiveStageProps {
@@ -176,6 +177,13 @@ export function LiveStage(props: LiveStageProps) {
             }}
           />
           <StagedCard sha256={view.stagedSha256} practice={practice} />
+          {script.troubles === null ? null : (
+            <TroubleCard
+              troubles={script.troubles}
+              busy={busy}
+              onChoose={(troubles) => void show(run.trouble.run({ troubles }))}
+            />
+          )}
           <Button kind="link" onPress={props.onCarry}>
             Work by stick or folder
           </Button>

@@ -11,6 +11,7 @@ export interface ScriptCalls {
   readonly settle: Call<'deviation.settle'>;
   readonly read: Call<'clock.read'>;
   readonly settleClock: Call<'clock.settle'>;
+  readonly trouble: Call<'script.trouble'>;
 }
 
 export function useScriptCalls(): ScriptCalls {
@@ -23,6 +24,7 @@ export function useScriptCalls(): ScriptCalls {
     settle: useCall('deviation.settle'),
     read: useCall('clock.read'),
     settleClock: useCall('clock.settle'),
+    trouble: useCall('script.trouble'),
   };
 }
 

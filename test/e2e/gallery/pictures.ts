@@ -270,6 +270,7 @@ export const pictures: readonly Picture[] = [
   { name: '05-sign-signed', scene: 'sign-signed', only: 'real' },
   { name: '06-done', everywhere: true, scene: 'done' },
   { name: '06-record', scene: 'done', act: (page) => press(page, 'See the record') },
+  { name: '07-host-trouble', scene: 'host-trouble', only: 'rehearsal', whole: true },
   { name: '07-host', everywhere: true, scene: 'host' },
   {
     name: '07-host-recorded',

@@ -7,7 +7,13 @@ import { auditFail, auditPass, bytesChanged, bytesOfFork } from './values/audit.
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
 import { hostAtStart, hostOf } from './values/host.ts';
-import { scriptClock, scriptReady, scriptRunning, scriptStopped } from './values/script.ts';
+import {
+  scriptClock,
+  scriptReady,
+  scriptRunning,
+  scriptStopped,
+  scriptTroubled,
+} from './values/script.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import {
   publicationBefore,
@@ -76,6 +82,7 @@ export const roleScenes: Record<string, Scene> = {
   }),
   'host-live': host(hostOf, scriptRunning),
   'host-close': host(hostOf, scriptReady),
+  'host-trouble': host(hostOf, scriptTroubled),
   'host-clock': host(hostAtStart, scriptClock),
   'host-deviation': host(hostOf, scriptStopped),
   'audit-pass': audit(() => auditPass, auditPass),

@@ -53,6 +53,7 @@ export const scriptRunning: ScriptView = {
   ],
   clock: { now: false, readings: [], proposal: null, settled: null, offset: 0 },
   dateNote: null,
+  troubles: null,
 };
 
 const moved = (place: number, now: Partial<Act>): Act[] =>
@@ -95,6 +96,44 @@ export const scriptPaused: ScriptView = {
   ...scriptRunning,
   phase: 'paused',
   now: { since: '2027-07-14T14:02:10Z', paused: 20, pausedSince: '2027-07-14T14:06:00Z' },
+};
+
+/** A rehearsal in which trouble was chosen, has happened, and is solved. */
+export const scriptTroubled: ScriptView = {
+  ...scriptRunning,
+  troubles: [
+    {
+      kind: 'absent-keyholder',
+      title: 'An absent keyholder',
+      state: 'solved',
+      sentence: 'Solved after 1m12s.',
+    },
+    {
+      kind: 'wrong-token',
+      title: 'A wrong token',
+      state: 'happened',
+      sentence: 'It has happened. Record a deviation, with what you decide.',
+    },
+    {
+      kind: 'pulled-token',
+      title: 'A pulled token',
+      state: 'chosen',
+      sentence:
+        'A token is pulled out while it is to sign. Chosen: it happens at the next act for it.',
+    },
+    {
+      kind: 'locked-pin',
+      title: 'A locked PIN',
+      state: 'off',
+      sentence: 'A token has locked its PIN after wrong tries.',
+    },
+    {
+      kind: 'corrupt-file',
+      title: 'A corrupt file',
+      state: 'off',
+      sentence: 'A key file is damaged when the root is to be staged.',
+    },
+  ],
 };
 
 export const scriptStopped: ScriptView = { ...scriptRunning, phase: 'stopped' };
