@@ -100,6 +100,42 @@ test('an unfinished key is taken up with the PIN alone, and no second one is mad
   expect(await scene.sent('key.make')).toEqual([]);
 });
 
+test('a YubiKey as from the factory leads to setting it up, and makes no key', async ({ open }) => {
+  const scene = await open('key-set-up-first');
+  await expect(scene.page.locator('h1')).toHaveText('Set this YubiKey up first');
+  await scene.page.getByRole('button', { name: /^Go to set up/ }).click();
+  await expect(scene.page.locator('h1')).toHaveText('Choose the token for your key');
+  expect(await scene.sent('key.make')).toEqual([]);
+});
+
+test('a key on the YubiKey is lost only after its number and its words were typed', async ({
+  open,
+}) => {
+  const scene = await open('key-loses');
+  const { page } = scene;
+  const make = page.getByRole('button', { name: /^Make the key/ });
+  await page.getByLabel('PIN', { exact: true }).fill('kz7-Qm4p');
+  await expect(make).toHaveAccessibleDescription('Name the key that is lost first.');
+  const words = await page.locator('.words-stack span').allTextContents();
+  expect(words).toHaveLength(4);
+  await page.getByLabel(/^Type the number/).fill('24 617 802');
+  await page.getByLabel(/^Type the four words/).fill(words.slice(0, 3).join(' '));
+  await make.click(asleep);
+  expect(await scene.sent('key.make')).toEqual([]);
+  await page.getByLabel(/^Type the four words/).fill(`${words.join('  ').toUpperCase()} `);
+  await make.click();
+  const sent = await scene.onlyCall('key.make');
+  expect(sent).toMatchObject({ pin: 'kz7-Qm4p', repeat: null, replace: { serial: '24617802' } });
+});
+
+test('a touch is announced with its seconds before anything else on screen', async ({ open }) => {
+  const { page } = await open('key-touch');
+  await page.getByLabel('PIN', { exact: true }).fill('kz7-Qm4p');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('h1')).toHaveText('Touch your YubiKey now');
+  await expect(page.getByRole('timer')).toHaveText('11seconds left');
+});
+
 test('a line against the plan stops the step', async ({ open }) => {
   const scene = await open('evidence-against');
   const go = scene.page.getByRole('button', { name: 'Go on to export' });

@@ -150,10 +150,23 @@ export const pictures: readonly Picture[] = [
       await page.getByRole('alert').waitFor();
     },
   },
+  { name: '02-key-set-up-first', everywhere: true, scene: 'key-set-up-first' },
+  { name: '02-key-loses', everywhere: true, scene: 'key-loses', whole: true },
+  {
+    name: '02-key-touch',
+    everywhere: true,
+    scene: 'key-touch',
+    act: async (page) => {
+      await typePin(page);
+      await press(page, /Make the key/);
+      await page.getByRole('timer').waitFor();
+    },
+  },
   { name: '02-key-adopt', everywhere: true, scene: 'key-adopt' },
   { name: '02-key-made', scene: 'key-made' },
   { name: '02-key-unplugged', scene: 'key-unplugged', only: 'real' },
   { name: '03-evidence', everywhere: true, scene: 'evidence' },
+  { name: '03-evidence-practice', scene: 'evidence-practice', only: 'rehearsal' },
   { name: '03-evidence-against', scene: 'evidence-against', only: 'real' },
   { name: '03-export-before', scene: 'export-before' },
   {

@@ -7,8 +7,17 @@ import { signingScenes } from './scenes-signing.ts';
 import { tokenScenes } from './scenes-tokens.ts';
 import { troubledScenes } from './scenes-troubled.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
-import { evidenceAgainst, evidenceOf, exported } from './values/evidence.ts';
-import { keyLook, keyMade, keyUnfinished, makingPhases } from './values/key.ts';
+import { evidenceAgainst, evidenceOf, evidencePractice, exported } from './values/evidence.ts';
+import {
+  keyLook,
+  keyLoses,
+  keyMade,
+  keyOnYubikey,
+  keySetUpFirst,
+  keyUnfinished,
+  makingPhases,
+  touchPhases,
+} from './values/key.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { noCeremony, wrongPin } from './values/problems.ts';
 import { noTokens, tokensOf } from './values/tokens.ts';
@@ -103,6 +112,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
       throw wrongPin();
     },
   })),
+  'key-set-up-first': at('key', (mode) => ({ 'key.look': () => keySetUpFirst(mode) })),
+  'key-loses': at('key', (mode) => ({
+    'key.look': () => keyLoses(mode),
+    'key.make': () => never(),
+  })),
+  'key-touch': at('key', (mode) => ({
+    'key.look': () => keyOnYubikey(mode),
+    'key.make': (_, call) => {
+      for (const phase of touchPhases) call.progress(phase);
+      return never();
+    },
+  })),
   'key-adopt': at('key', (mode) => ({ 'key.look': () => keyUnfinished(mode) })),
   'key-made': at('key', (mode) => ({
     'key.look': () => ({ ...keyLook(mode), made: keyMade(mode) }),
@@ -111,6 +132,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     'key.look': () => ({ ...keyLook(mode), token: null }),
   })),
   evidence: at('evidence', (mode) => ({ 'evidence.look': () => evidenceOf(mode) })),
+  'evidence-practice': at('evidence', () => ({ 'evidence.look': () => evidencePractice })),
   'evidence-against': at('evidence', () => ({ 'evidence.look': () => evidenceAgainst })),
   'export-before': at('export', () => ({ 'export.look': () => null })),
   export: at('export', (mode) => ({ 'export.look': () => exported(mode) })),

@@ -10,6 +10,7 @@ import type { StepProps } from '../../step-props.ts';
 import { AdoptKey } from './adopt-key.tsx';
 import { KeyMade } from './key-made.tsx';
 import { MakeKey } from './make-key.tsx';
+import { SetUpFirst } from './set-up-first.tsx';
 
 /** Step 2: a key is made on the token, after its PIN was chosen or entered; then what was made is read back. */
 export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
@@ -94,6 +95,16 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
         tokenIsOut={tokenIsOut}
         onActing={onActing}
         onLook={look.again}
+      />
+    );
+  }
+  if (view.setUpFirst !== null) {
+    return (
+      <SetUpFirst
+        token={view.token}
+        why={view.setUpFirst}
+        back={back}
+        onToken={() => onGo('token')}
       />
     );
   }

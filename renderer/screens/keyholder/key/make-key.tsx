@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import type { KeyLook } from '../../../../src/contract/keyholder.ts';
+import type { KeyLook, KeyToReplace } from '../../../../src/contract/keyholder.ts';
 import type { TokenView } from '../../../../src/contract/tokens.ts';
 import { useCall } from '../../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
@@ -11,6 +11,7 @@ import { SerialText } from '../../../components/serial-text.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { TokenDrawing } from '../../../components/token-drawing.tsx';
+import { LosingKey } from './losing-key.tsx';
 import { MakingKey } from './making-key.tsx';
 
 interface MakeKeyProps {
@@ -30,8 +31,11 @@ export function MakeKey({ look, token, back, tokenIsOut, onActing, onLook }: Mak
   const make = useCall('key.make');
   const form = useId();
   const [filled, setFilled] = useState({ pin: false, repeat: false });
+  const [named, setNamed] = useState<KeyToReplace | null>(null);
   const choose = look.pin === 'choose';
-  const ready = filled.pin && (!choose || filled.repeat);
+  const { loses } = look;
+  const agreed = loses === null || named?.spkiSha256 === loses.spkiSha256;
+  const ready = agreed && filled.pin && (!choose || filled.repeat);
   const serial = token.serial ?? token.model;
   const send = async (fields: HTMLFormElement): Promise<void> => {
     const pin = takePin(fields, 'pin');
@@ -39,7 +43,7 @@ export function MakeKey({ look, token, back, tokenIsOut, onActing, onLook }: Mak
     setFilled({ pin: false, repeat: false });
     // Also after a stop: the number of tries left may have changed.
     onActing(true);
-    await make.run({ pin, repeat });
+    await make.run({ pin, repeat, ...(loses === null ? {} : { replace: named }) });
     onActing(false);
     onLook();
   };
@@ -58,7 +62,13 @@ export function MakeKey({ look, token, back, tokenIsOut, onActing, onLook }: Mak
       actions={
         <ActionBar
           back={back}
-          note={ready ? 'After this there is a key on the token.' : waitingFor(choose, filled)}
+          note={
+            ready
+              ? noteFor(look)
+              : agreed
+                ? waitingFor(choose, filled)
+                : 'Name the key that is lost first.'
+          }
           primary={
             <Button
               kind="primary"
@@ -117,10 +127,25 @@ export function MakeKey({ look, token, back, tokenIsOut, onActing, onLook }: Mak
             </ul>
           )}
         </Card>
+        {loses === null ? null : (
+          <LosingKey
+            key={loses.spkiSha256}
+            loses={loses}
+            serial={serial}
+            practice={token.practice}
+            onNamed={setNamed}
+          />
+        )}
         <WillDo acts={look.willDo} />
       </div>
     </Stage>
   );
+}
+
+function noteFor({ loses }: KeyLook): string {
+  return loses === null
+    ? 'After this there is a key on the token.'
+    : 'After this the old key is gone, and there is a new one.';
 }
 
 function waitingFor(choose: boolean, filled: { pin: boolean; repeat: boolean }): string {

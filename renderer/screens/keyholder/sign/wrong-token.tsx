@@ -33,8 +33,14 @@ export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }:
       <DeviationStage
         about="other"
         start={{
-          expected: `Token ${mismatch.expected}, as the plan says.`,
-          happened: `Token ${mismatch.found} is plugged in.`,
+          expected:
+            mismatch.what === 'token'
+              ? `Token ${mismatch.expected}, as the plan says.`
+              : `Key ${mismatch.expected} on ${look.serial}, as it was exported.`,
+          happened:
+            mismatch.what === 'token'
+              ? `Token ${mismatch.found} is plugged in.`
+              : `It holds key ${mismatch.found}.`,
         }}
         then="Then you come back here. The plan does not change by it: tell the host."
         onBack={() => setPart('stopped')}
@@ -45,7 +51,9 @@ export function WrongToken({ look, mismatch, practice, holder, onBack, onLook }:
   const model = look.token?.model ?? '';
   return (
     <Stage
-      heading={`This is not the ${mismatch.what} in the plan`}
+      heading={
+        token ? 'This is not the token in the plan' : 'This is not the key that you exported'
+      }
       eyebrow={{ kind: 'err', icon: 'stop', text: 'Stopped before anything was sent' }}
       lead={<SerialText text={mismatch.explanation} />}
       actions={

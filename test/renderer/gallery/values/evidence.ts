@@ -2,7 +2,7 @@ import type { Evidence, ExportView } from '../../../../src/contract/keyholder.ts
 import type { Mode } from '../../../../src/contract/values.ts';
 import { digestOf, KEY } from './digests.ts';
 import { keyDigest } from './key.ts';
-import { practiceToken, yubikey } from './tokens.ts';
+import { practiceToken, practiceYubikey, yubikey } from './tokens.ts';
 
 const attested: Evidence = {
   token: yubikey,
@@ -72,6 +72,41 @@ export function evidenceOf(mode: Mode): Evidence {
     chain: [],
   };
 }
+
+/** What a virtual YubiKey certifies, in a rehearsal. */
+export const evidencePractice: Evidence = {
+  ...attested,
+  token: practiceYubikey,
+  serial: practiceYubikey.serial ?? '',
+  model: 'Practice YubiKey 5, USB-A keychain',
+  heading: 'Your key was made on this practice YubiKey',
+  lead: 'The device itself certifies it. The station checked every line below, down to the practice root.',
+  claims: [
+    {
+      label: 'Key',
+      value: 'Made on a virtual YubiKey, slot 9c',
+      why: 'For practice only. The chain ends in the practice root, which vouches for nothing.',
+      state: 'note',
+    },
+    { label: 'Device', value: 'Serial 11223344', why: 'Same as in the plan.', state: 'ok' },
+    ...attested.claims.slice(1),
+    {
+      label: 'Works',
+      value: 'It signed a fresh challenge',
+      why: 'The signature fits this public key.',
+      state: 'ok',
+    },
+  ],
+  spkiSha256: keyDigest('rehearsal'),
+  chain: [
+    { title: 'Your key', detail: 'slot 9c' },
+    { title: 'This device', detail: 'YubiKey attestation' },
+    {
+      title: 'Keyholder Station Practice Root',
+      detail: 'for practice only, vouches for nothing',
+    },
+  ],
+};
 
 export const evidenceAgainst: Evidence = {
   ...attested,

@@ -1,7 +1,7 @@
 import type { KeyLook, KeyView, Phase } from '../../../../src/contract/keyholder.ts';
 import type { Mode } from '../../../../src/contract/values.ts';
-import { KEY, PRACTICE_KEY } from './digests.ts';
-import { tokenOf } from './tokens.ts';
+import { digestOf, KEY, PRACTICE_KEY } from './digests.ts';
+import { tokenOf, yubikeyOf } from './tokens.ts';
 
 export const keyDigest = (mode: Mode): string => (mode === 'real' ? KEY : PRACTICE_KEY);
 
@@ -70,4 +70,47 @@ export const makingPhases: Phase[] = [
   { phase: 'PIN set', state: 'done', note: '3 of 3 tries left', secondsLeft: null },
   { phase: 'Key made on the token', state: 'done', note: '2 seconds', secondsLeft: null },
   { phase: 'Challenge to prove that it works', state: 'now', note: '', secondsLeft: null },
+];
+
+/** Before the key is made on a YubiKey: the token of a person, and what it tells by itself. */
+const onYubikey = (mode: Mode): KeyLook => {
+  const token = yubikeyOf(mode);
+  return {
+    ...keyLook(mode, 'enter'),
+    token,
+    willDo: [
+      `A new key is made on ${token.serial}, in slot 9c. It cannot leave the YubiKey.`,
+      'As the plan says, its PIN is asked every time, and a touch is needed every time.',
+      'The YubiKey certifies the key. Its number, the key and the policies are compared.',
+      'The key signs a fresh challenge. Touch the YubiKey when it blinks: you have 15 seconds.',
+    ],
+  };
+};
+
+export const keySetUpFirst = (mode: Mode): KeyLook => ({
+  ...onYubikey(mode),
+  setUpFirst:
+    'Its PIN, PUK and management key are still from the factory, and everybody knows that.',
+});
+
+export const keyLoses = (mode: Mode): KeyLook => ({
+  ...onYubikey(mode),
+  willDo: [
+    `The key that is in slot 9c of ${yubikeyOf(mode).serial} is lost.`,
+    ...onYubikey(mode).willDo,
+  ],
+  loses: {
+    spkiSha256: digestOf('the key of somebody before'),
+    sentence: `Slot 9c of ${yubikeyOf(mode).serial} holds a key. Making yours destroys it, and nobody can bring it back.`,
+  },
+});
+
+export const keyOnYubikey = onYubikey;
+
+export const touchPhases: Phase[] = [
+  { phase: 'Look at the YubiKey', state: 'done', note: '', secondsLeft: null },
+  { phase: 'Make the key in slot 9c', state: 'done', note: '', secondsLeft: null },
+  { phase: 'Compare what it certifies', state: 'done', note: '', secondsLeft: null },
+  { phase: 'Prove that it works', state: 'now', note: '', secondsLeft: null },
+  { phase: 'Touch the YubiKey', state: 'now', note: '11 seconds left', secondsLeft: 11 },
 ];

@@ -39,6 +39,17 @@ export const practiceToken: TokenView = {
   tries: 'Three tries left.',
 };
 
+/** A virtual YubiKey, as a rehearsal shows it. */
+export const practiceYubikey: TokenView = {
+  ...yubikey,
+  id: 't-5',
+  serial: '11223344',
+  model: 'Practice YubiKey 5',
+  practice: true,
+};
+
+export const yubikeyOf = (mode: Mode): TokenView => (mode === 'real' ? yubikey : practiceYubikey);
+
 export const tokenOf = (mode: Mode): TokenView => (mode === 'real' ? yubikey : practiceToken);
 
 const modules: TokenList['modules'] = [

@@ -1,0 +1,85 @@
+import { useEffect, useId, useState, type ReactNode } from 'react';
+import type { KeyLook, KeyToReplace } from '../../../../src/contract/keyholder.ts';
+import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
+import { Card } from '../../../components/card.tsx';
+import { Serial } from '../../../components/serial.tsx';
+import { SerialText } from '../../../components/serial-text.tsx';
+import { Weave } from '../../../components/weave.tsx';
+
+interface LosingKeyProps {
+  loses: NonNullable<KeyLook['loses']>;
+  serial: string;
+  practice: boolean;
+  /** Told what was typed once both the number and the words are right, else null. */
+  onNamed: (named: KeyToReplace | null) => void;
+}
+
+/** The key in the slot that goes when a new one is made: it has to be named, by number and by words, before the PIN counts. */
+export function LosingKey({ loses, serial, practice, onNamed }: LosingKeyProps) {
+  const [number, setNumber] = useState('');
+  const [words, setWords] = useState('');
+  const { spkiSha256 } = loses;
+  const right =
+    number.replaceAll(/\s/g, '') === serial && plain(words) === plain(rowAOf(spkiSha256).join(' '));
+  useEffect(() => {
+    onNamed(right ? { serial: number.replaceAll(/\s/g, ''), words, spkiSha256 } : null);
+  }, [right, number, words, spkiSha256, onNamed]);
+  return (
+    <Card title="This key will be lost" className="will-do losing">
+      <p>
+        <SerialText text={loses.sentence} />
+      </p>
+      <div className="bytes-row">
+        <Weave digest={spkiSha256} of="the key that is lost" practice={practice} />
+        <div>
+          <p className="words-stack">
+            {rowAOf(spkiSha256).map((word) => (
+              <span key={word}>{word}</span>
+            ))}
+          </p>
+          <p className="hint">Row A of eight</p>
+        </div>
+      </div>
+      <Typed value={number} onType={setNumber}>
+        Type the number <Serial value={serial} />
+      </Typed>
+      <Typed value={words} onType={setWords}>
+        Type the four words of its row A
+      </Typed>
+    </Card>
+  );
+}
+
+function Typed({
+  value,
+  onType,
+  children,
+}: {
+  value: string;
+  onType: (typed: string) => void;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div className="labelled">
+      <label htmlFor={id}>{children}</label>
+      <input
+        id={id}
+        className="field"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={value}
+        onChange={(event) => onType(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function rowAOf(digest: string): readonly string[] {
+  return sheetOf(digest)[0]?.words ?? [];
+}
+
+function plain(words: string): string {
+  return words.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+}
