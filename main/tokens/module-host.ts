@@ -107,6 +107,20 @@ export class ModuleHost {
     return this.#queue.run(null, work);
   }
 
+  /**
+   * The same for work that changes a token behind the library's back; the library starts anew after it. libykcs11 keeps
+   * what it saw last: a PIN that was unblocked by its PUK stays locked for it (seen on 2.2.0).
+   */
+  async whileIdleThenAnew<T>(work: () => Promise<T>): Promise<T> {
+    return this.#queue.run(null, async () => {
+      try {
+        return await work();
+      } finally {
+        this.#process?.stop('closed');
+      }
+    });
+  }
+
   /** Ends the process; what is under way or waits fails with `token.closed`. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -102,7 +102,7 @@ export class TokenHosts implements Tokens {
       new SmartCardService(socket ?? process.env['PCSCLITE_CSOCK_NAME'] ?? smartCardSocket),
       {
         reading: ({ module }, work) => this.#hosts.of(module).whileIdle(work),
-        changing: (ref, work) => this.#thenLook(ref, work),
+        changing: (ref, what, work) => this.#thenLook(ref, what, work),
       },
     );
   }
@@ -165,9 +165,14 @@ export class TokenHosts implements Tokens {
     return madeKey(ref, id, scheme, made);
   }
 
-  async #thenLook<T>({ module }: TokenRef, work: () => Promise<T>): Promise<T> {
+  async #thenLook<T>(
+    { module }: TokenRef,
+    what: 'key' | 'secrets',
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const host = this.#hosts.of(module);
     try {
-      return await this.#hosts.of(module).whileIdle(work);
+      return await (what === 'key' ? host.whileIdle(work) : host.whileIdleThenAnew(work));
     } finally {
       await this.#watch.lookInTurn(module);
     }

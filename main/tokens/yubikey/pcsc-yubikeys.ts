@@ -28,8 +28,11 @@ const changeTime = 60_000;
 export interface SharedLibrary {
   /** Runs work while the library is at nothing. */
   reading<T>(ref: TokenRef, work: () => Promise<T>): Promise<T>;
-  /** The same; afterwards the library reads everything anew, since what it kept may not be true any more. */
-  changing<T>(ref: TokenRef, work: () => Promise<T>): Promise<T>;
+  /**
+   * The same; afterwards the library reads everything anew, since what it kept may not be true any more. What it kept of
+   * a PIN it only forgets in a fresh process.
+   */
+  changing<T>(ref: TokenRef, what: 'key' | 'secrets', work: () => Promise<T>): Promise<T>;
 }
 
 /** YubiKeys by PIV commands through the smart card service, each act in one transaction with the device that was named. */
@@ -127,7 +130,8 @@ export class PcscYubikeys implements Yubikeys {
     work: (card: Card) => Promise<T>,
     secret: 'PIN' | 'PUK' = 'PIN',
   ): Promise<T> {
-    return this.#library.changing(ref, () =>
+    const what = act.kind === 'make-key' ? 'key' : 'secrets';
+    return this.#library.changing(ref, what, () =>
       this.#transaction(ref, act, milliseconds, work, secret),
     );
   }

@@ -168,23 +168,32 @@ test('two YubiKeys at once: told apart by serial, set up, a key with the policie
     typedSerial: '11111111',
   });
   expect(renewed).toMatchObject({ key: null, pin: { isDefault: false, triesLeft: 3 } });
-}, 60_000);
+}, 120_000);
 
 test('a wrong PIN costs one try and says how many are left; the PUK opens a locked one', async () => {
   const hosts = await station();
   const { ref } = await token(hosts, '22222222');
   await hosts.yubikeys.setUp({ ref, typedSerial: '22222222', losesKey: null, pin, puk });
+  const made = await hosts.makeKey(key(ref));
+  const proof = { key: made.key, scheme: 'ecdsa-sha2-nistp256' as const };
+  await hosts.challenge({ ...proof, pin });
   const wrong = await rejection(hosts.yubikeys.changePin(ref, '13579135', other));
   expect(wrong).toMatchObject({ code: 'pin.wrong', hint: expect.stringContaining('2 tries left') });
   await rejection(hosts.yubikeys.changePin(ref, '13579135', other));
   const locked = await rejection(hosts.yubikeys.changePin(ref, '13579135', other));
   expect(locked.code).toBe('pin.locked');
+  // Now the library knows, too; it keeps that, and has to forget it when the PUK has helped.
+  expect((await rejection(hosts.challenge({ ...proof, pin }))).code).toBe('pin.locked');
+  expect((await token(hosts, '22222222')).flags.pinLocked).toBe(true);
   const badPuk = await rejection(hosts.yubikeys.unblockPin(ref, '13579135', other));
   expect(badPuk).toMatchObject({ code: 'pin.wrong', message: 'that was not the PUK' });
   await hosts.yubikeys.unblockPin(ref, puk, other);
+  expect((await token(hosts, '22222222')).flags.pinLocked).toBe(false);
+  await hosts.challenge({ ...proof, pin: other });
   await hosts.yubikeys.changePin(ref, other, pin);
+  await hosts.challenge({ ...proof, pin });
   expect((await hosts.yubikeys.status(ref)).pin).toEqual({ isDefault: false, triesLeft: 3 });
-}, 60_000);
+}, 120_000);
 
 test('the key in the reader is swapped: the old serial is gone, and nothing happens to the new one', async () => {
   const hosts = await station();
@@ -220,4 +229,4 @@ test('the key in the reader is swapped: the old serial is gone, and nothing happ
     puk: { isDefault: null, triesLeft: null },
     otherSlots: null,
   });
-}, 60_000);
+}, 120_000);
