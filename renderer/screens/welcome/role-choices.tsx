@@ -13,7 +13,7 @@ export const roles = {
     icon: 'script',
     name: 'Host',
     does: 'I plan, rehearse and run the ceremony.',
-    extra: 'Live progress, publication',
+    extra: 'Script, roster, live progress, minutes',
   },
   auditor: {
     icon: 'audit',
