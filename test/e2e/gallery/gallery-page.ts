@@ -52,6 +52,13 @@ export async function openBrowser(): Promise<Browser> {
 
 /** Opens a scene as a shell would show it: same headers, no network, a fixed clock. */
 export async function openScene(browser: Browser, scene: string, look: Look): Promise<Page> {
+  const page = await openPage(browser, look);
+  await showScene(page, scene, look);
+  return page;
+}
+
+/** A page in which scenes can be shown, one after the other. */
+export async function openPage(browser: Browser, look: Look): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     deviceScaleFactor: look.zoom,
@@ -70,9 +77,12 @@ export async function openScene(browser: Browser, scene: string, look: Look): Pr
       headers: { ...PAGE_HEADERS, 'Content-Type': types[extname(path)] ?? 'text/plain' },
     });
   });
-  const address = `https://gallery.example/index.html?scene=${scene}&mode=${look.mode}`;
-  await page.goto(address);
+  return page;
+}
+
+/** Loads a scene, anew also where it was shown before. */
+export async function showScene(page: Page, scene: string, { mode }: Look): Promise<void> {
+  await page.goto(`https://gallery.example/index.html?scene=${scene}&mode=${mode}`);
   await page.locator('h1').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  return page;
 }

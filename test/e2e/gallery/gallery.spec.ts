@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { openBrowser, openScene, PICTURES, type Look } from './gallery-page.ts';
+import { openBrowser, openPage, PICTURES, showScene, type Look } from './gallery-page.ts';
 import { pictures } from './pictures.ts';
 
 const full = { width: 1280, height: 832, zoom: 1 } as const;
@@ -14,15 +14,28 @@ const looks = {
 } as const satisfies Record<string, Look>;
 
 let browser: Browser | undefined;
+/** A page for each look, used again for each picture: a process for each would cost more than the picture. */
+const pages = new Map<string, Page>();
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   browser = await openBrowser();
 });
 test.afterAll(() => browser?.close());
 
+async function pageFor(name: string, look: Look): Promise<Page> {
+  const page = pages.get(name) ?? (await openPage(browser!, look));
+  pages.set(name, page);
+  page.removeAllListeners();
+  await page.mouse.move(0, 0);
+  return page;
+}
+
 async function violations(page: Page): Promise<string[]> {
   // One page without frames: axe needs no second page to put its parts together.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
@@ -36,7 +49,8 @@ for (const [name, look] of Object.entries(looks)) {
   );
   for (const picture of fitting) {
     test(`${picture.name} in ${name}`, async () => {
-      const page = await openScene(browser!, picture.scene, look);
+      const page = await pageFor(name, look);
+      await showScene(page, picture.scene, look);
       const told: string[] = [];
       page.on('console', (line) => {
         if (line.type() === 'error' || line.type() === 'warning') told.push(line.text());
@@ -55,7 +69,6 @@ for (const [name, look] of Object.entries(looks)) {
       expect(tooWide, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
       expect(await violations(page)).toEqual([]);
       expect(told).toEqual([]);
-      await page.context().close();
     });
   }
 }
