@@ -80,7 +80,7 @@ async function holdsBundle(directory: Directory): Promise<boolean> {
 async function partsIn(directory: Directory): Promise<ReadonlyMap<string, string>> {
   const parts = new Map<string, string>();
   const add = (at: string, path: string): void => {
-    if (bundlePart(path) !== null && parts.size < mostFiles) parts.set(at, path);
+    if (bundlePart(path) !== null && parts.size <= mostFiles) parts.set(at, path);
   };
   for (const { kind, name } of await directory.entries()) {
     if (kind === 'file') {
@@ -112,7 +112,10 @@ async function entriesOf(directory: Directory, name: string) {
 
 /** A path on this machine may hold a person's name; its last step, in safe letters, does for a record. */
 export function shownName(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N}:/.@~+ _-]/gu, '-').slice(0, 200);
+  return text
+    .replaceAll(/[^\p{L}\p{N}:/.@~+ _-]/gu, '-')
+    .slice(0, 200)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }
 
 export function nothing(place: string): BundleError {

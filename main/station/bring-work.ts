@@ -32,8 +32,9 @@ export interface Brought {
   readonly from: string | null;
   readonly keys: readonly BroughtKey[];
   readonly signatures: readonly BroughtSignature[];
-  /** Files that are new here or changed. */
+  /** Files that are new here or changed, and their bytes. */
   readonly files: number;
+  readonly bytes: number;
 }
 
 const mostRefused = 64;
@@ -79,7 +80,14 @@ export async function bringWork(
     },
     options.at,
   );
-  return { name: work.name, from, keys, signatures, files: taken.added.length };
+  return {
+    name: work.name,
+    from,
+    keys,
+    signatures,
+    files: taken.added.length,
+    bytes: taken.added.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }
 
 async function judgeKeys(
@@ -176,9 +184,28 @@ function refusedOf(
 
 /** What a certificate says of itself may hold anything; a record takes one line of bounded text. */
 function inOneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, '?').slice(0, 500);
+  return text
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+    .slice(0, 500)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function folderIn(path: string): string {
   return path.split('/')[1] ?? '';
+}
+
+/** What came of it in a few sentences, for a place that has no room for cards. */
+export function broughtSentence({ files, keys, signatures }: Brought): string {
+  const taken = signatures.filter(({ became }) => became === 'taken').length;
+  const outside = [
+    ...keys.flatMap(({ became, serial, claims }) => {
+      const stop = claims.find(({ state }) => state === 'stop');
+      return became === 'outside' && stop !== undefined
+        ? [`The key of token ${serial} stayed outside: ${stop.value}. ${stop.why}`]
+        : [];
+    }),
+    ...signatures.flatMap(({ became, sentence }) => (became === 'outside' ? [sentence] : [])),
+  ];
+  const shown = outside.slice(0, 5).join(' ');
+  return `was read: ${files} new files, ${taken} new signatures.${shown === '' ? '' : ` ${shown}`}`;
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { ceremonyTime } from '../../src/ceremony/ceremony-clock.ts';
 import { folderPath, isFolderPath, type FolderPath } from '../../src/ceremony/folder-path.ts';
 import { participantOf } from '../../src/ceremony/roster.ts';
 import { serialInWords } from '../../src/ceremony/serial.ts';
@@ -66,7 +67,8 @@ export async function pushCeremony(
   const version = plan.tuf.rootVersion;
   const root = await publishedRoot(folder, version);
   if (root === null || !(await isPublished(folder))) throw notYet();
-  await requireClientAccepts(folder, [], { version, at: ceremony.now() });
+  const at = ceremonyTime(ceremony.records, ceremony.now());
+  await requireClientAccepts(folder, [], { version, at });
   const files: FileBelow[] = [];
   for (const name of topFiles) {
     const bytes = await readAt(folder.directory, name, longestFile);

@@ -7,6 +7,7 @@ import { hostView } from './host-view.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { requireOffline } from './network-gate.ts';
 import type { PlayedTokens } from './played-tokens.ts';
+import { presentKey } from './record-signer.ts';
 import { publishRoot } from './publish-root.ts';
 import type { TokenSigner } from './sign-role.ts';
 import { throughTrouble } from './rehearsal/trouble.ts';
@@ -62,19 +63,11 @@ async function ownSigners(
 ): Promise<readonly TokenSigner[]> {
   const you = ceremony.youOrNull?.id;
   const held = (await heldKeys(ceremony.folder)).filter(({ participant }) => participant === you);
-  const { tokens } = await desk.tokens.list();
+  const listing = await desk.tokens.list();
   return held.flatMap(({ participant, serial, publicKey }) => {
-    const token = tokens.find((each) => each.serial !== null && String(each.serial) === serial);
-    const key = token?.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
-    if (token?.ref == null || key?.spkiDigest == null) return [];
-    return [
-      {
-        participant,
-        tokens: desk.tokens,
-        token,
-        key: { ...token.ref, id: key.id, spkiDigest: key.spkiDigest },
-        pin,
-      },
-    ];
+    const found = presentKey(listing, serial, publicKey.digest);
+    if (found === null) return [];
+    const { token, ref, id, spkiDigest } = found;
+    return [{ participant, tokens: desk.tokens, token, key: { ...ref, id, spkiDigest }, pin }];
   });
 }

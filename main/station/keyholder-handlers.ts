@@ -1,7 +1,9 @@
 import { nodeVerifier } from '../verification/node.ts';
+import { folderWork } from '../ceremonies/carried-work.ts';
 import { takeBundle } from '../ceremonies/bundle-taker.ts';
 import { writeBundle } from '../ceremonies/bundle-writer.ts';
 import { adoptKey } from './adopt-key.ts';
+import { bringWork, broughtSentence } from './bring-work.ts';
 import { doneView } from './done-view.ts';
 import { acceptedNotes } from './evidence-card.ts';
 import { confirmExport, lookExport, writeExport } from './export-key.ts';
@@ -125,11 +127,22 @@ export function keyholderHandlers(
     }),
     'bundle.take': turns.act(async ({ place }) => {
       const ceremony = table.open;
+      if (ceremony.role === 'host') {
+        const carried = await folderWork(places.path(place), ceremony.plan.sha256);
+        const brought = await bringWork(ceremony, carried);
+        await work.changed();
+        return {
+          name: brought.name,
+          files: brought.files,
+          bytes: brought.bytes,
+          sentence: broughtSentence(brought),
+        };
+      }
       const taken = await takeBundle(ceremony.folder, places.path(place), {
         participant: ceremony.youOrNull?.id ?? null,
         at: ceremony.now(),
         verifier: nodeVerifier,
-        onOtherBytes: ceremony.role === 'host' ? 'refuse' : 'stage',
+        onOtherBytes: 'stage',
       });
       await work.changed();
       const refused = await refusedInWords(ceremony.folder, taken.refused);

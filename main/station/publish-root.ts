@@ -1,3 +1,4 @@
+import { ceremonyTime } from '../../src/ceremony/ceremony-clock.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import { publish, type RepositoryFile } from '../ceremonies/repository-writer.ts';
 import { nodeVerifier } from '../verification/node.ts';
@@ -44,7 +45,8 @@ export async function publishRoot(
       namesOf(part, plan.tuf.consistentSnapshot).map((path) => ({ path, bytes: part.bytes })),
     ),
   ];
-  await requireClientAccepts(folder, files, { version: staged.version, at: ceremony.now() });
+  const at = ceremonyTime(ceremony.records, ceremony.now());
+  await requireClientAccepts(folder, files, { version: staged.version, at });
   const facts = await publish(folder, files);
   for (const { bytes, made } of parts)
     for (const signature of made) await recordRoleSignature(ceremony, signature, sha256Hex(bytes));

@@ -4,6 +4,7 @@ import { clockReadings, middleOffset, settledClock } from '../../src/ceremony/ce
 import { participantOf } from '../../src/ceremony/roster.ts';
 import { checkpointCost, type PlannedAct } from '../../src/ceremony/script.ts';
 import { scriptState, type ClosedAct, type ScriptState } from '../../src/ceremony/script-state.ts';
+import { whoOwesCheckpoints } from '../../src/ceremony/owed-checkpoints.ts';
 import { offsetInWords } from '../../src/ceremony/script-text.ts';
 import { witnessesFor } from '../../src/ceremony/witness.ts';
 import { missingKeys } from '../../src/ceremony/assembly.ts';
@@ -27,6 +28,7 @@ export async function ceremonyFacts(ceremony: OpenCeremony): Promise<CeremonyFac
     staged,
     short: published ? [] : await shortOf(ceremony),
     published,
+    unsigned: whoOwesCheckpoints(plan, records).map((id) => participantOf(plan, id)?.name ?? id),
     clock: settledClock(records),
   };
 }

@@ -12,6 +12,7 @@ import { replacePrivateFile } from '../tokens/private-file.ts';
 import { TokenHosts } from '../tokens/token-hosts.ts';
 import { watchUsb, type UsbWatch } from '../usb/watch.ts';
 import type { PresentToken } from '../tokens/token.ts';
+import { assemblyHandlers } from './assembly-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { CeremonyTable, type Desk } from './desk.ts';
@@ -22,6 +23,8 @@ import { keyholderHandlers } from './keyholder-handlers.ts';
 import { scriptHandlers } from './script-handlers.ts';
 import { PlaceRegister } from './place-register.ts';
 import { listPlace } from './places.ts';
+import { reportHandlers } from './report-handlers.ts';
+import { rotationHandlers } from './rotation-handlers.ts';
 import { RecentList } from './recent.ts';
 import { tokenCareHandlers } from './token-care-handlers.ts';
 import { tokenHandlers, tokenList } from './token-handlers.ts';
@@ -98,6 +101,9 @@ export async function createStation(
       ...ceremonyHandlers(work),
       ...keyholderHandlers(work),
       ...hostHandlers(work),
+      ...assemblyHandlers(work),
+      ...rotationHandlers(work),
+      ...reportHandlers(work),
       ...scriptHandlers(work),
       ...publicationHandlers(work),
       ...recoveryHandlers(work),

@@ -28,8 +28,8 @@ export function ClaimList({
 }) {
   return (
     <dl className="evs">
-      {claims.map((claim) => (
-        <div key={claim.label} className={states[claim.state].look}>
+      {claims.map((claim, place) => (
+        <div key={place} className={states[claim.state].look}>
           <dt>
             <span className="ev-icon">
               <Icon name={states[claim.state].icon} />

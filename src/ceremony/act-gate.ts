@@ -12,6 +12,8 @@ export interface CeremonyFacts {
   /** What the thresholds of the staged root lack, in words; empty when all hold. */
   readonly short: readonly string[];
   readonly published: boolean;
+  /** Names of people whose signature on the record the script asks for now. */
+  readonly unsigned: readonly string[];
   readonly clock: RecordOf<'clock.settled'> | null;
 }
 
@@ -55,6 +57,9 @@ export function closing({ act }: ActProof, { witness, initials }: ClosingWitness
 }
 
 function lackOf(plan: Plan, now: OpenAct, facts: CeremonyFacts): string | null {
+  // A token that cannot be had any more is a deviation, and then the script goes on.
+  if (facts.unsigned.length > 0 && now.deviations.length === 0)
+    return `The record is to be signed by ${facts.unsigned.join(', ')}, under Minutes.`;
   const { rootVersion } = plan.tuf;
   switch (now.planned.kind) {
     case 'clock':

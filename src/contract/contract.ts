@@ -1,9 +1,12 @@
+import { assemblyMethods } from './assembly.ts';
 import { auditMethods } from './audit.ts';
 import { ceremonyEvents, ceremonyMethods } from './ceremony.ts';
 import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
 import { placesMethods } from './places.ts';
 import { publicationMethods } from './publication.ts';
+import { reportMethods } from './reports.ts';
+import { rotationMethods } from './rotation.ts';
 import { recoveryMethods } from './recovery.ts';
 import type { Contract } from './rpc.ts';
 import { scriptMethods } from './script.ts';
@@ -23,6 +26,9 @@ export const contract = {
     ...ceremonyMethods,
     ...keyholderMethods,
     ...hostMethods,
+    ...assemblyMethods,
+    ...rotationMethods,
+    ...reportMethods,
     ...scriptMethods,
     ...publicationMethods,
     ...recoveryMethods,

@@ -26,6 +26,7 @@ const nothing: CeremonyFacts = {
   staged: false,
   short: ['no root is staged'],
   published: false,
+  unsigned: [],
   clock: null,
 };
 const gateIn = (act: string, facts: Partial<CeremonyFacts>, ...more: Act[]) => {

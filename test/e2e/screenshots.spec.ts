@@ -29,6 +29,9 @@ const SHOWN = new Set([
   'record',
   'host',
   'host-published',
+  'host-keys',
+  'host-rotation',
+  'host-minutes',
   'audit',
 ]);
 

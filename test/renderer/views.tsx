@@ -14,6 +14,10 @@ import { Limits } from '../../renderer/screens/auditor/limits.tsx';
 import { Opening } from '../../renderer/screens/ceremony/opening.tsx';
 import { Who } from '../../renderer/screens/ceremony/who.tsx';
 import { DeviationStage } from '../../renderer/screens/deviation/deviation-stage.tsx';
+import { AssembleStage } from '../../renderer/screens/host/assemble/assemble-stage.tsx';
+import { MinutesStage } from '../../renderer/screens/host/minutes/minutes-stage.tsx';
+import { NoRotation } from '../../renderer/screens/host/rotation/no-rotation.tsx';
+import { RotationStage } from '../../renderer/screens/host/rotation/rotation-stage.tsx';
 import { LiveStage } from '../../renderer/screens/host/live-stage.tsx';
 import { SettleStage } from '../../renderer/screens/host/settle-stage.tsx';
 import { HostStage } from '../../renderer/screens/host/host-stage.tsx';
@@ -47,7 +51,20 @@ import { RecordStage } from '../../renderer/screens/record/record-stage.tsx';
 import { Welcome } from '../../renderer/screens/welcome/welcome.tsx';
 import { ProblemPanel } from '../../renderer/components/problem.tsx';
 import { plainProblem, problemOf } from '../../src/contract/problem.ts';
+import type { AssemblyView, Brought } from '../../src/contract/assembly.ts';
+import type { ReportView } from '../../src/contract/reports.ts';
+import type { RotationView } from '../../src/contract/rotation.ts';
 import type { Mode } from '../../src/contract/values.ts';
+import {
+  assemblyOf,
+  assemblySigning,
+  broughtKey,
+  broughtSignatures,
+  reportsFree,
+  reportsOf,
+  rotationImpossible,
+  rotationOf,
+} from './gallery/values/assembly.ts';
 import {
   auditFail,
   auditPass,
@@ -386,6 +403,35 @@ function others(mode: Mode, twist: Twist): Views {
       onLeave={nothing}
     />
   );
+  const assemble = (view: AssemblyView, brought: Brought | null) => (
+    <AssembleStage
+      view={twist(view)}
+      brought={twist(brought)}
+      practice={practice}
+      bring={stillCall()}
+      stage={stillCall()}
+      lookProblem={null}
+      onBrought={nothing}
+      onStaged={nothing}
+      onLeave={nothing}
+    />
+  );
+  const rotation = (view: RotationView) => (
+    <RotationStage view={twist(view)} plan={stillCall()} onAsk={nothing} onLeave={nothing} />
+  );
+  const minutes = (view: ReportView) => (
+    <MinutesStage
+      view={twist(view)}
+      written={twist({ files: ['minutes-96.html'], sentence: 'They are in report/.' })}
+      practice={practice}
+      write={stillCall()}
+      sign={stillCall()}
+      lookProblem={null}
+      onWritten={nothing}
+      onSigned={nothing}
+      onLeave={nothing}
+    />
+  );
   const ready = { ready: true, reason: 'It moves root.json.' };
   const audit = (view: typeof auditPass) => (
     <AuditResult view={twist(view)} problem={null} onAsOf={nothing} onOther={nothing} />
@@ -413,6 +459,14 @@ function others(mode: Mode, twist: Twist): Views {
         onLeave={nothing}
       />
     ),
+    'host, keys': assemble(assemblyOf(mode), broughtKey(mode)),
+    'host, signatures': assemble(assemblySigning(mode), broughtSignatures),
+    'host, no keys': assemble({ ...assemblyOf(mode), keys: [] }, null),
+    'host, rotation': rotation(rotationOf(mode)),
+    'host, rotation that cannot be signed': rotation(rotationImpossible(mode)),
+    'host, no rotation': <NoRotation onLeave={nothing} />,
+    'host, minutes': minutes(reportsOf(mode)),
+    'host, minutes, free': minutes(reportsFree(mode)),
     host: host(hostOf(mode)),
     'host, at the start': host(hostAtStart(mode), { recorded: true }),
     'host, ready to publish': host({ ...hostOf(mode), publish: ready, publishNeedsPin: true }),

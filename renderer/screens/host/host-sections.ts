@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import type { HostProps } from '../step-props.ts';
 import { PublishSection } from './publish-section.tsx';
 import { RecoverSection } from './recover-section.tsx';
+import { AssembleSection } from './assemble/assemble-section.tsx';
+import { MinutesSection } from './minutes/minutes-section.tsx';
+import { RotationSection } from './rotation/rotation-section.tsx';
 import { RunSection } from './run-section.tsx';
 
 /** One part of the host's work. Its screen renders one `Stage` with its `ActionBar`. */
@@ -15,6 +18,9 @@ export interface HostSection {
 /** The host's work in the order in which it is done; the row above the stage lists it. The ceremony opens on `run`. */
 export const hostSections: readonly [HostSection, ...HostSection[]] = [
   { id: 'run', label: 'Run', Screen: RunSection },
+  { id: 'assemble', label: 'Keys', Screen: AssembleSection },
+  { id: 'rotation', label: 'Rotation', Screen: RotationSection },
   { id: 'publish', label: 'Publish', Screen: PublishSection },
+  { id: 'minutes', label: 'Minutes', Screen: MinutesSection },
   { id: 'recover', label: 'Undo', Screen: RecoverSection },
 ];

@@ -308,6 +308,85 @@ export const pictures: readonly Picture[] = [
   },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
   {
+    name: '07-host-keys',
+    everywhere: true,
+    whole: true,
+    scene: 'host',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Keys', exact: true }).check();
+      await press(page, 'Choose the folder…');
+      await press(page, 'Ceremonies');
+      await press(page, /^Read/);
+      await page.getByText('From stick').waitFor();
+      await page.getByRole('button', { name: '5 lines as planned' }).first().click();
+    },
+  },
+  {
+    name: '07-host-signatures',
+    whole: true,
+    scene: 'host-signing',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Keys', exact: true }).check();
+      await page.getByLabel('Branch', { exact: true }).fill('signing/priya-raman');
+      await press(page, 'Read the branch');
+      await page.getByText('From branch signing/priya-raman').waitFor();
+    },
+  },
+  {
+    name: '07-host-rotation',
+    everywhere: true,
+    whole: true,
+    scene: 'host',
+    act: (page) => page.getByRole('radio', { name: 'Rotation', exact: true }).check(),
+  },
+  {
+    name: '07-host-rotation-impossible',
+    scene: 'host',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Rotation', exact: true }).check();
+      await page
+        .getByRole('group', { name: 'The device of Jonas Lindqvist' })
+        .getByRole('radio', { name: 'Lost' })
+        .check();
+      await press(page, 'Plan with these people');
+      await page.getByText('This rotation cannot be signed').waitFor();
+    },
+  },
+  {
+    name: '07-host-rotation-none',
+    scene: 'host-signing',
+    only: 'real',
+    act: (page) => page.getByRole('radio', { name: 'Rotation', exact: true }).check(),
+  },
+  {
+    name: '07-host-minutes',
+    everywhere: true,
+    whole: true,
+    scene: 'host',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Minutes', exact: true }).check();
+      await press(page, 'Write the minutes');
+      await page.getByText('minutes-96.html').waitFor();
+    },
+  },
+  {
+    name: '07-host-minutes-pin',
+    scene: 'host',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Minutes', exact: true }).check();
+      await press(page, 'Let Priya sign');
+      await typePin(page);
+    },
+  },
+  {
+    name: '07-host-minutes-broken',
+    scene: 'host-signing',
+    only: 'real',
+    act: (page) => page.getByRole('radio', { name: 'Minutes', exact: true }).check(),
+  },
+  {
     name: '07-host-publish',
     everywhere: true,
     scene: 'host',

@@ -135,14 +135,27 @@ export async function tourOfHost(page: Page, on: OnScreen): Promise<void> {
   await button(page, 'I am Tomás Varga').click();
   await expect(button(page, 'Let Mei sign')).toBeVisible();
   await on('host');
+  await part(page, 'Keys');
+  await expect(heading(page, 'Root version 2 is staged')).toBeVisible();
+  await on('host-keys');
+  await part(page, 'Rotation');
+  await expect(heading(page, 'This goes in one version: 2')).toBeVisible();
+  await on('host-rotation');
+  await part(page, 'Run');
   await button(page, 'Let Mei sign').click();
   await expect(button(page, 'Publish the practice root')).not.toHaveAttribute('aria-disabled');
   await on('host-ready');
   await button(page, 'Publish the practice root').click();
   await expect(page.getByText('Root version 2 is published.').first()).toBeVisible();
   await on('host-published');
+  await part(page, 'Minutes');
+  await expect(heading(page, 'Write the minutes')).toBeVisible();
+  await on('host-minutes');
   await button(page, 'Leave').click();
 }
+
+/** Another part of the host's work. */
+const part = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check();
 
 /** The auditor's part: a folder, the verdict, another date, what a verdict does not prove. */
 export async function tourOfAudit(

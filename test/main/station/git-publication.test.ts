@@ -316,3 +316,37 @@ describe('a client that looks before publication', () => {
     );
   });
 });
+
+describe('the time that the participants confirmed', () => {
+  it('is the one by which a ceremony is sent, and not the machine’s', async () => {
+    const repository = bare();
+    const author = ['--author', 'Tomás Varga <tomas@example.org>'];
+    await withCeremony(async (ceremony) => {
+      await ceremony.append({
+        kind: 'clock.settled',
+        participant: null,
+        data: {
+          offset: 400 * 86_400,
+          readings: 1,
+          date: '2030-01-01',
+          witness: null,
+          initials: '',
+        },
+      });
+    });
+    const late = await run('publish', path, '--to', repository, ...author);
+    expect(late.code).toBe(2);
+    expect(late.err).toContain('a client would not accept this repository');
+    expect(plainGit(repository, 'for-each-ref')).toBe('');
+    await withCeremony(async (ceremony) => {
+      await ceremony.append({
+        kind: 'clock.settled',
+        participant: null,
+        data: { offset: 30, readings: 3, date: '2030-01-01', witness: null, initials: '' },
+      });
+    });
+    const right = await run('publish', path, '--to', repository, ...author);
+    expect(right.err).toBe('');
+    expect(right.code).toBe(0);
+  });
+});

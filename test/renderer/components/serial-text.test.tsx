@@ -24,6 +24,11 @@ describe('SerialText', () => {
     },
   );
 
+  it('knows a serial in a list, and no number with commas in it', () => {
+    const { html } = drawn('tokens 12078311, 18158902; 12078311,204 bytes');
+    expect(html.match(/class="serial"/g)).toHaveLength(2);
+  });
+
   it.each([
     'Valid until 14 July 2027',
     '11,204,998 bytes',

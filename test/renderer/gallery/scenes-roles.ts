@@ -3,6 +3,16 @@ import type { ScriptView } from '../../../src/contract/script.ts';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { Mode } from '../../../src/contract/values.ts';
 import { never, type Canned } from './canned-station.ts';
+import {
+  assemblyOf,
+  assemblySigning,
+  broughtKey,
+  broughtSignatures,
+  reportsFree,
+  reportsOf,
+  rotationImpossible,
+  rotationOf,
+} from './values/assembly.ts';
 import { auditFail, auditPass, bytesChanged, bytesOfFork } from './values/audit.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
@@ -38,6 +48,19 @@ const host =
     'publication.look': () => publicationOf(mode),
     'publication.send': () => publicationOf(mode),
     'recovery.look': () => recoveryOf(mode),
+    'assembly.look': () => assemblyOf(mode),
+    'assembly.bring': () => ({ view: assemblyOf(mode), brought: broughtKey(mode) }),
+    'rotation.look': () => rotationOf(mode),
+    'rotation.plan': () => rotationImpossible(mode),
+    'reports.look': () => reportsOf(mode),
+    'minutes.write': () => ({
+      view: reportsOf(mode),
+      written: {
+        files: ['minutes-96.html', 'minutes-96.pdf', 'minutes-96.json'],
+        sentence: 'They are in report/ of the ceremony. They were read back and are the same.',
+      },
+    }),
+    'checkpoint.sign': () => reportsFree(mode),
     'ceremony.record': () => record,
     'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
     'bundle.take': () => bundle,
@@ -71,6 +94,13 @@ export const roleScenes: Record<string, Scene> = {
   'host-before-publication': (mode) => ({
     ...host(hostOf)(mode),
     'publication.look': () => publicationBefore(mode),
+  }),
+  'host-signing': (mode) => ({
+    ...host(hostOf)(mode),
+    'assembly.look': () => assemblySigning(mode),
+    'assembly.bring': () => ({ view: assemblySigning(mode), brought: broughtSignatures }),
+    'reports.look': () => reportsFree(mode),
+    'rotation.look': () => null,
   }),
   'host-undo-acceptable': (mode) => ({
     ...host(hostOf)(mode),

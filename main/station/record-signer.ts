@@ -1,0 +1,62 @@
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
+import { participantOf } from '../../src/ceremony/roster.ts';
+import type { PresentToken, TokenListing } from '../tokens/token.ts';
+import { colleagueSigners } from './colleagues.ts';
+import type { Desk } from './desk.ts';
+import { StepError } from './desk.ts';
+import { heldKeys } from './held-keys.ts';
+import type { OpenCeremony } from './open-ceremony.ts';
+import type { TokenSigner } from './sign-role.ts';
+
+/**
+ * The token of one participant that is plugged in here, with the key that this person has exported; or the practice
+ * token of a colleague whom the station plays.
+ * @param pin null for a colleague whom the station plays
+ * @throws StepError `token.not-present`
+ */
+export async function recordSigner(
+  desk: Desk,
+  ceremony: OpenCeremony,
+  participant: string,
+  pin: string | null,
+): Promise<TokenSigner> {
+  if (pin === null) {
+    const played = (await colleagueSigners(desk.colleagues, ceremony)).find(
+      (one) => one.participant === participant,
+    );
+    if (played !== undefined) return played;
+    throw absent(ceremony, participant);
+  }
+  const held = (await heldKeys(ceremony.folder)).find((one) => one.participant === participant);
+  const found =
+    held === undefined
+      ? null
+      : presentKey(await desk.tokens.list(), held.serial, held.publicKey.digest);
+  if (found === null) throw absent(ceremony, participant);
+  const { ref, token, id, spkiDigest } = found;
+  return { participant, tokens: desk.tokens, token, key: { ...ref, id, spkiDigest }, pin };
+}
+
+/** The token with this serial that holds this key, if it is plugged in. */
+export function presentKey(
+  { tokens }: Pick<TokenListing, 'tokens'>,
+  serial: string,
+  spki: SpkiDigest,
+) {
+  const token: PresentToken | undefined = tokens.find(
+    (each) => each.serial !== null && String(each.serial) === serial,
+  );
+  const key = token?.keys.find(({ spkiDigest }) => spkiDigest === spki);
+  if (token?.ref == null || key?.spkiDigest == null) return null;
+  return { token, ref: token.ref, id: key.id, spkiDigest: key.spkiDigest };
+}
+
+function absent({ plan }: OpenCeremony, participant: string): StepError {
+  const name = participantOf(plan, participant)?.name ?? 'this person';
+  return new StepError('token.not-present', `the token of ${name} is not here`, {
+    expected: 'a token with the key that was exported',
+    found: 'none',
+    hint: 'Plug it in. Its number is printed on the back.',
+    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+  });
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import type { Brought } from '../../../../src/contract/assembly.ts';
+import { useCall, useEvent, useLook } from '../../../calls.ts';
+import { LookingStage } from '../../keyholder/looking-stage.tsx';
+import type { HostProps } from '../../step-props.ts';
+import { AssembleStage } from './assemble-stage.tsx';
+
+/** Keys come in and are checked, the root is built from them, and signatures come in one by one. */
+export function AssembleSection({ ceremony, onLeave }: HostProps) {
+  const look = useLook('assembly.look', null);
+  const bring = useCall('assembly.bring');
+  const stage = useCall('host.stage');
+  const [brought, setBrought] = useState<Brought | null>(null);
+  useEvent('ceremony.changed', look.again);
+  if (look.value === null)
+    return (
+      <LookingStage
+        heading="Looking at the keys"
+        problem={look.problem}
+        onBack={onLeave}
+        onLook={look.again}
+      />
+    );
+  return (
+    <AssembleStage
+      view={look.value}
+      brought={brought}
+      practice={ceremony.mode === 'rehearsal'}
+      bring={bring}
+      stage={stage}
+      lookProblem={look.problem}
+      onBrought={(answer) => {
+        look.set(answer.view);
+        setBrought(answer.brought);
+      }}
+      onStaged={() => {
+        setBrought(null);
+        look.again();
+      }}
+      onLeave={onLeave}
+    />
+  );
+}
