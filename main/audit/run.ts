@@ -9,6 +9,7 @@ import {
 import type { SecondOpinion } from '../../src/audit/opinion.ts';
 import type { AuditReport, Finding } from '../../src/audit/report.ts';
 import { tufJsOpinion } from '../opinion/second-opinion.ts';
+import { useNativeDigests } from '../verification/native-digests.ts';
 import { nodeVerifier } from '../verification/node.ts';
 
 export interface AuditRun {
@@ -31,6 +32,7 @@ export interface AuditRun {
  */
 export async function runAudit(run: AuditRun): Promise<AuditReport> {
   const { files, asOf, trustedRoot = null, opinion = tufJsOpinion, skipped = [] } = run;
+  useNativeDigests();
   return audit(files, {
     asOf,
     trustedRoot,

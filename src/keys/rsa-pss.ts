@@ -1,5 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes } from '../encoding/bytes.ts';
-import { sha256 } from '../encoding/digest.ts';
 import { bitLength, type RsaNumbers } from './rsa-numbers.ts';
 import { openRsaSignature } from './rsa-primitive.ts';
 
@@ -7,7 +7,7 @@ const hashLength = 32;
 
 /**
  * RSASSA-PSS-VERIFY (RFC 8017, section 8.1.2) with SHA-256, and MGF1 with SHA-256. The salt may have
- * any length, as in every TUF client.
+ * any length, as in every TUF client. The digests are those of noble, never the platform's: this is a second opinion.
  */
 export function verifyRsaPss(key: RsaNumbers, bytes: Uint8Array, signature: Uint8Array): boolean {
   const opened = openRsaSignature(key, signature);

@@ -1,7 +1,7 @@
 import { compareInstants, type Instant } from '../encoding/instant.ts';
 import type { Verifier } from '../keys/verify.ts';
 import type { Root } from './root.ts';
-import { countSignatures, type SignatureCount } from './threshold.ts';
+import { countAll, type CountQuestion, type SignatureCount } from './threshold.ts';
 
 /** How a root is signed as a root of the version before sees it. */
 export interface PreviousCount {
@@ -68,22 +68,18 @@ export async function verifyChain(
   const forward = roots
     .filter((root) => trusted === undefined || root.version > trusted.version)
     .toSorted((left, right) => left.version - right.version);
-  const steps: ChainStep[] = [];
-  for (const root of forward) {
-    const { metadata, keys, roles } = root;
-    const candidates = candidatesFor(root, forward, trusted);
-    const byEachPrevious = await judgeByEach(root, candidates, verifier, signal);
-    // In a fork a root follows the branch that signed it; where none did, it is judged by the first.
-    const followed = byEachPrevious.find(({ count }) => count.met) ?? byEachPrevious[0] ?? null;
-    steps.push({
-      root,
-      previous: followed?.previous ?? null,
-      bySelf: await countSignatures(metadata, keys, roles.root, verifier, signal),
-      byPrevious: followed?.count ?? null,
-      byEachPrevious,
-      expired: compareInstants(metadata.expires, asOf) <= 0,
-    });
-  }
+  const before = candidatesForEach(forward, trusted);
+  // Nothing here depends on an answer, so that all signatures of all roots are asked about at once.
+  const counts = await countAll(
+    forward.flatMap((root, index) => [
+      questionOf(root, root),
+      ...(before[index] ?? []).map((previous) => questionOf(root, previous)),
+    ]),
+    verifier,
+    signal,
+  );
+  const answers = counts.values();
+  const steps = forward.map((root, index) => stepOf(root, before[index] ?? [], answers, asOf));
   return {
     steps,
     problems: [
@@ -100,36 +96,53 @@ export async function verifyChain(
   };
 }
 
-/** The roots of the nearest version before this one, each signed part once: more than one where the history forks. */
-function candidatesFor(
-  root: Root,
+/**
+ * For each root the roots of the nearest version before it, each signed part once: more than one where the history forks.
+ * @param forward by version
+ */
+function candidatesForEach(
   forward: readonly Root[],
   trusted: Root | undefined,
-): readonly Root[] {
-  const before = forward.filter(({ version }) => version < root.version);
-  const nearest = before.at(-1)?.version;
-  if (nearest === undefined) return trusted === undefined ? [] : [trusted];
-  const parts = new Map<string, Root>();
-  for (const one of before) {
-    const { signedSha256 } = one.metadata;
-    if (one.version === nearest && !parts.has(signedSha256)) parts.set(signedSha256, one);
-  }
-  return [...parts.values()];
+): readonly (readonly Root[])[] {
+  let nearest = trusted === undefined ? [] : [trusted];
+  return [...Map.groupBy(forward, ({ version }) => version).values()].flatMap((copies) => {
+    const before = nearest;
+    const parts = Map.groupBy(copies, ({ metadata }) => metadata.signedSha256);
+    nearest = [...parts.values()].flatMap((same) => same.slice(0, 1));
+    return copies.map(() => before);
+  });
 }
 
-async function judgeByEach(
-  { metadata }: Root,
+/** Is this root signed for the root role that the other one names? */
+function questionOf({ metadata }: Root, { keys, roles }: Root): CountQuestion {
+  return { metadata, keys, role: roles.root };
+}
+
+/** Takes the answers of its own questions, in the order in which they were asked. */
+function stepOf(
+  root: Root,
   candidates: readonly Root[],
-  verifier: Verifier,
-  signal: AbortSignal | undefined,
-): Promise<readonly PreviousCount[]> {
-  const counts: PreviousCount[] = [];
-  for (const previous of candidates) {
-    const { keys, roles } = previous;
-    const count = await countSignatures(metadata, keys, roles.root, verifier, signal);
-    counts.push({ previous, count });
-  }
-  return counts;
+  answers: Iterator<SignatureCount>,
+  asOf: Instant,
+): ChainStep {
+  const bySelf = nextOf(answers);
+  const byEachPrevious = candidates.map((previous) => ({ previous, count: nextOf(answers) }));
+  // In a fork a root follows the branch that signed it; where none did, it is judged by the first.
+  const followed = byEachPrevious.find(({ count }) => count.met) ?? byEachPrevious[0] ?? null;
+  return {
+    root,
+    previous: followed?.previous ?? null,
+    bySelf,
+    byPrevious: followed?.count ?? null,
+    byEachPrevious,
+    expired: compareInstants(root.metadata.expires, asOf) <= 0,
+  };
+}
+
+function nextOf(answers: Iterator<SignatureCount>): SignatureCount {
+  const { done, value } = answers.next();
+  if (done === true) throw new Error('every question has an answer');
+  return value;
 }
 
 function isBack(root: Root, trusted: Root): boolean {

@@ -113,7 +113,23 @@ function encodingOf(text: string, scheme: Scheme): KeyEncoding {
   return scheme === 'ed25519' ? 'hex-raw' : 'hex-point';
 }
 
+/** Keys that were read, by how they were written: each version of each file lists the same few again. */
+const readKeys = new Map<string, PublicKey>();
+const mostReadKeys = 1024;
+/** The longest RSA key that is taken has 1,400 characters. */
+const longestRemembered = 2048;
+
 function readPublicKey(text: string, encoding: KeyEncoding, place: string): PublicKey {
+  const name = `${encoding} ${text}`;
+  const known = readKeys.get(name);
+  if (known !== undefined) return known;
+  const key = checkedKey(text, encoding, place);
+  if (readKeys.size >= mostReadKeys) readKeys.clear();
+  if (name.length <= longestRemembered) readKeys.set(name, key);
+  return key;
+}
+
+function checkedKey(text: string, encoding: KeyEncoding, place: string): PublicKey {
   try {
     if (encoding === 'hex-point') return publicKeyFromPoint(fromHex(text), place);
     if (encoding === 'hex-raw') return publicKeyFromEd25519(fromHex(text), place);

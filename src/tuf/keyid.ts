@@ -21,21 +21,30 @@ export function computeKeyid(object: JsonObject): Sha256Hex {
  * Where the object has no further members, two recipes give the same keyid; the first in the list is named.
  */
 export function recipeOf(keyid: string, object: JsonObject): KeyidRecipe | null {
-  return keyidsFor(object).find((one) => one.keyid === keyid)?.recipe ?? null;
+  return recipes.find(({ members }) => digestOf(members(object)) === keyid)?.recipe ?? null;
 }
 
 /** The keyids that the known recipes give for a key object. */
 export function keyidsFor(
   object: JsonObject,
 ): readonly { readonly recipe: KeyidRecipe; readonly keyid: Sha256Hex }[] {
-  const hashAlgorithms: JsonValue = ['sha256', 'sha512'];
-  const withAlgorithms = { ...coreMembers(object), keyid_hash_algorithms: hashAlgorithms };
-  return [
-    { recipe: 'three-members', keyid: computeKeyid(object) },
-    { recipe: 'with-hash-algorithms', keyid: digestOf(withAlgorithms) },
-    { recipe: 'whole-object', keyid: digestOf(object) },
-  ];
+  return recipes.map(({ recipe, members }) => ({ recipe, keyid: digestOf(members(object)) }));
 }
+
+const hashAlgorithms: JsonValue = ['sha256', 'sha512'];
+
+/** What each recipe takes of a key object, today's first. */
+const recipes: readonly {
+  readonly recipe: KeyidRecipe;
+  readonly members: (object: JsonObject) => JsonObject;
+}[] = [
+  { recipe: 'three-members', members: coreMembers },
+  {
+    recipe: 'with-hash-algorithms',
+    members: (object) => ({ ...coreMembers(object), keyid_hash_algorithms: hashAlgorithms }),
+  },
+  { recipe: 'whole-object', members: (object) => object },
+];
 
 function coreMembers(object: JsonObject): JsonObject {
   const core: Record<string, JsonValue> = {};

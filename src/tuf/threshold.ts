@@ -36,6 +36,14 @@ export interface SignatureCount {
   readonly statuses: readonly JudgedSignature[];
 }
 
+/** One file, with one role for which its signatures are to be counted. */
+export interface CountQuestion {
+  readonly metadata: Metadata;
+  /** The keys of the root or delegation that names the role. */
+  readonly keys: ReadonlyMap<string, TufKey>;
+  readonly role: Role;
+}
+
 /**
  * Judges every signature of a metadata file for a role, and counts the distinct public keys that signed
  * (TUF specification 1.0, section 4.2.1, decided by public key in place of keyid: one key under two names counts once).
@@ -50,25 +58,44 @@ export async function countSignatures(
   verifier: Verifier,
   signal?: AbortSignal,
 ): Promise<SignatureCount> {
-  const judged = metadata.signatures.map((entry) => judge(entry, metadata, keys, role));
-  const jobs = judged.flatMap(({ job }) => job ?? []);
-  const answers = jobs.length === 0 ? [] : await verifier.verify(jobs, signal);
-  let next = 0;
+  const [count] = await countAll([{ metadata, keys, role }], verifier, signal);
+  if (count === undefined) throw new Error('one question has one answer');
+  return count;
+}
+
+/**
+ * The same for many at once: the verifier gets all signatures in one batch, so that it can be busy on every core.
+ * @returns one count a question, in their order
+ */
+export async function countAll(
+  questions: readonly CountQuestion[],
+  verifier: Verifier,
+  signal?: AbortSignal,
+): Promise<readonly SignatureCount[]> {
+  const judged = questions.map(({ metadata, keys, role }) =>
+    metadata.signatures.map((entry) => judge(entry, metadata, keys, role)),
+  );
+  const jobs = judged.flatMap((entries) => entries.flatMap(({ job }) => job ?? []));
+  const answers = (jobs.length === 0 ? [] : await verifier.verify(jobs, signal)).values();
+  return questions.map(({ role }, index) => countOf(judged[index] ?? [], role, answers));
+}
+
+/** Takes the answers of its own jobs. */
+function countOf(
+  judged: readonly Judged[],
+  { threshold }: Role,
+  answers: Iterator<boolean>,
+): SignatureCount {
   const statuses = judged.map(({ signature, job }): JudgedSignature => {
     if (job === null) return signature;
-    return { ...signature, status: answers[next++] === true ? 'valid' : 'invalid' };
+    return { ...signature, status: answers.next().value === true ? 'valid' : 'invalid' };
   });
   const distinct = new Set(
     statuses.flatMap(({ status, spkiDigest }) =>
       status === 'valid' && spkiDigest !== null ? [spkiDigest] : [],
     ),
   );
-  return {
-    distinct: [...distinct],
-    threshold: role.threshold,
-    met: distinct.size >= role.threshold,
-    statuses,
-  };
+  return { distinct: [...distinct], threshold, met: distinct.size >= threshold, statuses };
 }
 
 interface Judged {

@@ -200,9 +200,8 @@ function mutateText(text: string, pick: Choices): string {
 /** DER with one element changed: its tag, its length, its content, twice, left out, or wrapped. */
 export function mutateDer(der: Uint8Array, pick: Choices): Uint8Array {
   const starts = elementsOf(der, 0, der.length, 0);
-  const { at, header, length } = pick.pick(
-    starts.length > 0 ? starts : [{ at: 0, header: 0, length: 0 }],
-  );
+  if (starts.length === 0) return mutateBytes(der, pick);
+  const { at, header, length } = pick.pick(starts);
   const [before, element] = [der.slice(0, at), der.slice(at, at + header + length)];
   const after = der.slice(at + header + length);
   switch (pick.below(7)) {

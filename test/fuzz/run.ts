@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { choices } from './mutations.ts';
-import { targets } from './targets.ts';
+import { replayCorpus, targets } from './targets.ts';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
@@ -17,6 +17,7 @@ const runs = new Map(targets.map(({ name }) => [name, 0]));
 /** A reader that takes longer for one file than this hangs, as far as a person can tell; generous for a busy machine. */
 const patience = 20_000;
 let slowest = 0;
+const replayed = await replayCorpus();
 
 while (performance.now() < until) {
   for (const target of targets) {
@@ -47,5 +48,5 @@ while (performance.now() < until) {
 const took = (performance.now() - started) / 60_000;
 const total = [...runs].map(([name, count]) => `${name} ${count}`).join(', ');
 console.log(
-  `Fuzzed for ${took.toFixed(1)} minutes, nothing found. Files tried: ${total}. The slowest took ${Math.round(slowest)} ms.`,
+  `Fuzzed for ${took.toFixed(1)} minutes, nothing found. Files tried: ${total}, and ${replayed} that are kept. The slowest took ${Math.round(slowest)} ms.`,
 );

@@ -16,6 +16,7 @@ import { auditView } from '../../src/audit/view.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
 import { nodeVerifier } from '../../main/verification/node.ts';
 import { parseMetadata } from '../../src/tuf/metadata.ts';
+import { mutateGitLines, mutateGitTree } from './git-mutations.ts';
 import { type Choices, mutateBytes, mutateDer, mutateJson, mutatePem } from './mutations.ts';
 
 export interface FuzzTarget {
@@ -47,6 +48,7 @@ const evidence = [
   ...read(fixtures, ['ceremony/*/keys/*/*']),
   ...corpus.filter(({ path: name }) => /\.(?:pem|der)$/.test(name)),
 ];
+const gitObjects = corpus.filter(isGitObject);
 const ceremony = read(fixtures, ['ceremony/2022-07-12/**/*', 'root_history/{1,2,3,4}.root.json']);
 
 /** Reads one file as the audit does: that must never throw, and what is read as metadata must have one canonical form. */
@@ -64,8 +66,7 @@ function checkInput(file: AuditFile): AuditFile {
 }
 
 /** A whole audit: a report in its schema, which can be shown, or one of the station's own errors. */
-async function checkAudit(changed: AuditFile): Promise<AuditFile> {
-  const files = ceremony.map((file) => (file.path === changed.path ? changed : file));
+async function checkAudit(files: readonly AuditFile[]): Promise<void> {
   try {
     const report = await audit(files, { asOf: '2022-07-20T00:00:00Z', verifier: nodeVerifier });
     AuditReport.parse(report);
@@ -73,7 +74,45 @@ async function checkAudit(changed: AuditFile): Promise<AuditFile> {
   } catch (error) {
     if (!(error instanceof StationError)) throw error;
   }
-  return changed;
+}
+
+/** Reads bytes as every kind of object: what is not in Git's form is refused by name, and no tree leads out of its folder. */
+function checkGitObject(file: AuditFile): AuditFile {
+  for (const parse of [parseGitCommit, parseGitTag, entriesOf]) {
+    try {
+      parse(file.bytes);
+    } catch (error) {
+      if (!(error instanceof GitObjectError)) throw error;
+    }
+  }
+  return file;
+}
+
+function entriesOf(bytes: Uint8Array): void {
+  for (const { name, oid } of parseGitTree(bytes, 20)) {
+    if (path.posix.join('/folder', name) !== `/folder/${name}` || !/^[0-9a-f]{40}$/.test(oid)) {
+      throw new Error('an entry that leads out of its folder');
+    }
+  }
+}
+
+/** What is kept, unchanged, to the readers that it is for. */
+export async function replayCorpus(): Promise<number> {
+  for (const file of corpus) {
+    if (isGitObject(file)) checkGitObject(file);
+    else await checkAudit([checkInput(file)]);
+  }
+  return corpus.length;
+}
+
+function isGitObject({ path: name }: AuditFile): boolean {
+  return /\.(?:commit|tag|tree)$/.test(name);
+}
+
+/** What stands between the lines of a PEM text. */
+function derOf(pem: Uint8Array): Uint8Array {
+  const base64 = new TextDecoder('latin1').decode(pem).replaceAll(/-----.*-----/g, '');
+  return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
 export const targets: readonly FuzzTarget[] = [
@@ -95,27 +134,21 @@ export const targets: readonly FuzzTarget[] = [
     name: 'der',
     run: async (pick) => {
       const file = pick.pick(evidence);
-      const base64 = new TextDecoder('latin1').decode(file.bytes).replaceAll(/-----.*-----/g, '');
-      const der = new Uint8Array(Buffer.from(base64, 'base64'));
+      const der = file.path.endsWith('.der') ? file.bytes : derOf(file.bytes);
       return checkInput({ path: 'file.der', bytes: mutateDer(der, pick) });
     },
   },
   {
     name: 'git',
     run: async (pick) => {
-      const bytes = mutateBytes(pick.pick(gitObjects), pick);
-      for (const parse of [
-        parseGitCommit,
-        parseGitTag,
-        (one: Uint8Array) => parseGitTree(one, 20),
-      ]) {
-        try {
-          parse(bytes);
-        } catch (error) {
-          if (!(error instanceof GitObjectError)) throw error;
-        }
-      }
-      return { path: 'object.git', bytes };
+      const { path: name, bytes } = pick.pick(gitObjects);
+      const changed =
+        pick.below(4) === 0
+          ? mutateBytes(bytes, pick)
+          : name.endsWith('.tree')
+            ? mutateGitTree(bytes, pick)
+            : mutateGitLines(bytes, pick);
+      return checkGitObject({ path: name, bytes: changed });
     },
   },
   {
@@ -124,14 +157,9 @@ export const targets: readonly FuzzTarget[] = [
       const file = pick.pick(ceremony);
       const isJson = file.path.endsWith('.json');
       const bytes = isJson ? mutateJson(file.bytes, pick) : mutatePem(file.bytes, pick);
-      return checkAudit({ ...file, bytes });
+      const changed = { ...file, bytes };
+      await checkAudit(ceremony.map((one) => (one.path === file.path ? changed : one)));
+      return changed;
     },
   },
 ];
-
-const oid = 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3';
-const gitObjects: readonly Uint8Array[] = [
-  `tree ${oid}\nparent ${oid}\nparent ${oid}\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1650000000 -0530\n\nx\n`,
-  `object ${oid}\ntype commit\ntag v1\ntagger A <a@b> 1 +0000\n\nx\n`,
-  `100644 1.root.json\0${'\u0001'.repeat(20)}40000 keys\0${'\u0002'.repeat(20)}120000 link\0${'\u0003'.repeat(20)}`,
-].map((text) => new Uint8Array(Buffer.from(text, 'latin1')));

@@ -42,6 +42,41 @@ describe('one key in every way that published files write it', () => {
   });
 });
 
+describe('a key that was read before', () => {
+  test('is the same one, and is still held against its scheme', () => {
+    expect(read({}).publicKey).toBe(read({}).publicKey);
+    expect(() => read({ scheme: 'ecdsa-sha2-nistp384', keytype: 'ecdsa' })).toThrow(TufError);
+    expect(() => read({ scheme: 'rsassa-pss-sha256', keytype: 'rsa' })).toThrow(TufError);
+  });
+
+  test('is another one with any other text', () => {
+    const twin = read({ keyval: { public: point } }).publicKey;
+    expect(twin).not.toBe(read({}).publicKey);
+    expect(twin).toEqual(read({}).publicKey);
+  });
+
+  test('is refused again where it was refused before, each time at its place', () => {
+    const broken = { ...object, keyval: { public: pem.replace('M', 'N') } };
+    for (const place of ['first', 'second']) {
+      expect(() => parseTufKey('k', broken, place)).toThrow(
+        expect.objectContaining({ place: expect.stringContaining(place) }),
+      );
+    }
+  });
+
+  test('is read again when very many came after it', () => {
+    const first = read({}).publicKey;
+    for (let index = 0; index < 1100; index += 1) {
+      const modulus = new Uint8Array(256).fill(0xff);
+      modulus.set([index >> 8, index & 0xff], 100);
+      const text = publicKeyPem(publicKeyFromSpki(rsaSpki(modulus, Uint8Array.of(1, 0, 1)), 'rsa'));
+      read({ keytype: 'rsa', scheme: 'rsassa-pss-sha256', keyval: { public: text } });
+    }
+    expect(read({}).publicKey).not.toBe(first);
+    expect(read({}).publicKey).toEqual(first);
+  });
+});
+
 describe('what is made', () => {
   test('is PEM with a final line end, keytype ecdsa, and a keyid over three members', () => {
     expect(object).toEqual({

@@ -7,7 +7,7 @@ import type { Metadata } from '../../src/tuf/metadata.ts';
 import type { Role, TopRole } from '../../src/tuf/role.ts';
 import type { Root } from '../../src/tuf/root.ts';
 import { parseTargets } from '../../src/tuf/targets.ts';
-import { countSignatures, type SignatureStatus } from '../../src/tuf/threshold.ts';
+import { countAll, countSignatures, type SignatureStatus } from '../../src/tuf/threshold.ts';
 import {
   type FileDraft,
   draftOf,
@@ -283,3 +283,27 @@ function peerAgrees(root: object, file: object, role: TopRole): boolean {
     throw error;
   }
 }
+
+test('many questions are asked in one batch, and each gets its own answers', async () => {
+  const batches: number[] = [];
+  const counting: Verifier = {
+    name: 'counting',
+    verify: async (jobs) => {
+      batches.push(jobs.length);
+      return nobleVerifier.verify(jobs);
+    },
+  };
+  const roots = [3, 1, 5, 2].map(sigstoreRoot);
+  const questions = roots.flatMap(({ metadata }) =>
+    roots.map(({ keys, roles }) => ({ metadata, keys, role: roles.root })),
+  );
+  const together = await countAll(questions, counting);
+  expect(batches).toHaveLength(1);
+  const alone = questions.map(({ metadata, keys, role }) =>
+    countSignatures(metadata, keys, role, nobleVerifier),
+  );
+  expect(together).toEqual(await Promise.all(alone));
+  expect(new Set(together.map(({ distinct }) => distinct.length)).size).toBeGreaterThan(1);
+  expect(await countAll([], counting)).toEqual([]);
+  expect(batches).toHaveLength(1);
+});
