@@ -18,12 +18,12 @@ export function reachFindings(roles: readonly JudgedRole[]): Finding[] {
   return [...Map.groupBy(roles, ({ repository }) => repository).values()].flatMap((all) => {
     const newest = new Map(
       all
-        .filter((role) => role.newest && role.count?.met === true && role.targets !== null)
+        .filter((role) => role.newest && role.count?.met === true && role.listed !== null)
         .map((role) => [role.role, role]),
     );
     return [...newest.values()].flatMap((role) => {
       if (role.role === 'targets' || !newest.has('targets')) return [];
-      const names = [...(role.targets?.keys() ?? [])].slice(0, Math.max(0, left));
+      const names = [...(role.listed?.().keys() ?? [])].slice(0, Math.max(0, left));
       left -= names.length;
       const lost = names.filter((name) => visit(newest, 'targets', name, new Set()).found !== role);
       return lost.length === 0 ? [] : [unreachable(role, lost)];
@@ -49,7 +49,7 @@ function visit(
     return { found: null, ended: false };
   }
   seen.add(name);
-  if (role.targets?.has(target) === true) return { found: role, ended: true };
+  if (role.listed?.().has(target) === true) return { found: role, ended: true };
   const { delegations } = role;
   if (delegations === null) return { found: null, ended: false };
   if (delegations.succinct !== null) {

@@ -11,8 +11,8 @@ export interface RoleContent {
   readonly signatures: readonly SignatureEntry[];
   /** It has the mark of a rehearsal. */
   readonly rehearsal: boolean;
-  /** Of targets: the files that it lists; null for every other role. */
-  readonly targets: ReadonlyMap<string, ListedFile> | null;
+  /** Of targets: gives the files that it lists; null for every other role. */
+  readonly listed: (() => ReadonlyMap<string, ListedFile>) | null;
   readonly delegations: Delegations | null;
   /** Of a snapshot or a timestamp: the metadata that it lists; null for every other role. */
   readonly meta: ReadonlyMap<string, ListedMetadata> | null;
@@ -21,30 +21,34 @@ export interface RoleContent {
   readonly problem: StationError | null;
 }
 
-/** Reads the content of a role below the root. What cannot be read is a problem of the file, never an error. */
-export function contentOf(metadata: Metadata): RoleContent {
+/**
+ * Reads the content of a role below the root. What cannot be read is a problem of the file, never an error.
+ * @param again reads the file again when its list of targets is asked for; null to hold the list
+ */
+export function contentOf(metadata: Metadata, again: (() => Metadata) | null): RoleContent {
   const common = {
     signatures: metadata.signatures,
     rehearsal: Object.hasOwn(metadata.signed, 'x-rehearsal'),
-    targets: null,
+    listed: null,
     delegations: null,
     meta: null,
     oddities: metadata.oddities,
     problem: null,
   };
   try {
-    return { ...common, ...partsOf(metadata) };
+    return { ...common, ...partsOf(metadata, again) };
   } catch (error) {
     if (!(error instanceof StationError)) throw error;
     return { ...common, problem: error };
   }
 }
 
-function partsOf(metadata: Metadata): Partial<RoleContent> {
+function partsOf(metadata: Metadata, again: (() => Metadata) | null): Partial<RoleContent> {
   switch (metadata.type) {
     case 'targets': {
       const { targets, delegations, oddities } = parseTargets(metadata);
-      return { targets, delegations, oddities };
+      const listed = again === null ? held(targets) : readAgain(again);
+      return { listed, delegations, oddities };
     }
     case 'snapshot': {
       const { meta, oddities } = parseSnapshot(metadata);
@@ -57,4 +61,13 @@ function partsOf(metadata: Metadata): Partial<RoleContent> {
     default:
       return {};
   }
+}
+
+/** By themselves, since functions of one place hold everything that any of them uses. */
+function held(targets: ReadonlyMap<string, ListedFile>): () => ReadonlyMap<string, ListedFile> {
+  return () => targets;
+}
+
+function readAgain(load: () => Metadata): () => ReadonlyMap<string, ListedFile> {
+  return () => parseTargets(load()).targets;
 }

@@ -49,24 +49,31 @@ export async function judgeRoles(
   verifier: Verifier,
   signal?: AbortSignal,
 ): Promise<readonly JudgedRole[]> {
-  const judged: JudgedRole[] = [];
-  let open: Open[] = [];
-  for (const repository of repositories) {
-    for (const file of repository.files) {
-      const one = { file, repository, newest: isNewest(file, repository) };
-      const type = topType(file);
-      if (type === null && file.head.type === 'targets') open.push(one);
-      else judged.push(await judge(one, topDelegators(one, type), verifier, signal));
-    }
-  }
+  const all = repositories.flatMap((repository): Open[] => {
+    const highest = highestOf(repository);
+    return repository.files.map((file) => ({
+      file,
+      repository,
+      newest: isNewest(file, highest),
+    }));
+  });
+  const isDelegated = ({ file }: Open) => topType(file) === null && file.head.type === 'targets';
+  const judged: JudgedRole[] = await eachOf(
+    all.filter((one) => !isDelegated(one)),
+    (one) => judge(one, topDelegators(one, topType(one.file)), verifier, signal),
+  );
+  let open = all.filter(isDelegated);
   // Delegations go over several levels: every round adds those whose delegator was accepted in the one before.
   for (let accepted = -1; accepted !== countAccepted(judged);) {
     accepted = countAccepted(judged);
     const rest: Open[] = [];
     const round: JudgedRole[] = [];
-    for (const one of open) {
+    const results = await eachOf(open, async (one) => {
       const named = delegatorsOf(one, judged);
-      const result = named.length === 0 ? null : await judge(one, named, verifier, signal);
+      return named.length === 0 ? null : judge(one, named, verifier, signal);
+    });
+    for (const [index, one] of open.entries()) {
+      const result = results[index] ?? null;
       if (result?.count?.met === true) round.push(result);
       else rest.push(one);
     }
@@ -75,6 +82,29 @@ export async function judgeRoles(
   }
   for (const one of open) judged.push(await judgeLast(one, judged, verifier, signal));
   return judged;
+}
+
+/** So many files are read and judged together, so that the verifier has work for every core. */
+const mostAtOnce = 16;
+const mostBytesAtOnce = 1024 * 1024;
+
+/** Judges files in parts that are not too large to be held; the answers come in the order of the files. */
+async function eachOf<Answer>(
+  open: readonly Open[],
+  judgeOne: (one: Open) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let part: Open[] = [];
+  let bytes = 0;
+  for (const one of open) {
+    part.push(one);
+    bytes += one.file.facts.length;
+    if (part.length < mostAtOnce && bytes < mostBytesAtOnce) continue;
+    answers.push(...(await Promise.all(part.map(judgeOne))));
+    part = [];
+    bytes = 0;
+  }
+  return [...answers, ...(await Promise.all(part.map(judgeOne)))];
 }
 
 interface Open {
@@ -113,7 +143,15 @@ async function judge(
     if (counted.met) break;
   }
   const role = delegator?.name ?? topType(file) ?? file.names[0] ?? '';
-  return { ...file, ...contentOf(metadata), role, repository, count, delegator, newest };
+  return {
+    ...file,
+    ...contentOf(metadata, newest ? null : file.load),
+    role,
+    repository,
+    count,
+    delegator,
+    newest,
+  };
 }
 
 /** The role that a file is by its content; null for targets metadata that are not called targets. */
@@ -121,18 +159,19 @@ function topType({ head, names }: RoleFile): string | null {
   return head.type === 'targets' && !names.includes('targets') ? null : head.type;
 }
 
-/** Of one folder, by the highest version of a name; of a Git history, in its last commit. */
-function isNewest(file: RoleFile, { files }: Repository): boolean {
-  const name = topType(file) ?? file.names[0];
-  return (
-    file.present &&
-    files.every(
-      (other) =>
-        !other.present ||
-        (topType(other) ?? other.names[0]) !== name ||
-        other.head.version <= file.head.version,
-    )
-  );
+/** The highest version under each name: of one folder all files, of a Git history those in its last commit. */
+function highestOf({ files }: Repository): ReadonlyMap<string | undefined, number> {
+  const highest = new Map<string | undefined, number>();
+  for (const file of files.filter(({ present }) => present)) {
+    const name = topType(file) ?? file.names[0];
+    highest.set(name, Math.max(highest.get(name) ?? 0, file.head.version));
+  }
+  return highest;
+}
+
+function isNewest(file: RoleFile, highest: ReadonlyMap<string | undefined, number>): boolean {
+  const version = highest.get(topType(file) ?? file.names[0]) ?? 0;
+  return file.present && file.head.version >= version;
 }
 
 function topDelegators({ newest, repository }: Open, type: string | null): readonly Named[] {

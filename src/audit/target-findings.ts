@@ -23,10 +23,10 @@ export function judgeTargets(
   const folders = new Set([...byPlace.keys()].flatMap(targetFoldersOf));
   const usedPaths = new Set<string>();
   const findings = roles.flatMap((role): Finding[] => {
-    const { targets, repository, newest, staged, present } = role;
+    const { listed: list, repository, newest, staged, present } = role;
     const folder = foldersOf(repository.folder).find((one) => folders.has(one));
-    if (targets === null || role.count?.met !== true || folder === undefined) return [];
-    return [...targets].flatMap(([name, listed]): Finding[] => {
+    if (list === null || role.count?.met !== true || folder === undefined) return [];
+    return [...list()].flatMap(([name, listed]): Finding[] => {
       const found = candidates(name, listed).flatMap(
         (candidate) => byPlace.get(`${folder}/${candidate}`) ?? [],
       );

@@ -1,11 +1,22 @@
 import { EncodingError } from './encoding-error.ts';
 
-const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The character codes of the digits 0 to 9 and a to f. */
+const codes = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const bytesAtOnce = 1024;
 
-/** Lower-case hexadecimal, two digits a byte. */
+/**
+ * Lower-case hexadecimal, two digits a byte. One text in one piece: put together digit by digit, the engine would keep
+ * every step, and digests live long.
+ */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += digits[byte];
+  for (let from = 0; from < bytes.length; from += bytesAtOnce) {
+    const part: number[] = [];
+    for (const byte of bytes.subarray(from, from + bytesAtOnce)) {
+      part.push(codes[byte >> 4] ?? 0, codes[byte & 15] ?? 0);
+    }
+    text += String.fromCharCode(...part);
+  }
   return text;
 }
 

@@ -86,8 +86,11 @@ function parseFile(object: JsonObject, place: string): ListedFile {
   };
 }
 
+/** One for all: a history has thousands of files without any. */
+const noHashes: ReadonlyMap<string, string> = new Map();
+
 function parseHashes(member: Member): ReadonlyMap<string, string> {
-  if (member.value == null) return new Map();
+  if (member.value == null) return noHashes;
   return new Map(
     Object.entries(objectMember(member)).map(([algorithm, value]) => {
       const hash = { value, place: memberPlace(member.place, algorithm) };

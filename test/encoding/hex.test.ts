@@ -12,6 +12,11 @@ describe('toHex', () => {
       }),
     );
   });
+
+  it.each([1023, 1024, 1025, 4096, 100_000])('writes %i bytes', (length) => {
+    const bytes = Uint8Array.from({ length }, (_, index) => index * 7);
+    expect(toHex(bytes) === Buffer.from(bytes).toString('hex')).toBe(true);
+  });
 });
 
 describe('fromHex', () => {

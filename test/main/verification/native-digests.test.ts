@@ -9,8 +9,8 @@ import { readSpki } from '../../../src/keys/spki.ts';
 import { utf8 } from '../../../src/encoding/utf8.ts';
 import { jobOf, makeKeyPair } from '../../keys/key-pairs.ts';
 
-vi.mock(import('node:crypto'), async (original) => {
-  const real = await original();
+vi.mock('node:crypto', async (original) => {
+  const real = await original<typeof import('node:crypto')>();
   return { ...real, hash: vi.fn(real.hash) };
 });
 
