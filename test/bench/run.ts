@@ -1,6 +1,7 @@
 /** `npm run bench`: measures the station beside named peers in one run, and prints ratios as tables. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchBulk } from './bulk.ts';
 import { benchCanonical } from './canonical.ts';
 import { benchChain } from './chain.ts';
 import { benchHistory } from './history.ts';
@@ -16,6 +17,7 @@ console.log(`# Bench\n\nMachine: ${machine()}\n`);
 console.log(await benchJson());
 console.log(await benchCanonical());
 console.log(await benchChain());
+console.log(await benchBulk());
 console.log(benchHistory());
 console.log(await benchSign(page));
 console.log(await benchStart(page));
