@@ -12,3 +12,14 @@ export function folderOf(path: string): string {
 export function isBelow(path: string, folder: string): boolean {
   return folderOf(path).split('/').includes(folder);
 }
+
+/** Where a relative path leads from a folder; null if it leads out of what was given. */
+export function pathFrom(folder: string, relative: string): string | null {
+  const steps = folder === '' ? [] : folder.split('/');
+  for (const step of relative.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) return null;
+  }
+  return steps.join('/');
+}

@@ -2,7 +2,7 @@ import { sha512 } from '../encoding/digest.ts';
 import { toHex } from '../encoding/hex.ts';
 import { roleNamed } from '../tuf/delegated-path.ts';
 import type { ListedMetadata } from '../tuf/snapshot.ts';
-import { nameOf } from './file-path.ts';
+import { folderOf, nameOf, pathFrom } from './file-path.ts';
 import { finding, findingOf } from './findings.ts';
 import type { Finding } from './report.ts';
 import { nameOfRole } from './role-findings.ts';
@@ -15,11 +15,11 @@ import type { JudgedRole } from './roles.ts';
 export function stateFindings(roles: readonly JudgedRole[]): Finding[] {
   return [...Map.groupBy(roles, ({ repository }) => repository).values()].flatMap((all) => {
     const here = all.filter(({ present, staged, count }) => present && !staged && count !== null);
-    return [...state(here), ...rollbacks(all), ...here.flatMap(misnamed)];
+    return [...state(here, roles), ...rollbacks(all), ...here.flatMap(misnamed)];
   });
 }
 
-function state(here: readonly JudgedRole[]): Finding[] {
+function state(here: readonly JudgedRole[], everywhere: readonly JudgedRole[]): Finding[] {
   const timestamp = newest(here, 'timestamp');
   const snapshots = here.filter(({ role }) => role === 'snapshot');
   const listed = timestamp?.meta?.get('snapshot.json');
@@ -34,11 +34,33 @@ function state(here: readonly JudgedRole[]): Finding[] {
   const isWhole = timestamp !== null && here.some(({ role }) => role === 'targets');
   for (const [name, named] of current.meta) {
     const role = name.replace(/\.json$/, '');
-    const files = here.filter((one) => one.role === role && one.head.type === 'targets');
+    const beside = here.filter((one) => one.role === role && one.head.type === 'targets');
+    const files = beside.length > 0 ? beside : whereNameLeads(role, current, everywhere);
     if (role === 'root') findings.push(staleRoot(current, named));
     else findings.push(...compare(current, role, named, files, isWhole && isLookedFor(role, here)));
   }
   return [...findings, ...notListed(current, here)];
+}
+
+/**
+ * Files of a role whose name is a path: some programs take `../a` for a way out of the folder of the metadata, and write
+ * the file there. Only what somebody who names the role has accepted is taken for it.
+ */
+function whereNameLeads(
+  role: string,
+  snapshot: JudgedRole,
+  everywhere: readonly JudgedRole[],
+): readonly JudgedRole[] {
+  if (!role.includes('/')) return [];
+  const folder = pathFrom(folderOf(snapshot.place), folderOf(role));
+  return everywhere.filter(
+    (one) =>
+      one.role === role &&
+      one.head.type === 'targets' &&
+      one.count?.met === true &&
+      one.present &&
+      folderOf(one.place) === folder,
+  );
 }
 
 /** Clients look for targets, and for what the newest targets delegate to; an old snapshot may name more. */

@@ -197,3 +197,59 @@ describe('delegations over two levels', () => {
     expect(await errors(files)).toEqual([]);
   });
 });
+
+describe('a role whose name is a path', () => {
+  const files = (name: string, more: Files, version = 1): Files => ({
+    ...below(
+      'metadata',
+      repository({
+        'targets.json': file(
+          role('targets', 1, {
+            delegations: {
+              keys: { [dora.keyid]: dora.object },
+              roles: [
+                { name, keyids: [dora.keyid], threshold: 1, paths: ['*'], terminating: false },
+              ],
+            },
+          }),
+          [online],
+        ),
+        'snapshot.json': file(
+          role('snapshot', 1, {
+            meta: { 'targets.json': { version: 1 }, [`${name}.json`]: { version } },
+          }),
+          [online],
+        ),
+      }),
+    ),
+    ...more,
+  });
+  const made = file(role('targets', 1), [dora]);
+
+  it.each([
+    ['../a', '1.a.json'],
+    ['../a', 'a.json'],
+    ['../a', 'metadata/1...%2Fa.json'],
+    ['../a', 'metadata/..%2Fa.json'],
+    ['b/a', 'metadata/b/1.a.json'],
+    ['b/a', 'metadata/1.b%2Fa.json'],
+    ['.', 'metadata/1...json'],
+    ['ö', 'metadata/1.ö.json'],
+    ['ö', 'metadata/1.%C3%B6.json'],
+  ])('%s is found as %s', async (name, path) => {
+    expect(await errors(files(name, { [path]: made }))).toEqual([]);
+  });
+
+  it('is missing where its file is in another place, or not signed by who has to', async () => {
+    const missing = ['role.missing metadata/snapshot.json'];
+    expect(await errors(files('../a', {}))).toEqual(missing);
+    expect(await errors(files('../a', { 'c/1.a.json': made }))).toEqual(missing);
+    expect(await errors(files('../../a', { '1.a.json': made }))).toEqual(missing);
+    const forged = file(role('targets', 1), [stranger]);
+    expect(await errors(files('../a', { '1.a.json': forged }))).toEqual(missing);
+  });
+
+  it('has to be of the version that is named', async () => {
+    expect(await errors(files('../a', { 'a.json': made }, 2))).toEqual(['role.mismatch a.json']);
+  });
+});
