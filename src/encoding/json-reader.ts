@@ -174,14 +174,14 @@ export class JsonReader {
   }
 
   #readString(): string {
-    const end = this.#text.indexOf('"', this.#at + 1);
-    const plain = end < 0 ? null : plainString(this.#text.slice(this.#at, end + 1));
-    if (plain === null) return this.#readStringInParts();
+    const end = closingQuote(this.#text, this.#at + 1);
+    const text = end < 0 ? null : stringIn(this.#text.slice(this.#at, end + 1));
+    if (text === null) return this.#readStringInParts();
     this.#at = end + 1;
-    return plain;
+    return text;
   }
 
-  /** With escapes, or with something that has to be named where it stands. */
+  /** Character by character: something is wrong with it, and has to be named where it stands. */
   #readStringInParts(): string {
     let whole = '';
     let from = ++this.#at;
@@ -300,15 +300,24 @@ export class JsonReader {
   }
 }
 
+/** The first quote that no backslash escapes; below zero if there is none. */
+function closingQuote(text: string, from: number): number {
+  for (let end = text.indexOf('"', from); end >= 0; end = text.indexOf('"', end + 1)) {
+    let start = end;
+    while (start > from && text.charCodeAt(start - 1) === backslash) start -= 1;
+    if ((end - start) % 2 === 0) return end;
+  }
+  return -1;
+}
+
 /**
- * A string in quotes without escapes; null for any other, and where a control character stands in it. The platform makes
- * a text of its own, where a part of the whole would keep the whole in memory for as long as the part is held.
+ * What a string in quotes stands for; null if anything is wrong with it. The platform reads it: megabytes of escapes
+ * cost nothing, and its text is one of its own, where a part of the whole would keep the whole in memory.
  */
-function plainString(quoted: string): string | null {
-  if (quoted.includes('\\')) return null;
+function stringIn(quoted: string): string | null {
   try {
     const text: unknown = JSON.parse(quoted);
-    return typeof text === 'string' ? text : null;
+    return typeof text === 'string' && text.isWellFormed() ? text : null;
   } catch {
     return null;
   }

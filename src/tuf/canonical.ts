@@ -6,7 +6,15 @@ import { TufError } from './tuf-error.ts';
 const deepest = 128;
 /** Where the order of UTF-16 units is not the order of code points: surrogates and what stands above them. */
 const beyondSurrogates = /[\ud800-\uffff]/;
-const jsonEscape = /\\(?:(["\\])|u([0-9a-f]{4})|([bfnrt]))/g;
+/** Stands for an escaped backslash meanwhile: no text that comes there has it. */
+const pairMark = '\uffff';
+/** How JSON writes each control character, and the character: first those with a letter, then those with a number. */
+const controlEscapes = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code))
+  .map((character): readonly [string, string] => [
+    JSON.stringify(character).slice(1, -1),
+    character,
+  ])
+  .toSorted(([left], [right]) => left.length - right.length);
 const escaped = /["\\]/g;
 const needsEscape = /["\\]/;
 
@@ -30,7 +38,7 @@ function fastText(value: JsonValue): string | null {
   if (!isInOrder(value, 0)) return null;
   const text = JSON.stringify(value);
   if (beyondSurrogates.test(text)) return null;
-  return text.includes('\\') ? text.replace(jsonEscape, unescaped) : text;
+  return text.includes('\\') ? withRawControls(text) : text;
 }
 
 /** Goes through all of it, and throws for what has no canonical form. */
@@ -51,22 +59,21 @@ function isInOrder(value: JsonValue | undefined, depth: number): boolean {
   return true;
 }
 
-function unescaped(whole: string, kept?: string, unit?: string, letter?: string): string {
-  if (kept !== undefined) return whole;
-  if (letter !== undefined) return control[letter] ?? whole;
-  const code = Number.parseInt(unit ?? '', 16);
-  // JSON writes half a character as its number, and nothing else above the controls.
-  if (code >= 0x20) throw halfCharacter();
-  return String.fromCharCode(code);
+/** JSON escapes control characters and halves of characters. The canonical form has the ones as they are, and no halves. */
+function withRawControls(json: string): string {
+  let text = exchanged(json, '\\\\', pairMark);
+  for (const [escape, character] of controlEscapes) {
+    if (escape.length > 2 && !text.includes('\\u')) break;
+    text = exchanged(text, escape, character);
+  }
+  if (text.includes('\\u')) throw halfCharacter();
+  return exchanged(text, pairMark, '\\\\');
 }
 
-const control: Readonly<Record<string, string>> = {
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
+/** Measured: many times as fast as a replacement where megabytes consist of nothing else. */
+function exchanged(text: string, from: string, to: string): string {
+  return text.includes(from) ? text.split(from).join(to) : text;
+}
 
 function wholeText(value: JsonValue): string {
   const text = textOf(value, 0);

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collect, limits } from '../../../main/audit/collect.ts';
+import { collect, limits, openInputs } from '../../../main/audit/collect.ts';
 import { InputError } from '../../../main/audit/input-error.ts';
 
 let home = '';
@@ -104,6 +105,38 @@ describe('collecting files for an audit', () => {
     const asked = collect([path.join(home, 'a')], { ...limits, ...bound });
     await expect(asked).rejects.toMatchObject({ code: 'input.too-much' });
     await expect(asked).rejects.toBeInstanceOf(InputError);
+  });
+
+  it('stops at a folder of more than 100,000 files, before it reads any', async () => {
+    mkdirSync(path.join(home, 'many'));
+    execFileSync('sh', ['-c', 'seq 100001 | xargs touch'], { cwd: path.join(home, 'many') });
+    const stream = openInputs([path.join(home, 'many')]);
+    const first = stream.files[Symbol.asyncIterator]().next();
+    await expect(first).rejects.toMatchObject({ code: 'input.too-much' });
+    expect(stream.count()).toBe(0);
+  });
+
+  it('holds 16 MiB of a file and no more, and takes the digests of all of it', async () => {
+    const size = limits.fileBytes + 1000;
+    const whole = Buffer.alloc(size, 'x');
+    const file = path.join(home, 'large.json');
+    writeFileSync(file, whole);
+    const [read] = (await collect([file])).files;
+    expect(read?.bytes).toHaveLength(limits.fileBytes + 1);
+    expect(read?.whole).toEqual({
+      length: size,
+      sha256: createHash('sha256').update(whole).digest('hex'),
+      sha512: createHash('sha512').update(whole).digest('hex'),
+    });
+    writeFileSync(file, whole.subarray(0, limits.fileBytes));
+    expect((await collect([file])).files[0]).not.toHaveProperty('whole');
+  });
+
+  it('takes names with a line end, a quote or a way out as names', async () => {
+    const odd = ['a\nb.json', '"; rm -rf x', '..json', '...', '%2e%2e%2fx', '__proto__'];
+    for (const name of odd) write(`odd/${name}`);
+    const found = await names([path.join(home, 'odd')]);
+    expect(found.toSorted()).toEqual(odd.toSorted());
   });
 
   it('says that something is missing, without the path to it', async () => {
