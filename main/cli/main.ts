@@ -1,5 +1,6 @@
 import { readSecret } from './secret.ts';
-import { station } from './station.ts';
+import type { CommandIo } from './command.ts';
+import { runCommand } from './run-command.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -7,10 +8,20 @@ process.once('SIGTERM', () => stop.abort());
 // A reader that has seen enough (head, less) closes the pipe: nothing is wrong then.
 process.stdout.on('error', () => process.exit());
 
-process.exitCode = await station(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const io: CommandIo = {
   out: (text) => void process.stdout.write(text),
   err: (line) => void process.stderr.write(`${line}\n`),
   secret: readSecret,
   now: () => new Date().toISOString(),
   signal: stop.signal,
-});
+};
+const [name = '', ...rest] = args;
+if (name === 'audit' && !rest.includes('--help') && !rest.includes('-h')) {
+  // An audit may read a whole history: what rehearses and publishes is not loaded beside it.
+  const { auditCommand } = await import('./audit.ts');
+  process.exitCode = await runCommand(name, auditCommand, rest, io);
+} else {
+  const { station } = await import('./station.ts');
+  process.exitCode = await station(args, io);
+}

@@ -1,4 +1,3 @@
-import { StationError } from '../../src/encoding/station-error.ts';
 import { readVersion } from '../shells/version.ts';
 import { auditCommand } from './audit.ts';
 import { bringCommand } from './bring.ts';
@@ -13,7 +12,8 @@ import { rotationCommand } from './rotation.ts';
 import { stageCommand } from './stage.ts';
 import { playCommand } from './play.ts';
 import { transcriptCommand } from './transcript.ts';
-import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
+import type { Command, CommandIo, ExitCode } from './command.ts';
+import { runCommand } from './run-command.ts';
 
 /** The commands, in the order in which `station --help` lists them. */
 const commands: Readonly<Record<string, Command>> = {
@@ -48,16 +48,7 @@ export async function station(args: readonly string[], io: CommandIo): Promise<E
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name, io);
-  try {
-    return await command.run(rest, io);
-  } catch (error) {
-    if (io.signal.aborted) {
-      io.err(`station ${name}: cancelled`);
-      return 130;
-    }
-    io.err(`station ${name}: ${oneLine(error, name)}`);
-    return 2;
-  }
+  return runCommand(name, command, rest, io);
 }
 
 function help(name: string | undefined, io: CommandIo): ExitCode {
@@ -72,14 +63,4 @@ function help(name: string | undefined, io: CommandIo): ExitCode {
 function say(text: string, io: CommandIo): ExitCode {
   io.out(text);
   return 0;
-}
-
-/** An error that the station knows speaks for itself; of any other, only that it is a fault of the station. */
-function oneLine(error: unknown, name: string): string {
-  if (error instanceof UsageError) return `${error.message}; see station ${name} --help`;
-  if (error instanceof StationError) {
-    const place = error.place === undefined ? '' : ` (${error.place})`;
-    return `${error.message}${place}. ${error.hint}`.replaceAll(/\s+/g, ' ');
-  }
-  return `a fault in this program: ${error instanceof Error ? error.name : 'unknown'}`;
 }
