@@ -9,7 +9,7 @@ import {
 import type { SecondOpinion } from '../../src/audit/opinion.ts';
 import type { AuditReport, Finding } from '../../src/audit/report.ts';
 import { tufJsOpinion } from '../opinion/second-opinion.ts';
-import { useNativeDigests } from '../verification/native-digests.ts';
+import { installNativeDigests } from '../verification/native-digests.ts';
 import { nodeVerifier } from '../verification/node.ts';
 
 export interface AuditRun {
@@ -32,7 +32,7 @@ export interface AuditRun {
  */
 export async function runAudit(run: AuditRun): Promise<AuditReport> {
   const { files, asOf, trustedRoot = null, opinion = tufJsOpinion, skipped = [] } = run;
-  useNativeDigests();
+  installNativeDigests();
   return audit(files, {
     asOf,
     trustedRoot,

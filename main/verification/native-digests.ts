@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import { useDigests } from '../../src/encoding/digest.ts';
+import { installDigests } from '../../src/encoding/digest.ts';
 
 let installed = false;
 
 /** Has OpenSSL, by way of node:crypto, compute the digests of this process: once is enough. */
-export function useNativeDigests(): void {
+export function installNativeDigests(): void {
   if (installed) return;
-  useDigests({ sha256: native('sha256'), sha384: native('sha384'), sha512: native('sha512') });
+  installDigests({ sha256: native('sha256'), sha384: native('sha384'), sha512: native('sha512') });
   installed = true;
 }
 

@@ -57,7 +57,6 @@ export async function judgeRoles(
       newest: isNewest(file, highest),
     }));
   });
-  const isDelegated = ({ file }: Open) => topType(file) === null && file.head.type === 'targets';
   const judged: JudgedRole[] = await eachOf(
     all.filter((one) => !isDelegated(one)),
     (one) => judge(one, topDelegators(one, topType(one.file)), verifier, signal),
@@ -82,6 +81,10 @@ export async function judgeRoles(
   }
   for (const one of open) judged.push(await judgeLast(one, judged, verifier, signal));
   return judged;
+}
+
+function isDelegated({ file }: Open): boolean {
+  return topType(file) === null && file.head.type === 'targets';
 }
 
 /** So many files are read and judged together, so that the verifier has work for every core. */

@@ -26,7 +26,7 @@ const probes = [0, 55, 56, 64, 111, 112, 128, 300].map((length) => new Uint8Arra
  * the one in TypeScript first. The second implementation that looks at signatures never uses it.
  * @throws EncodingError `encoding.digest` if it computes anything else
  */
-export function useDigests(native: Digests): void {
+export function installDigests(native: Digests): void {
   for (const name of ['sha256', 'sha384', 'sha512'] as const) {
     const same = probes.every((probe) =>
       equalBytes(native[name](probe), inTypeScript[name](probe)),

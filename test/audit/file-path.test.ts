@@ -22,8 +22,9 @@ describe('where a path leads', () => {
       fc.property(fc.array(fc.constantFrom('a', 'b')), fc.array(step), (folder, relative) => {
         const found = pathFrom(folder.join('/'), relative.join('/'));
         const theirs = join('/', 'top', ...folder, ...relative.map((each) => each || '.'));
-        if (found !== null) expect(join('/', 'top', found)).toBe(theirs.replace(/\/$/, ''));
-        else expect(folder.length).toBeLessThan(relative.filter((each) => each === '..').length);
+        const same = found !== null && join('/', 'top', found) === theirs.replace(/\/$/, '');
+        const climbs = relative.filter((each) => each === '..').length > folder.length;
+        expect(same || (found === null && climbs)).toBe(true);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useNativeDigests } from '../../main/verification/native-digests.ts';
+import { installNativeDigests } from '../../main/verification/native-digests.ts';
 import { nodeVerifier } from '../../main/verification/node.ts';
 import { modelsOpinion } from '../../main/opinion/models.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
@@ -18,7 +18,7 @@ import {
   stranger,
 } from './made-files.ts';
 
-useNativeDigests();
+installNativeDigests();
 
 const million = 1_000_000;
 const targets = (members: JsonObject): Uint8Array => file(role('targets', 1, members), [online]);

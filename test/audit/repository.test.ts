@@ -198,32 +198,31 @@ describe('delegations over two levels', () => {
   });
 });
 
+const filesWith = (name: string, more: Files, version = 1): Files => ({
+  ...below(
+    'metadata',
+    repository({
+      'targets.json': file(
+        role('targets', 1, {
+          delegations: {
+            keys: { [dora.keyid]: dora.object },
+            roles: [{ name, keyids: [dora.keyid], threshold: 1, paths: ['*'], terminating: false }],
+          },
+        }),
+        [online],
+      ),
+      'snapshot.json': file(
+        role('snapshot', 1, {
+          meta: { 'targets.json': { version: 1 }, [`${name}.json`]: { version } },
+        }),
+        [online],
+      ),
+    }),
+  ),
+  ...more,
+});
+
 describe('a role whose name is a path', () => {
-  const files = (name: string, more: Files, version = 1): Files => ({
-    ...below(
-      'metadata',
-      repository({
-        'targets.json': file(
-          role('targets', 1, {
-            delegations: {
-              keys: { [dora.keyid]: dora.object },
-              roles: [
-                { name, keyids: [dora.keyid], threshold: 1, paths: ['*'], terminating: false },
-              ],
-            },
-          }),
-          [online],
-        ),
-        'snapshot.json': file(
-          role('snapshot', 1, {
-            meta: { 'targets.json': { version: 1 }, [`${name}.json`]: { version } },
-          }),
-          [online],
-        ),
-      }),
-    ),
-    ...more,
-  });
   const made = file(role('targets', 1), [dora]);
 
   it.each([
@@ -237,19 +236,21 @@ describe('a role whose name is a path', () => {
     ['ö', 'metadata/1.ö.json'],
     ['ö', 'metadata/1.%C3%B6.json'],
   ])('%s is found as %s', async (name, path) => {
-    expect(await errors(files(name, { [path]: made }))).toEqual([]);
+    expect(await errors(filesWith(name, { [path]: made }))).toEqual([]);
   });
 
   it('is missing where its file is in another place, or not signed by who has to', async () => {
     const missing = ['role.missing metadata/snapshot.json'];
-    expect(await errors(files('../a', {}))).toEqual(missing);
-    expect(await errors(files('../a', { 'c/1.a.json': made }))).toEqual(missing);
-    expect(await errors(files('../../a', { '1.a.json': made }))).toEqual(missing);
+    expect(await errors(filesWith('../a', {}))).toEqual(missing);
+    expect(await errors(filesWith('../a', { 'c/1.a.json': made }))).toEqual(missing);
+    expect(await errors(filesWith('../../a', { '1.a.json': made }))).toEqual(missing);
     const forged = file(role('targets', 1), [stranger]);
-    expect(await errors(files('../a', { '1.a.json': forged }))).toEqual(missing);
+    expect(await errors(filesWith('../a', { '1.a.json': forged }))).toEqual(missing);
   });
 
   it('has to be of the version that is named', async () => {
-    expect(await errors(files('../a', { 'a.json': made }, 2))).toEqual(['role.mismatch a.json']);
+    expect(await errors(filesWith('../a', { 'a.json': made }, 2))).toEqual([
+      'role.mismatch a.json',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { useNativeDigests } from '../../main/verification/native-digests.ts';
+import { installNativeDigests } from '../../main/verification/native-digests.ts';
 import { nodeVerifier } from '../../main/verification/node.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
@@ -16,7 +16,7 @@ const cores = 2;
  * it: no hashing of the message, no reading of a key, the same question again and again.
  */
 export async function benchBulk(): Promise<string> {
-  useNativeDigests();
+  installNativeDigests();
   const jobs = makeJobs();
   const limits: number[] = [];
   const alone: number[] = [];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Root as OtherRoot } from '@tufjs/models';
-import { useNativeDigests } from '../../main/verification/native-digests.ts';
+import { installNativeDigests } from '../../main/verification/native-digests.ts';
 import { nodeVerifier } from '../../main/verification/node.ts';
 import { parseInstant } from '../../src/encoding/instant.ts';
 import { verifyOnce } from '../../src/keys/verify-once.ts';
@@ -19,7 +19,7 @@ export async function benchChain(): Promise<string> {
   );
   const asOf = parseInstant('2024-03-20T00:00:00Z');
 
-  useNativeDigests();
+  installNativeDigests();
   const station = async (): Promise<void> => {
     const roots = files.map((bytes, index) =>
       parseRoot(parseMetadata(bytes, `${index + 1}.root.json`)),

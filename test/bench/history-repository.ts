@@ -55,8 +55,9 @@ function* filesOf(commit: number): Generator<readonly [string, Uint8Array]> {
   yield ['metadata/timestamp.json', file(role('timestamp', commit), [online])];
 }
 
+const digits = (number: number): string => number.toString(16).padStart(64, '0');
+
 function listOf(version: number) {
-  const digits = (number: number): string => number.toString(16).padStart(64, '0');
   return Object.fromEntries(
     Array.from({ length: targetsInFile }, (_, index) => [
       `release/file-${index}.tar.gz`,

@@ -22,8 +22,7 @@ export async function inTurn(
   runs: number,
   things: Readonly<Record<string, () => unknown>>,
 ): Promise<Readonly<Record<string, Spread>>> {
-  const none = (): number[] => [];
-  const times = new Map(Object.keys(things).map((name) => [name, { wall: none(), cpu: none() }]));
+  const times = new Map(Object.keys(things).map((name) => [name, noTimes()]));
   for (let run = -Math.ceil(runs / 10); run < runs; run += 1) {
     for (const [name, thing] of Object.entries(things)) {
       const [began, used] = [performance.now(), process.cpuUsage()];
@@ -35,6 +34,10 @@ export async function inTurn(
     }
   }
   return Object.fromEntries([...times].map(([name, { wall, cpu }]) => [name, spreadOf(wall, cpu)]));
+}
+
+function noTimes(): { readonly wall: number[]; readonly cpu: number[] } {
+  return { wall: [], cpu: [] };
 }
 
 /** One row of the table: a thing, beside the peer it is compared with. */

@@ -8,7 +8,7 @@ import {
   sha256Hex,
   sha384,
   sha512,
-  useDigests,
+  installDigests,
 } from '../../src/encoding/digest.ts';
 import { EncodingError } from '../../src/encoding/encoding-error.ts';
 import { toHex } from '../../src/encoding/hex.ts';
@@ -34,11 +34,12 @@ describe('digests', () => {
   });
 });
 
+const hashOf =
+  (name: string) =>
+  (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+    Uint8Array.from(createHash(name).update(bytes).digest());
+
 describe('digests of the platform', () => {
-  const hashOf =
-    (name: string) =>
-    (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-      Uint8Array.from(createHash(name).update(bytes).digest());
   const honest = { sha256: hashOf('sha256'), sha384: hashOf('sha384'), sha512: hashOf('sha512') };
 
   it.each(['sha256', 'sha384', 'sha512'] as const)('with another %s are refused', (name) => {
@@ -48,7 +49,7 @@ describe('digests of the platform', () => {
       // Right for nothing and for short texts, wrong for what fills a block.
       (bytes: Uint8Array) => honest[name](bytes.length < 128 ? bytes : bytes.subarray(1)),
     ]) {
-      const refused = thrown(EncodingError, () => useDigests({ ...honest, [name]: wrong }));
+      const refused = thrown(EncodingError, () => installDigests({ ...honest, [name]: wrong }));
       expect(refused.code).toBe('encoding.digest');
     }
     expect(toHex(sha256(new Uint8Array(200)))).toBe(toHex(honest.sha256(new Uint8Array(200))));
@@ -60,7 +61,7 @@ describe('digests of the platform', () => {
       asked += 1;
       return honest.sha256(bytes);
     };
-    useDigests({ ...honest, sha256: counted });
+    installDigests({ ...honest, sha256: counted });
     const before = asked;
     expect(sha256Hex(new Uint8Array([1]))).toBe(toHex(honest.sha256(new Uint8Array([1]))));
     expect(asked).toBe(before + 1);

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { useNativeDigests } from '../../../main/verification/native-digests.ts';
+import { installNativeDigests } from '../../../main/verification/native-digests.ts';
 import { sha256, sha384, sha512 } from '../../../src/encoding/digest.ts';
 import { toHex } from '../../../src/encoding/hex.ts';
 import { verifyRsaPss } from '../../../src/keys/rsa-pss.ts';
@@ -11,12 +11,12 @@ import { jobOf, makeKeyPair } from '../../keys/key-pairs.ts';
 
 vi.mock('node:crypto', async (original) => {
   const real = await original<typeof import('node:crypto')>();
-  return { ...real, hash: vi.fn(real.hash) };
+  return { ...real, hash: vi.fn<typeof real.hash>(real.hash) };
 });
 
 it('computes every digest of this process with OpenSSL, in arrays of their own', () => {
-  useNativeDigests();
-  useNativeDigests();
+  installNativeDigests();
+  installNativeDigests();
   vi.mocked(hash).mockClear();
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
@@ -32,7 +32,7 @@ it('computes every digest of this process with OpenSSL, in arrays of their own',
 });
 
 it('has no part in the second opinion on RSA', () => {
-  useNativeDigests();
+  installNativeDigests();
   const job = jobOf(makeKeyPair('rsassa-pss-sha256'), utf8('good'));
   const content = readSpki(job.key.spki, 'key');
   if (content.type !== 'rsa') throw new Error('an RSA key');
