@@ -33,19 +33,23 @@ export function markedKeys(
 
 /**
  * A rehearsal signed by a key that counts, or a file that counts signed by a practice key: either way somebody could
- * take the one for the other. A rehearsal's key without the practice mark is a key that counts.
+ * take the one for the other. A rehearsal's key without the practice mark is a key that counts, also where another file
+ * lists it with the mark.
  */
 export function rehearsalFindings(
   files: readonly SignedFile[],
   { practice, production }: MarkedKeys,
 ): Finding[] {
-  return files.flatMap(({ path, what, rehearsal, signatures }) => {
+  return files.flatMap(({ path, what, rehearsal, signatures, keys }) => {
+    const unmarked = new Set(
+      keys.filter((key) => !key.practice).map(({ publicKey }) => publicKey.digest),
+    );
     const signers = signatures.flatMap(({ status, spkiDigest }) =>
       status === 'valid' && spkiDigest !== null ? [spkiDigest] : [],
     );
     const wrong = [...new Set(signers)].filter((spki) =>
       rehearsal
-        ? production.has(spki) || !practice.has(spki)
+        ? production.has(spki) || !practice.has(spki) || unmarked.has(spki)
         : !production.has(spki) && practice.has(spki),
     );
     return wrong.map((spkiSha256) =>

@@ -27,7 +27,10 @@ function state(here: readonly JudgedRole[], everywhere: readonly JudgedRole[]): 
   const findings =
     timestamp === null || listed === undefined
       ? []
-      : compare(timestamp, 'snapshot', listed, snapshots, true);
+      : [
+          ...compare(timestamp, 'snapshot', listed, snapshots, true),
+          ...passedOver(timestamp, 'snapshot.json', listed, snapshots),
+        ];
   const current =
     snapshots.find(({ head }) => head.version === listed?.version) ?? newest(here, 'snapshot');
   if (current === null || current.meta === null) return findings;
@@ -37,7 +40,10 @@ function state(here: readonly JudgedRole[], everywhere: readonly JudgedRole[]): 
     const beside = here.filter((one) => one.role === role && one.head.type === 'targets');
     const files = beside.length > 0 ? beside : whereNameLeads(role, current, everywhere);
     if (role === 'root') findings.push(staleRoot(current, named));
-    else findings.push(...compare(current, role, named, files, isWhole && isLookedFor(role, here)));
+    else {
+      findings.push(...compare(current, role, named, files, isWhole && isLookedFor(role, here)));
+      findings.push(...passedOver(current, name, named, files));
+    }
   }
   return [...findings, ...notListed(current, here)];
 }
@@ -123,6 +129,28 @@ function compare(
       }),
     ];
   });
+}
+
+/** A higher version that is signed as it has to be lies beside the one that is named: somebody went back. */
+function passedOver(
+  by: JudgedRole,
+  name: string,
+  { version }: ListedMetadata,
+  files: readonly JudgedRole[],
+): Finding[] {
+  const named = files.some(({ head }) => head.version === version);
+  const higher = files.filter(({ head, count }) => count?.met === true && head.version > version);
+  const last = higher.toSorted((left, right) => right.head.version - left.head.version)[0];
+  // Where the named version is not there, that is the finding.
+  if (!named || last === undefined) return [];
+  return [
+    findingOf('role.rollback', 'error', {
+      subject: by.path,
+      message: `${nameOfRole(by)} names version ${version} of ${name.replace(/\.json$/, '')}, and version ${last.head.version} lies there, signed by enough keys`,
+      hint: 'Clients that saw the higher version refuse the lower one. Find out who took it back.',
+      data: { role: by.role, name, version, highest: last.head.version, before: last.path },
+    }),
+  ];
 }
 
 function differenceOf({ facts }: JudgedRole, { length, hashes }: ListedMetadata): string | null {
