@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type FindingCode, severities } from '../../src/audit/findings.ts';
 import { AuditReport, type Finding } from '../../src/audit/report.ts';
-import type { Case } from './cases/case.ts';
-import { delegationCases } from './cases/delegations.ts';
-import { evidenceCases } from './cases/evidence.ts';
-import { jsonCases } from './cases/json.ts';
-import { rehearsalCases } from './cases/rehearsals.ts';
-import { repositoryCases } from './cases/repository.ts';
-import { roleCases } from './cases/roles.ts';
-import { rootCases } from './cases/roots.ts';
-import { signatureCases } from './cases/signatures.ts';
-import { transcriptCases } from './cases/transcripts.ts';
+import { cases } from './cases/all.ts';
 import { auditOf } from './made-files.ts';
-
-/** The compiler asks for a case for every code. */
-const cases: Record<FindingCode, Case> = {
-  ...jsonCases,
-  ...rootCases,
-  ...roleCases,
-  ...signatureCases,
-  ...evidenceCases,
-  ...repositoryCases,
-  ...transcriptCases,
-  ...rehearsalCases,
-  ...delegationCases,
-};
 
 const of = (findings: readonly Finding[], code: string): Finding[] =>
   findings.filter((finding) => finding.code === code);

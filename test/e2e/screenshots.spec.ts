@@ -9,7 +9,7 @@ const PICTURES = join(import.meta.dirname, '../../docs/pictures');
 
 const SIZE = { width: 1280, height: 832 };
 
-/** The screens that README and docs/keyholder.md show. */
+/** The screens that README, docs/keyholder.md and docs/auditor.md show. */
 const SHOWN = new Set([
   'welcome',
   'which-ceremony',
@@ -33,6 +33,9 @@ const SHOWN = new Set([
   'host-rotation',
   'host-minutes',
   'audit',
+  'audit-files-chosen',
+  'audit-bytes',
+  'audit-evidence',
 ]);
 
 /** Takes the picture of each screen when nothing moves, without the pointer over anything. */

@@ -3,27 +3,11 @@ import { filesBehind } from '../../../src/audit/behind/files-behind.ts';
 import { placeInFile } from '../../../src/audit/behind/place-in-file.ts';
 import type { AuditReport, Finding } from '../../../src/audit/report.ts';
 import { utf8 } from '../../../src/encoding/utf8.ts';
+import { cases as byCode } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
-import { evidenceCases } from '../cases/evidence.ts';
-import { jsonCases } from '../cases/json.ts';
-import { rehearsalCases } from '../cases/rehearsals.ts';
-import { repositoryCases } from '../cases/repository.ts';
-import { roleCases } from '../cases/roles.ts';
-import { rootCases } from '../cases/roots.ts';
-import { signatureCases } from '../cases/signatures.ts';
-import { transcriptCases } from '../cases/transcripts.ts';
 import { auditOf } from '../made-files.ts';
 
-const cases: Readonly<Record<string, Case>> = {
-  ...jsonCases,
-  ...rootCases,
-  ...roleCases,
-  ...signatureCases,
-  ...evidenceCases,
-  ...repositoryCases,
-  ...transcriptCases,
-  ...rehearsalCases,
-};
+const cases: Readonly<Record<string, Case>> = byCode;
 
 const reports = new Map<string, Promise<AuditReport>>();
 const reportOf = (code: string): Promise<AuditReport> => {

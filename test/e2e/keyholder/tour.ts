@@ -182,6 +182,16 @@ export async function tourOfAudit(
   await button(page, 'What a pass does not prove').click();
   await on('audit-limits');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Version 3 has exactly/ }).click();
+  await button(page, 'Show the bytes behind it').click();
+  await expect(page.getByText('Read again: the same bytes as were judged.')).toBeVisible();
+  await on('audit-bytes');
+  await page.keyboard.press('Escape');
+  const key = page.getByRole('button', { name: /YubiKey.*firmware 5\.4\.3/ });
+  await key.click();
+  await page.getByRole('heading', { name: 'Evidence, key by key' }).scrollIntoViewIfNeeded();
+  await page.getByText('Fingerprint of the public key').scrollIntoViewIfNeeded();
+  await on('audit-evidence');
 }
 
 /** Asks for a verdict as of a day, in the panel that is open. */
