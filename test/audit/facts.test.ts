@@ -5,6 +5,9 @@ import { audit, type AuditFile } from '../../src/audit/audit.ts';
 import { compareText } from '../../src/audit/order.ts';
 import { pageView } from '../../src/audit/page-view.ts';
 import { auditView } from '../../src/audit/view.ts';
+import { readCertificate } from '../../src/attestation/certificate.ts';
+import { vendorCertificates } from '../../src/attestation/vendor-certificates.ts';
+import { fromBase64 } from '../../src/encoding/base64.ts';
 import { AuditView } from '../../src/contract/audit.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
 import { codesOf } from './made-files.ts';
@@ -25,6 +28,11 @@ const question = { asOf: '2024-03-20T00:00:00Z', verifier: nobleVerifier };
 const history = read('root_history/*');
 const evidence = read('ceremony/*/keys/*/*');
 const both = await audit([...history, ...evidence], question);
+
+function pinnedDigest(file: string): string {
+  const { base64 } = vendorCertificates.find((one) => one.file === file)!;
+  return readCertificate(fromBase64(base64), file).sha256;
+}
 
 describe('the production roots 1 to 9', () => {
   it('are each signed by enough of their own keys and of those before', async () => {
@@ -123,6 +131,18 @@ describe('keys and evidence of both ceremonies', () => {
         fips: false,
       });
     }
+  });
+
+  it('end in the root whose digest the maker and others have published', () => {
+    expect(pinnedDigest('piv-root-263751.pem')).toMatch(/^63ece914[0-9a-f]{52}b546$/);
+    expect(pinnedDigest('attestation-root-1.pem')).toMatch(/^62760c6a[0-9a-f]{52}d5a8$/);
+  });
+
+  it('are six physical keys, of which five have gone by three keyids each', () => {
+    const shared = both.findings.filter(({ code }) => code === 'key.shared-keyids');
+    expect(shared).toHaveLength(5);
+    for (const { data } of shared) expect(data['keyids']).toHaveLength(3);
+    expect(both.keys).toHaveLength(6);
   });
 
   it('are the same report in whatever order the files come', async () => {
