@@ -70,7 +70,7 @@ function reasonIn(words: string): string {
 function failed(found: string): TokenError {
   return new TokenError('practice.store', 'the virtual YubiKeys did not start', {
     found,
-    hint: 'They need the source folder, and Debian’s pcscd, vsmartcard-vpcd, ykcs11 and yubico-piv-tool.',
+    hint: 'They need the source folder, and Debian’s pcscd, vsmartcard-vpcd and ykcs11.',
     notDone: ['No ceremony was begun.'],
   });
 }

@@ -1,7 +1,5 @@
-import { verifyPivAttestation } from '../../../src/attestation/piv-attestation.ts';
-import { publicKeyFromSpki } from '../../../src/keys/public-key.ts';
 import type { KeyEvidence, PlayedTokens } from '../../station/played-tokens.ts';
-import { isKeyId, isTokenSerial } from '../../tokens/listing.ts';
+import { isTokenSerial } from '../../tokens/listing.ts';
 import { practiceLabel } from '../../tokens/practice-store.ts';
 import { randomPin } from '../../tokens/random-pin.ts';
 import { TokenError } from '../../tokens/token-error.ts';
@@ -18,25 +16,23 @@ import type {
   TokenRef,
   TokenSerial,
 } from '../../tokens/token.ts';
-import { PivTool } from './piv-tool.ts';
+import { signatureKeyId } from '../../tokens/yubikey/pcsc-yubikeys.ts';
+import { readAttestedKey, requireAbout } from '../../station/yubikey/attested-key.ts';
 import type { YubikeyStand } from './stand.ts';
 
-const factoryPin = '123456';
-const factoryPuk = '12345678';
 /** Of a YubiKey as it comes. */
 const pinTries = 3;
-/** CKA_ID that libykcs11 gives slot 9c. */
-const signatureSlot: KeyId = asKeyId('02');
 
 interface Played {
-  readonly tool: PivTool;
+  /** Of the device as it was set up last; nobody's before that. */
   pin: string;
+  puk: string;
   evidence: KeyEvidence | null;
 }
 
 /**
- * The colleagues' tokens of a rehearsal with virtual YubiKeys among them. A key is made by yubico-piv-tool, since that
- * can set its policies, and signs over libykcs11; everything else is a practice token as always.
+ * The colleagues' tokens of a rehearsal with virtual YubiKeys among them. They are set up and
+ * make their keys as a keyholder's own YubiKey does, and sign over libykcs11; everything else is a practice token.
  */
 export class YubikeyTokens implements PlayedTokens {
   readonly #practice: PlayedTokens;
@@ -48,9 +44,9 @@ export class YubikeyTokens implements PlayedTokens {
     this.#practice = practice;
     this.#hosts = hosts;
     this.#played = new Map(
-      stand.keys.map(({ serial, reader }) => [
+      stand.keys.map(({ serial }) => [
         String(serial),
-        { tool: new PivTool(reader, stand.environment), pin: factoryPin, evidence: null },
+        { pin: randomPin(), puk: randomPin(), evidence: null },
       ]),
     );
   }
@@ -66,7 +62,7 @@ export class YubikeyTokens implements PlayedTokens {
   }
 
   keyIdOn({ serial }: TokenRef): KeyId | null {
-    return this.#isPlayed(serial) ? signatureSlot : null;
+    return this.#isPlayed(serial) ? signatureKeyId : null;
   }
 
   async evidenceOf({ serial }: TokenRef): Promise<KeyEvidence | null> {
@@ -78,45 +74,52 @@ export class YubikeyTokens implements PlayedTokens {
     const { ref } = request;
     const played = this.#played.get(ref.serial);
     if (played === undefined) return this.#practice.makeKey(request);
-    if (request.scheme !== 'ecdsa-sha2-nistp256' || request.id !== signatureSlot) {
+    if (request.scheme !== 'ecdsa-sha2-nistp256' || request.id !== signatureKeyId) {
       throw notShown('another kind of key than the rehearsal asks for');
     }
-    const pin = randomPin();
-    await played.tool.changePin(played.pin, pin);
-    played.pin = pin;
-    await played.tool.generate();
-    const evidence: KeyEvidence = {
-      keyCertificate: await played.tool.keyCertificate(),
-      deviceCertificate: await played.tool.deviceCertificate(),
-    };
-    const attestation = verifyPivAttestation(
-      { keyCert: evidence.keyCertificate, deviceCert: evidence.deviceCertificate },
-      `virtual YubiKey ${ref.serial}`,
-    );
-    if (!attestation.chain.practice) throw notShown('a chain that does not end in practice');
-    if (attestation.serial !== ref.serial) throw notShown('the serial of another device');
-    if (attestation.pinPolicy !== 'always' || attestation.touchPolicy !== 'always') {
-      throw notShown('other policies than the plan asks for');
+    try {
+      return await this.#makeOn(request, played);
+    } catch (error) {
+      if (error instanceof TokenError && otherThanAsked.has(error.code))
+        throw notShown(error.found ?? error.message);
+      throw error;
     }
-    const shown = await this.#hosts.readKey(ref, signatureSlot);
-    const { spki, digest } = publicKeyFromSpki(attestation.publicKey.spki, ref.serial);
-    if (shown?.spkiDigest !== digest) throw notShown('another key than libykcs11 shows');
-    played.evidence = evidence;
-    return {
-      key: { ...ref, id: signatureSlot, spkiDigest: digest },
-      spki,
-      attributes: {
-        sensitive: null,
-        alwaysSensitive: null,
-        // What the attestation says; the rest was not asked.
-        extractable: null,
-        neverExtractable: null,
-        local: true,
-        sign: null,
-        decrypt: null,
-        alwaysAuthenticate: true,
-      },
+  }
+
+  async #makeOn({ ref, scheme, label }: MakeKeyRequest, played: Played): Promise<MadeKey> {
+    const { yubikeys } = this.#hosts;
+    const { serial } = ref;
+    const before = await yubikeys.status(ref);
+    const [pin, puk] = [randomPin(), randomPin()];
+    await yubikeys.setUp({
+      ref,
+      typedSerial: serial,
+      losesKey: before.key === null ? null : (before.key.spkiDigest ?? 'unreadable'),
+      pin,
+      puk,
+    });
+    played.pin = pin;
+    played.puk = puk;
+    const made = await this.#hosts.makeKey({
+      ref,
+      expectedSerial: serial,
+      scheme,
+      pin,
+      label,
+      id: signatureKeyId,
+      slotPolicies: { pin: 'always', touch: 'always' },
+    });
+    const spki = made.key.spkiDigest;
+    await this.#hosts.challenge({ key: made.key, scheme, pin });
+    const shown = await this.#hosts.readKey(ref, signatureKeyId);
+    if (shown?.spkiDigest !== spki) throw notShown('another key than libykcs11 shows');
+    const found = await readAttestedKey(this.#hosts, ref);
+    const { certificates } = requireAbout(found, { serial, spki, mode: 'rehearsal' });
+    played.evidence = {
+      keyCertificate: certificates.keyCert,
+      deviceCertificate: certificates.deviceCert,
     };
+    return made;
   }
 
   sign(request: SignRequest): Promise<Uint8Array> {
@@ -145,18 +148,30 @@ export class YubikeyTokens implements PlayedTokens {
   }
 
   /** A virtual YubiKey locks its PIN for real, as a YubiKey does; a practice token never does. */
-  async lockPin({ serial }: TokenRef): Promise<boolean> {
-    const played = this.#played.get(serial);
+  async lockPin(ref: TokenRef): Promise<boolean> {
+    const played = this.#played.get(ref.serial);
     if (played === undefined) return false;
-    for (let tries = 0; tries < pinTries; tries++) await played.tool.wrongPin();
+    for (let tries = 0; tries < pinTries; tries++) await this.#wrongPin(ref, played);
     return true;
   }
 
-  async unlockPin({ serial }: TokenRef): Promise<boolean> {
-    const played = this.#played.get(serial);
+  /** Enters a PIN that is wrong: one try is gone. Fulfils once the device has refused it. */
+  async #wrongPin(ref: TokenRef, { pin }: Pick<Played, 'pin'>): Promise<void> {
+    const wrong = randomPin();
+    if (wrong === pin) return this.#wrongPin(ref, { pin });
+    try {
+      await this.#hosts.yubikeys.changePin(ref, wrong, randomPin());
+    } catch (error) {
+      const refused = error instanceof TokenError && /^pin\.(wrong|locked)$/.test(error.code);
+      if (!refused) throw error;
+    }
+  }
+
+  async unlockPin(ref: TokenRef): Promise<boolean> {
+    const played = this.#played.get(ref.serial);
     if (played === undefined) return false;
     const pin = randomPin();
-    await played.tool.unblockPin(factoryPuk, pin);
+    await this.#hosts.yubikeys.unblockPin(ref, played.puk, pin);
     played.pin = pin;
     return true;
   }
@@ -175,10 +190,12 @@ function asPractice(token: PresentToken): PresentToken {
   return { ...token, practice: true, label: practiceLabel(`YubiKey ${token.serial}`) };
 }
 
-function asKeyId(text: string): KeyId {
-  if (isKeyId(text)) return text;
-  throw new RangeError('not a key id');
-}
+/** What the station says where the device made, or attests, something else than it was asked for. */
+const otherThanAsked: ReadonlySet<string> = new Set([
+  'key.attributes',
+  'key.mismatch',
+  'signature.wrong',
+]);
 
 function notShown(found: string): TokenError {
   return new TokenError('module.lies', 'the virtual YubiKey made another key than it says', {

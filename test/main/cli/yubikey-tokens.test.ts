@@ -13,12 +13,15 @@ import {
 import { VirtualYubikey } from '../../simulators/virtual-yubikey/virtual-yubikey.ts';
 
 const serial = 44556677;
+/** Devices that lie: what they did stays with them. */
+const liars = [44556678, 44556679] as const;
 const home = mkdtempSync(join(tmpdir(), 'yubikey-tokens-'));
 let stack: YubikeyStack;
 let yubikeys: OpenYubikeys;
 
 beforeAll(async () => {
-  stack = await startYubikeyStack({ keys: [{ serial }] });
+  const all = [serial, ...liars];
+  stack = await startYubikeyStack({ keys: all.map((one) => ({ serial: one })) });
   const practice = await TokenHosts.open({
     practiceFolder: join(home, 'practice'),
     settingsFolder: join(home, 'settings'),
@@ -26,7 +29,7 @@ beforeAll(async () => {
   });
   yubikeys = await openOnStand(practice, {
     environment: { ...stack.environment },
-    keys: [{ serial, reader: stack.readerName(0) }],
+    keys: all.map((one, index) => ({ serial: one, reader: stack.readerName(index) })),
     close: () => stack.close(),
   });
 }, 120_000);
@@ -45,15 +48,15 @@ async function attestationOfAnother(other: number): Promise<string> {
   return `${(await host.send(0xf9, 0x9c)).data.toString('hex')}9000`;
 }
 
-async function request(): Promise<MakeKeyRequest> {
+async function request(of: number = serial): Promise<MakeKeyRequest> {
   const { tokens } = await yubikeys.tokens.list();
-  const token = tokens.find((one) => one.serial === String(serial));
+  const token = tokens.find((one) => one.serial === String(of));
   if (token?.ref == null) throw new Error('the virtual YubiKey is not there');
   const id = yubikeys.tokens.keyIdOn(token.ref);
   if (id === null) throw new Error('no slot');
   return {
     ref: token.ref,
-    expectedSerial: String(serial),
+    expectedSerial: String(of),
     scheme: 'ecdsa-sha2-nistp256',
     pin: null,
     label: 'PRACTICE',
@@ -63,12 +66,14 @@ async function request(): Promise<MakeKeyRequest> {
 
 describe('a virtual YubiKey in a rehearsal', () => {
   it.each([
-    ['another device', 99887766],
-    ["another device with this one's serial", serial],
-  ])('that shows the attestation of %s makes no key that counts', async (_, other) => {
-    const asked = await request();
+    ['another device', liars[0], 99887766],
+    ["another device with this one's serial", liars[1], liars[1]],
+  ])('that shows the attestation of %s makes no key that counts', async (_, liar, other) => {
+    const asked = await request(liar);
     const response = await attestationOfAnother(other);
-    await stack.keys[0]?.fault({ kind: 'answer', instruction: 0xf9, response });
+    const device = stack.keys.find((one) => one.serial === liar);
+    // Whoever asks it for an attestation gets this one, the library too.
+    await device?.fault({ kind: 'answer', instruction: 0xf9, response, times: 10_000 });
     await expect(yubikeys.tokens.makeKey(asked)).rejects.toMatchObject({ code: 'module.lies' });
     expect(await yubikeys.tokens.evidenceOf(asked.ref)).toBeNull();
   });
