@@ -9,6 +9,7 @@ import { SingleLetters, useKeys } from './keyboard.ts';
 import { AuditorScreen } from './screens/auditor/auditor.tsx';
 import { Opening } from './screens/ceremony/opening.tsx';
 import { Who } from './screens/ceremony/who.tsx';
+import { PlanRoom } from './screens/plan/plan-room.tsx';
 import { HostScreen } from './screens/host/host.tsx';
 import { Keyholder } from './screens/keyholder/keyholder.tsx';
 import type { AuditorProps } from './screens/step-props.ts';
@@ -21,6 +22,7 @@ type Place =
   | { at: 'welcome' }
   | { at: 'opening'; role: Exclude<Role, 'auditor'>; mode: Mode }
   | { at: 'tokens' }
+  | { at: 'plan' }
   | { at: 'audit'; start: AuditorProps['start'] };
 
 const WELCOME: Place = { at: 'welcome' };
@@ -83,6 +85,9 @@ function Rooms() {
       </StationWindow>
     );
   }
+  if (place.at === 'plan') {
+    return <PlanRoom network={network.value} onOpened={state.set} onLeave={toWelcome} />;
+  }
   if (place.at === 'opening') {
     return (
       <StationWindow
@@ -91,7 +96,13 @@ function Rooms() {
         who={place.role === 'host' ? 'Host' : 'Keyholder'}
         network={network.value}
       >
-        <Opening role={place.role} mode={place.mode} onOpened={state.set} onBack={toWelcome} />
+        <Opening
+          role={place.role}
+          mode={place.mode}
+          onOpened={state.set}
+          onPlan={() => setPlace({ at: 'plan' })}
+          onBack={toWelcome}
+        />
       </StationWindow>
     );
   }

@@ -78,10 +78,7 @@ export class CeremonyFolder {
 
   /** The last two names of the folder's path; the home folder is called so, since its name is often a person's. */
   get names(): readonly string[] {
-    const home = homedir();
-    return [dirname(this.path), this.path]
-      .map((path) => (path === home ? 'Home' : basename(path)))
-      .filter((name) => name !== '');
+    return folderNames(this.path);
   }
 
   get records(): readonly TranscriptRecord[] {
@@ -134,6 +131,14 @@ export class CeremonyFolder {
       at,
     );
   }
+}
+
+/** The last two names of a path; the home folder is called so, since its name is often a person's. */
+export function folderNames(path: string): string[] {
+  const home = homedir();
+  return [dirname(path), path]
+    .map((one) => (one === home ? 'Home' : basename(one)))
+    .filter((name) => name !== '');
 }
 
 /**

@@ -24,6 +24,18 @@ export async function createCeremony(
   plan: Uint8Array,
 ): Promise<string> {
   parsePlan(plan, planName);
+  return createPlanFolder(parent, name, plan);
+}
+
+/**
+ * The same for a plan that is still being written: it may not be one yet, and cannot be opened as a ceremony then.
+ * @throws FolderError
+ */
+export async function createPlanFolder(
+  parent: string,
+  name: string,
+  plan: Uint8Array,
+): Promise<string> {
   const path = join(parent, requireName(name));
   await makeFolder(path);
   await within(openDirectory(path), async (directory) => {
@@ -50,6 +62,21 @@ export async function unusedName(parent: string, name: string): Promise<string> 
     const candidate = number === 1 ? name : `${name} ${number}`;
     if (!taken.has(candidate.toLowerCase())) return candidate;
   }
+}
+
+/** A name for the folder of a plan, out of its title: what no folder's name can hold is left out. */
+export function folderNameFor(title: string): string {
+  const plain = title
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N} ._-]+/gu, ' ')
+    .replaceAll(/ +/g, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '');
+  return (
+    Array.from(plain)
+      .slice(0, 60)
+      .join('')
+      .replace(/[ .]+$/, '') || 'Ceremony'
+  );
 }
 
 async function makeFolder(path: string): Promise<void> {

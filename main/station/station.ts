@@ -21,6 +21,7 @@ import type { Work } from './handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { keyholderHandlers } from './keyholder-handlers.ts';
 import { scriptHandlers } from './script-handlers.ts';
+import { planHandlers } from './plan-handlers.ts';
 import { PlaceRegister } from './place-register.ts';
 import { listPlace } from './places.ts';
 import { reportHandlers } from './report-handlers.ts';
@@ -104,6 +105,7 @@ export async function createStation(
       ...assemblyHandlers(work),
       ...rotationHandlers(work),
       ...reportHandlers(work),
+      ...planHandlers(work),
       ...scriptHandlers(work),
       ...publicationHandlers(work),
       ...recoveryHandlers(work),

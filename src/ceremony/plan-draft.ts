@@ -25,6 +25,8 @@ export interface DraftProblem {
 export interface PlanDraft {
   /** What the text says; null while it cannot be read as YAML. */
   readonly tree: PlanValue;
+  /** What has the form of a plan, whether or not it contradicts itself. */
+  readonly fields: PlanFields | null;
   /** The plan, once nothing is wrong with it. */
   readonly plan: PlanFields | null;
   /** In the order of the text; none exactly if there is a plan. */
@@ -60,6 +62,7 @@ export function draftOf(text: string): PlanDraft {
       );
   return {
     tree,
+    fields: parsed.success ? parsed.data : null,
     plan: parsed.success && problems.length === 0 ? parsed.data : null,
     problems: problems.toSorted(({ at: a }, { at: b }) => a.line - b.line || a.column - b.column),
   };
@@ -86,6 +89,7 @@ function unreadable(
   const at = positionIn(place) ?? { line: 1, column: 1 };
   return {
     tree: null,
+    fields: null,
     plan: null,
     problems: [{ steps: [], at, message, expected, found: null, hint }],
   };

@@ -3,6 +3,7 @@ import { auditMethods } from './audit.ts';
 import { ceremonyEvents, ceremonyMethods } from './ceremony.ts';
 import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
+import { planMethods } from './plan.ts';
 import { placesMethods } from './places.ts';
 import { publicationMethods } from './publication.ts';
 import { reportMethods } from './reports.ts';
@@ -29,6 +30,7 @@ export const contract = {
     ...assemblyMethods,
     ...rotationMethods,
     ...reportMethods,
+    ...planMethods,
     ...scriptMethods,
     ...publicationMethods,
     ...recoveryMethods,

@@ -2,7 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { bringSigstore } from './keyholder/disk.ts';
-import { tourOfAudit, tourOfHost, tourOfKeyholder, type OnScreen } from './keyholder/tour.ts';
+import {
+  tourOfAudit,
+  tourOfHost,
+  tourOfKeyholder,
+  tourOfPlan,
+  type OnScreen,
+} from './keyholder/tour.ts';
 
 test.use({ network: 'none' });
 
@@ -47,6 +53,7 @@ test('no screen has a fault that axe knows, and none has to be scrolled sideways
   };
   await tourOfKeyholder(page, on);
   await tourOfHost(page, on);
+  await tourOfPlan(page, on);
   await tourOfAudit(page, bringSigstore(station.home), on);
   expect(found).toEqual([]);
   expect(told).toEqual([]);

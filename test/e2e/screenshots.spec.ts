@@ -2,7 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from './fixture.ts';
 import { bringSigstore } from './keyholder/disk.ts';
-import { tourOfAudit, tourOfHost, tourOfKeyholder, type OnScreen } from './keyholder/tour.ts';
+import {
+  tourOfAudit,
+  tourOfHost,
+  tourOfKeyholder,
+  tourOfPlan,
+  type OnScreen,
+} from './keyholder/tour.ts';
 import type { Page } from '@playwright/test';
 
 const PICTURES = join(import.meta.dirname, '../../docs/pictures');
@@ -32,6 +38,8 @@ const SHOWN = new Set([
   'host-keys',
   'host-rotation',
   'host-minutes',
+  'plan',
+  'plan-people',
   'audit',
   'audit-files-chosen',
   'audit-bytes',
@@ -62,5 +70,6 @@ test('every screen of a keyholder, a host and an auditor', async ({ page, statio
   const on = photographer(page);
   await tourOfKeyholder(page, on);
   await tourOfHost(page, on);
+  await tourOfPlan(page, on);
   await tourOfAudit(page, bringSigstore(station.home), on);
 });

@@ -50,6 +50,10 @@ import { UsbRow } from '../../renderer/screens/keyholder/token/usb-row.tsx';
 import { RecordStage } from '../../renderer/screens/record/record-stage.tsx';
 import { Welcome } from '../../renderer/screens/welcome/welcome.tsx';
 import { ProblemPanel } from '../../renderer/components/problem.tsx';
+import { ChangedMeanwhile } from '../../renderer/screens/plan/changed-meanwhile.tsx';
+import { PlanEditor } from '../../renderer/screens/plan/plan-editor.tsx';
+import { PlanStart } from '../../renderer/screens/plan/plan-start.tsx';
+import type { PlanFile } from '../../src/contract/plan.ts';
 import { plainProblem, problemOf } from '../../src/contract/problem.ts';
 import type { AssemblyView, Brought } from '../../src/contract/assembly.ts';
 import type { ReportView } from '../../src/contract/reports.ts';
@@ -85,6 +89,7 @@ import {
 } from './gallery/values/script.ts';
 import { hostAtStart, hostOf } from './gallery/values/host.ts';
 import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
+import { contradictingText, planFile, planTextOf } from './gallery/values/plan.ts';
 import { noCeremony, wrongPin } from './gallery/values/problems.ts';
 import { reviewOf, unexplainedReview } from './gallery/values/review.ts';
 import {
@@ -142,7 +147,9 @@ function firstSteps(mode: Mode, twist: Twist): Views {
         onTokens={nothing}
       />
     ),
-    opening: <Opening role={role} mode={mode} onOpened={nothing} onBack={nothing} />,
+    opening: (
+      <Opening role={role} mode={mode} onOpened={nothing} onPlan={nothing} onBack={nothing} />
+    ),
     who: <Who ceremony={{ ...ceremony, you: null }} onKnown={nothing} onBack={nothing} />,
     'a list of tokens': (
       <ul>
@@ -445,6 +452,17 @@ function others(mode: Mode, twist: Twist): Views {
       onLeave={nothing}
     />
   );
+  const plan = (text: string, file: PlanFile | null) => (
+    <PlanEditor
+      network={twist(network)}
+      start={text}
+      file={twist(file)}
+      notes={[]}
+      onFile={nothing}
+      onOpened={nothing}
+      onLeave={nothing}
+    />
+  );
   return {
     'host, live': live(scriptRunning),
     'host, live, ready to close': live(scriptReady),
@@ -505,6 +523,23 @@ function others(mode: Mode, twist: Twist): Views {
     'audit, date': <ChangeDate asOf="2024-03-20T00:00:00Z" onAsOf={nothing} onClose={nothing} />,
     'audit, limits of a pass': <Limits verdict="pass" onClose={nothing} />,
     'audit, limits of a fail': <Limits verdict="fail" onClose={nothing} />,
+    'plan, how it begins': (
+      <PlanStart network={twist(network)} onBegun={nothing} onBack={nothing} />
+    ),
+    'plan, of no folder': plan(planTextOf(mode), null),
+    'plan, in a folder': plan(planTextOf(mode), planFile(planTextOf(mode))),
+    'plan, contradicting itself': plan(
+      contradictingText(mode),
+      planFile(contradictingText(mode), { fixed: 'A ceremony has begun under this plan.' }),
+    ),
+    'plan, not to be read': plan('title: "', null),
+    'plan, changed meanwhile': (
+      <ChangedMeanwhile
+        theirs={twist(planFile(planTextOf(mode)))}
+        onTheirs={nothing}
+        onMine={nothing}
+      />
+    ),
     keyboard: <KeyboardHelp singleLetters onSingleLetters={nothing} onClose={nothing} />,
     window: (
       <StationWindow

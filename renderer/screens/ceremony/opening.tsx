@@ -17,13 +17,21 @@ interface OpeningProps {
   role: Exclude<Role, 'auditor'>;
   mode: Mode;
   onOpened: (ceremony: CeremonyView) => void;
+  /** To plan a ceremony; only a host is offered it. */
+  onPlan: () => void;
   onBack: () => void;
 }
 
-type Way = 'open' | 'practice';
+type Way = 'open' | 'practice' | 'plan';
+
+const labels = {
+  practice: 'Start a practice ceremony',
+  open: 'Choose the folder…',
+  plan: 'Plan a ceremony',
+} as const satisfies Record<Way, string>;
 
 /** Which ceremony: one that lies in a folder, or, in a rehearsal, a practice one that the station makes. */
-export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
+export function Opening({ role, mode, onOpened, onPlan, onBack }: OpeningProps) {
   const [way, setWay] = useState<Way>(mode === 'rehearsal' ? 'practice' : 'open');
   const [picking, setPicking] = useState(false);
   /** The folder that could not be opened, whatever stood in the way. */
@@ -88,16 +96,22 @@ export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
           note={
             way === 'practice'
               ? 'It is made in the station’s own folder and takes a few seconds.'
-              : 'The folder is read and checked. Nothing in it is changed.'
+              : way === 'plan'
+                ? 'A plan is written before its ceremony is opened.'
+                : 'The folder is read and checked. Nothing in it is changed.'
           }
           primary={
             <Button
               kind="primary"
               iconAfter="right"
               waiting={open.pending}
-              onPress={() => (way === 'practice' ? void start() : setPicking(true))}
+              onPress={() => {
+                if (way === 'practice') void start();
+                else if (way === 'plan') onPlan();
+                else setPicking(true);
+              }}
             >
-              {way === 'practice' ? 'Start a practice ceremony' : 'Choose the folder…'}
+              {labels[way]}
             </Button>
           }
         />
@@ -146,6 +160,22 @@ export function Opening({ role, mode, onOpened, onBack }: OpeningProps) {
             </span>
           </span>
         </Choice>
+        {role === 'host' ? (
+          <Choice
+            group="way"
+            checked={way === 'plan'}
+            className="role"
+            onChoose={() => setWay('plan')}
+          >
+            <span className="role-icon">
+              <Icon name="script" />
+            </span>
+            <span className="choice-main">
+              <b>Plan a ceremony</b>
+              <span>Write its plan as forms or as a file, check it, and print its script.</span>
+            </span>
+          </Choice>
+        ) : null}
       </fieldset>
       {picking ? (
         <Picker

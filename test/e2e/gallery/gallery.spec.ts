@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { openBrowser, openPage, PICTURES, showScene, type Look } from './gallery-page.ts';
 import { pictures } from './pictures.ts';
+import { planPictures } from './pictures-plan.ts';
 
 const full = { width: 1280, height: 832, zoom: 1 } as const;
 const looks = {
@@ -43,7 +44,7 @@ async function violations(page: Page): Promise<string[]> {
 
 for (const [name, look] of Object.entries(looks)) {
   const everyPicture = name === 'light' || name === 'dark' || name === 'rehearsal';
-  const fitting = pictures.filter(
+  const fitting = [...pictures, ...planPictures].filter(
     (picture) =>
       (picture.only ?? look.mode) === look.mode && (everyPicture || picture.everywhere === true),
   );

@@ -157,6 +157,39 @@ export async function tourOfHost(page: Page, on: OnScreen): Promise<void> {
 /** Another part of the host's work. */
 const part = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check();
 
+/** A host plans: a new plan, a contradiction and its correction, saved, then looked at part by part. */
+export async function tourOfPlan(page: Page, on: OnScreen): Promise<void> {
+  await choose(page, /^Host/);
+  await choose(page, /^Rehearsal/);
+  await button(page, 'Continue as host').click();
+  await choose(page, /^Plan a ceremony/);
+  await on('plan-which');
+  await button(page, 'Plan a ceremony').click();
+  await expect(heading(page, 'How does your plan begin?')).toBeVisible();
+  await on('plan-start');
+  await button(page, 'Begin a plan').click();
+  await expect(page.getByText('Nothing is wrong with this plan')).toBeVisible();
+  await on('plan');
+  await page.getByRole('radio', { name: 'People' }).check();
+  await page.getByLabel('Name', { exact: true }).first().fill('Tomás Varga');
+  await on('plan-people');
+  await page.getByRole('radio', { name: 'Roles' }).check();
+  await page.getByLabel('Signatures needed for Root').fill('9');
+  await expect(page.getByRole('button', { name: /^Line \d+, column 3$/ })).toBeVisible();
+  await on('plan-contradicts');
+  await page.getByLabel('Signatures needed for Root').fill('3');
+  for (const form of ['Keys', 'Delegations', 'Script', 'Sending']) {
+    await page.getByRole('radio', { name: form }).check();
+    await on(`plan-${form.toLowerCase()}`);
+  }
+  await button(page, 'Save the plan…').click();
+  await pick(page, ['Ceremonies'], 'Save in');
+  await expect(button(page, 'Open the ceremony')).toBeVisible();
+  await on('plan-saved');
+  await button(page, 'Back').click();
+  await button(page, 'Back').click();
+}
+
 /** The auditor's part: a folder, the verdict, another date, what a verdict does not prove. */
 export async function tourOfAudit(
   page: Page,

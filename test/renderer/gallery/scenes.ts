@@ -2,6 +2,7 @@ import type { Mode, Role, Step } from '../../../src/contract/values.ts';
 import { never, type Canned } from './canned-station.ts';
 import { firstStepScenes } from './scenes-first-steps.ts';
 import { livelyScenes } from './scenes-lively.ts';
+import { planScenes } from './scenes-plan.ts';
 import { roleScenes } from './scenes-roles.ts';
 import { signingScenes } from './scenes-signing.ts';
 import { tokenScenes } from './scenes-tokens.ts';
@@ -139,6 +140,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...firstStepScenes,
   ...signingScenes,
   ...roleScenes,
+  ...planScenes,
   ...livelyScenes,
   ...troubledScenes,
   ...tokenScenes,

@@ -115,7 +115,9 @@ describe('where one was', () => {
 const opening = (mode: Mode) => {
   const role = 'keyholder';
   return markup(
-    withStation(<Opening role={role} mode={mode} onOpened={nothing} onBack={nothing} />),
+    withStation(
+      <Opening role={role} mode={mode} onOpened={nothing} onPlan={nothing} onBack={nothing} />,
+    ),
   );
 };
 
