@@ -10,19 +10,25 @@ import { within } from '../ceremonies/directory.ts';
 import { createFile } from '../ceremonies/durable-file.ts';
 import { openDirectory, readChosenFile } from '../ceremonies/linux-directory.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
+import { importPlan } from './plan-import.ts';
 import { printPlan } from './plan-print.ts';
 
-/** `station plan`: checks a plan, begins one, prints its script, or says its form. */
+/** `station plan`: checks a plan, begins one or imports one, prints its script, or says its form. */
 export const planCommand: Command = {
-  summary: 'check the plan of a ceremony, begin one, print its script, or say its form',
+  summary: 'check the plan of a ceremony, begin or import one, print its script, or say its form',
   usage: `station plan check FILE
 station plan new FILE
+station plan import PATH [--git BRANCH] [--out FILE]
 station plan print FILE [OUT]
 station plan schema
 
 check    reads the plan as the station does, and lists its acts with their times, or names the line and
          column of the first thing that is wrong, and the way out
 new      writes a plan for a first root, three of five, to be edited; never over a file that is there
+import   writes the start of a renewal out of an existing repository, in Sigstore's layout or tuf-on-ci's: the newest
+         root, who holds which key where that is noted, thresholds, expiries, delegations. Comments say what a
+         person has to fill in and to decide. Nothing is verified: audit the repository first. With --git the newest
+         commit of a branch is read. To standard output, or to a new file
 print    writes the script on paper: acts, who, what is expected, estimates, and boxes for the time taken and the
          witness's initials. OUT ends in .pdf or .html; beside the plan if it is left out. The same plan gives the
          same bytes, and no file is written over. The PDF needs Chromium
@@ -33,10 +39,11 @@ Ends with 0 if the plan can be used, 2 if it cannot.`,
   async run(args, io) {
     const [action, path, ...rest] = args;
     if (action === 'schema' && path === undefined) return schema(io);
+    if (action === 'import') return importPlan(args.slice(1), io);
     if (action === 'print' && path !== undefined && rest.length < 2)
       return printPlan(path, rest[0] ?? null, io);
     if (path === undefined || rest.length > 0 || (action !== 'check' && action !== 'new'))
-      throw new UsageError('plan needs check, new or print with one file, or schema');
+      throw new UsageError('plan needs check, new, print or import with one file, or schema');
     return action === 'check' ? check(path, io) : begin(path, io);
   },
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { importedPlan } from '../../src/ceremony/import/imported-plan.ts';
 import { parsePlan, planText } from '../../src/ceremony/plan.ts';
 import { firstPlan } from '../../src/ceremony/plan-template.ts';
 import type { PlanFile } from '../../src/contract/plan.ts';
@@ -7,6 +8,7 @@ import { utf8 } from '../../src/encoding/utf8.ts';
 import { folderNames, planName } from '../ceremonies/ceremony-folder.ts';
 import { createPlanFolder, folderNameFor, unusedName } from '../ceremonies/new-ceremony.ts';
 import { isChanged, readPlanFile, requireSize, savePlanFile } from '../ceremonies/plan-file.ts';
+import { branchFiles, repositoryFiles } from '../ceremonies/repository-files.ts';
 import { chromiumPrinter } from '../print/chromium.ts';
 import type { PrintPdf } from '../print/print.ts';
 import { reportFolder } from '../reports/new-file.ts';
@@ -17,7 +19,7 @@ import type { Group, Work } from './handlers.ts';
 export function planHandlers(
   work: Work,
   print: PrintPdf = chromiumPrinter(),
-): Group<'plan.begin' | 'plan.open' | 'plan.create' | 'plan.save' | 'plan.print'> {
+): Group<'plan.begin' | 'plan.import' | 'plan.open' | 'plan.create' | 'plan.save' | 'plan.print'> {
   const { desk, places, turns } = work;
   const fileAt = async (path: string): Promise<PlanFile> => {
     const { text, sha256, begun } = await readPlanFile(path);
@@ -33,6 +35,16 @@ export function planHandlers(
   };
   return {
     'plan.begin': () => ({ text: planText(firstPlan(desk.now().slice(0, 10))) }),
+
+    'plan.import': async ({ place, branch }, { signal }) => {
+      const path = places.path(place);
+      const files =
+        branch === null
+          ? await repositoryFiles(path, signal)
+          : await branchFiles(path, branch, signal);
+      const { text, notes } = importedPlan(files, desk.now().slice(0, 10));
+      return { text, notes: notes.slice(0, 32) };
+    },
 
     'plan.open': ({ place }) => fileAt(places.path(place)),
 

@@ -52,7 +52,7 @@ const RolePolicy = z.strictObject({
   expires: Expiry,
 });
 
-const Delegation = z.strictObject({
+export const Delegation = z.strictObject({
   /** The delegated role's name, which becomes a file name (TUF specification 1.0, section 4.5). */
   name: z
     .string()

@@ -22,6 +22,11 @@ const Saved = z.strictObject({ saved: z.boolean(), file: PlanFile });
 export const planMethods = {
   /** A plan to begin with, of no folder yet. */
   'plan.begin': { in: z.null(), out: z.strictObject({ text: PlanText }) },
+  /** The start of a renewal, out of a repository that is there; of a branch's newest commit, or of the files as they lie. */
+  'plan.import': {
+    in: z.strictObject({ place: OpaqueId, branch: Short.nullable() }),
+    out: z.strictObject({ text: PlanText, notes: z.array(Sentence).max(32) }),
+  },
   'plan.open': { in: z.strictObject({ place: OpaqueId }), out: PlanFile },
   /** Makes a folder for the plan, named after its title, in the folder that is given. */
   'plan.create': {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { PlanFile } from '../../../src/contract/plan.ts';
 import type { NetworkState } from '../../../src/contract/station.ts';
 import { useCall } from '../../calls.ts';
@@ -40,6 +40,13 @@ const ways = [
     does: 'A folder with ceremony.yaml in it, on this machine or on a stick.',
     act: 'Choose the folder…',
   },
+  {
+    id: 'import',
+    icon: 'audit',
+    name: 'Begin with a repository',
+    does: 'Renew a root that is in use. The station reads who holds what, thresholds, expiries and delegations.',
+    act: 'Choose the repository…',
+  },
 ] as const satisfies readonly {
   id: string;
   icon: IconName;
@@ -50,14 +57,17 @@ const ways = [
 
 type Way = (typeof ways)[number]['id'];
 
-/** How a plan begins: new, or out of a folder. */
+/** How a plan begins: new, out of a folder, or out of a repository. */
 export function PlanStart({ network, onBegun, onBack }: PlanStartProps) {
   const [way, setWay] = useState<Way>('new');
   const [picking, setPicking] = useState(false);
+  const field = useId();
   const begin = useCall('plan.begin');
   const open = useCall('plan.open');
+  const bring = useCall('plan.import');
+  const [branch, setBranch] = useState('');
   useKeys({ 'Alt+ArrowLeft': onBack });
-  const problem = begin.problem ?? open.problem;
+  const problem = begin.problem ?? open.problem ?? bring.problem;
   const act = ways.find(({ id }) => id === way)?.act ?? '';
   const start = async (): Promise<void> => {
     const begun = await begin.run(null);
@@ -65,7 +75,12 @@ export function PlanStart({ network, onBegun, onBack }: PlanStartProps) {
   };
   const take = async (place: string): Promise<void> => {
     setPicking(false);
-    begin.clear();
+    for (const call of [begin, open, bring]) call.clear();
+    if (way === 'import') {
+      const found = await bring.run({ place, branch: branch === '' ? null : branch });
+      if (found !== null) onBegun({ ...found, file: null });
+      return;
+    }
     const file = await open.run({ place });
     if (file !== null) onBegun({ text: file.text, file, notes: [] });
   };
@@ -81,12 +96,12 @@ export function PlanStart({ network, onBegun, onBack }: PlanStartProps) {
                 Back
               </Button>
             }
-            note="Nothing is written before you save."
+            note={bring.pending ? 'Reading the repository.' : 'Nothing is written before you save.'}
             primary={
               <Button
                 kind="primary"
                 iconAfter="right"
-                waiting={begin.pending || open.pending}
+                waiting={begin.pending || open.pending || bring.pending}
                 onPress={() => (way === 'new' ? void start() : setPicking(true))}
               >
                 {act}
@@ -116,12 +131,34 @@ export function PlanStart({ network, onBegun, onBack }: PlanStartProps) {
             </Choice>
           ))}
         </fieldset>
+        {way === 'import' ? (
+          <div className="labelled plan-branch">
+            <label htmlFor={field}>Branch</label>
+            <input
+              id={field}
+              className="field mono"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={100}
+              value={branch}
+              aria-describedby={`${field}-hint`}
+              onChange={(event) => setBranch(event.target.value.trim())}
+            />
+            <p className="hint" id={`${field}-hint`}>
+              Empty: the files as they lie in the folder. Else the newest commit of this branch.
+            </p>
+          </div>
+        ) : null}
         {picking ? (
           <Picker
-            title="Go on with a plan"
-            lead="The folder that holds the plan, ceremony.yaml."
+            title={way === 'import' ? 'Begin with a repository' : 'Go on with a plan'}
+            lead={
+              way === 'import'
+                ? 'A folder with roots in it, as Sigstore or tuf-on-ci keep them. Nothing in it is changed.'
+                : 'The folder that holds the plan, ceremony.yaml.'
+            }
             want="folder"
-            verb="Open"
+            verb={way === 'import' ? 'Read' : 'Open'}
             onPick={(place) => void take(place)}
             onClose={() => setPicking(false)}
           />

@@ -23,6 +23,17 @@ export async function openPlan(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Plan the ceremony' }).waitFor();
 }
 
+/** To the editor with what an import found. */
+export async function importPlan(page: Page): Promise<void> {
+  await startPlanning(page);
+  await page.getByRole('radio', { name: /Begin with a repository/ }).check();
+  await page.getByLabel('Branch').fill('main');
+  await press(page, 'Choose the repository…');
+  await press(page, 'Ceremonies');
+  await press(page, 'Read Ceremonies');
+  await page.getByRole('heading', { name: 'Plan the ceremony' }).waitFor();
+}
+
 const part =
   (name: string | RegExp) =>
   async (page: Page): Promise<void> => {
@@ -33,6 +44,16 @@ const part =
 /** A plan as forms beside its file, a part each, and everything that can be in the way. */
 export const planPictures: readonly Picture[] = [
   { name: '14-plan-start', everywhere: true, scene: 'plan', act: startPlanning },
+  {
+    name: '14-plan-import',
+    everywhere: true,
+    scene: 'plan',
+    act: async (page) => {
+      await startPlanning(page);
+      await page.getByRole('radio', { name: /Begin with a repository/ }).check();
+    },
+  },
+  { name: '14-plan-imported', scene: 'plan', act: importPlan },
   { name: '14-plan', everywhere: true, scene: 'plan', act: openPlan },
   { name: '14-plan-people', everywhere: true, scene: 'plan', whole: true, act: part('People') },
   { name: '14-plan-keys', scene: 'plan', whole: true, act: part('Keys') },

@@ -1,5 +1,5 @@
 import { expect, test } from './behaviour.ts';
-import { openPlan, startPlanning } from './pictures-plan.ts';
+import { importPlan, openPlan, startPlanning } from './pictures-plan.ts';
 
 const fileText = 'ceremony.yaml';
 
@@ -121,6 +121,16 @@ test('a new plan is saved where the host says, by keyboard alone', async ({ open
     place: 'p-cer',
     name: 'Root signing 1, dress rehearsal, spring',
   });
+});
+
+test('a repository is read by its branch, and says what is to be filled in', async ({ open }) => {
+  const scene = await open('plan');
+  const { page } = scene;
+  await importPlan(page);
+  expect(await scene.onlyCall('plan.import')).toEqual({ place: 'p-cer', branch: 'main' });
+  await expect(page.getByText('Nothing was verified: audit the repository first.')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'People: 1 to correct' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save the plan…' })).toBeVisible();
 });
 
 test('changes that are not saved are not lost by going back', async ({ open }) => {

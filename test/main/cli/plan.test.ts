@@ -101,6 +101,34 @@ describe('station plan print', () => {
   });
 });
 
+describe('station plan import', () => {
+  const sigstore = join(import.meta.dirname, '../../fixtures/sigstore-root-signing');
+
+  test('writes the start of a renewal, says what to fill in, and never over a file', async () => {
+    const path = join(await scratchFolder(), 'ceremony.yaml');
+    const { code, out, err } = await run('plan', 'import', sigstore, '--out', path);
+    expect({ code, err }).toStrictEqual({ code: 0, err: '' });
+    expect(out).toContain('The newest root is version 9.');
+    expect(out).toMatch(/It is no plan before that:\n {2}line \d+: somebody is to hold a key/);
+    const text = await readFile(path, 'utf8');
+    expect(text).toContain('title: Root signing 10');
+    await writeFile(path, '# mine\n');
+    expect(await run('plan', 'import', sigstore, '--out', path)).toMatchObject({ code: 2 });
+    expect(await readFile(path, 'utf8')).toBe('# mine\n');
+    expect((await run('plan', 'import', sigstore)).out).toBe(text);
+  });
+
+  test('names what is in the way: no root, no such folder, another use', async () => {
+    const empty = await scratchFolder();
+    expect((await run('plan', 'import', empty)).err).toContain(
+      'there is no root among these files',
+    );
+    expect(await run('plan', 'import', join(empty, 'nowhere'))).toMatchObject({ code: 2, out: '' });
+    expect((await run('plan', 'import')).err).toContain('needs one folder or repository');
+    expect((await run('plan', 'import', empty, '--yes')).err).toContain('one of these options');
+  });
+});
+
 test('station plan schema prints the published schema', async () => {
   const published = await readFile(
     join(import.meta.dirname, '../../../docs/ceremony.schema.json'),
@@ -114,6 +142,6 @@ test.each([[], ['check'], ['new'], ['schema', 'x'], ['check', 'a', 'b'], ['tidy'
   async (...args) => {
     const { code, err } = await run('plan', ...args.filter((each) => each !== undefined));
     expect(code).toBe(2);
-    expect(err).toContain('plan needs check, new or print with one file, or schema');
+    expect(err).toContain('plan needs check, new, print or import with one file, or schema');
   },
 );

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePlan, planText } from '../../../src/ceremony/plan.ts';
@@ -65,6 +65,21 @@ describe('a plan in the window', () => {
     expect(readdirSync(aside).map((name) => readFileSync(join(aside, name), 'utf8'))).toStrictEqual(
       ['a: theirs\n'],
     );
+  });
+
+  it('begins with a repository: what is read is text, and nothing is written', async () => {
+    const { handlers } = station;
+    cpSync(join(import.meta.dirname, '../../fixtures/sigstore-root-signing'), join(home, 'root'), {
+      recursive: true,
+    });
+    const place = await station.place('root');
+    const found = await handlers['plan.import']({ place, branch: null }, idle());
+    expect(found.text).toContain('title: Root signing 10');
+    expect(found.notes[0]).toContain('version 9');
+    expect(readdirSync(join(home, 'root'))).not.toContain('ceremony.yaml');
+    await expect(handlers['plan.import']({ place, branch: 'main' }, idle())).rejects.toMatchObject({
+      code: 'git.unreachable',
+    });
   });
 
   it('prints the script of what lies there, and of no draft', async () => {

@@ -3,7 +3,7 @@ import type { Mode } from '../../../src/contract/values.ts';
 import type { Canned } from './canned-station.ts';
 import { info, network, recent } from './values/ceremony.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
-import { contradictingText, planFile, planTextOf } from './values/plan.ts';
+import { contradictingText, importedPlan, planFile, planTextOf } from './values/plan.ts';
 
 type Scene = (mode: Mode) => Canned;
 
@@ -15,6 +15,7 @@ const planning =
     'network.look': () => network,
     'ceremony.state': () => null,
     'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
+    'plan.import': () => importedPlan(mode),
     'plan.begin': () => ({ text: planTextOf(mode) }),
     'plan.open': () => fileOf(mode),
     'plan.create': ({ text }) => planFile(text),

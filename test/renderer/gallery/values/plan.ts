@@ -94,6 +94,16 @@ export function contradictingText(mode: Mode): string {
     .replace("token: '24617820'", "token: '24617802'");
 }
 
+/** What an import finds: comments say what is to be filled in. */
+export function importedPlan(mode: Mode): { text: string; notes: string[] } {
+  return {
+    text: planTextOf(mode)
+      .replace('name: Sam Abara', 'name: Keyholder 1 # FILL IN: whose key this is')
+      .replace("    token: '24617820'\n", ''),
+    notes: ['The newest root is version 15. Nothing was verified: audit the repository first.'],
+  };
+}
+
 export function planFile(text: string, change: Partial<PlanFile> = {}): PlanFile {
   return {
     place: 'p-16',
