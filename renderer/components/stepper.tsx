@@ -1,5 +1,6 @@
 import type { CeremonyView } from '../../src/contract/ceremony.ts';
 import type { Step } from '../../src/contract/values.ts';
+import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { SerialText } from './serial-text.tsx';
 
@@ -20,6 +21,8 @@ interface StepperProps {
   /** A word or two on why the shown step stands still, or null. */
   stopped: string | null;
   onGo: (step: Step) => void;
+  /** Shows the script of the ceremony; absent where there is none to show. */
+  onScript?: () => void;
 }
 
 type Entry = CeremonyView['steps'][number];
@@ -66,7 +69,7 @@ function StepBody({
 }
 
 /** The seven steps with their results. A step that can be shown again is a button; going back loses nothing. */
-export function Stepper({ steps, shown, stopped, onGo }: StepperProps) {
+export function Stepper({ steps, shown, stopped, onGo, onScript }: StepperProps) {
   const place = steps.findIndex((entry) => entry.step === shown);
   return (
     <nav className="rail" aria-label="Steps">
@@ -105,6 +108,13 @@ export function Stepper({ steps, shown, stopped, onGo }: StepperProps) {
           );
         })}
       </ol>
+      {onScript === undefined ? null : (
+        <p className="rail-script">
+          <Button kind="link" onPress={onScript}>
+            See the script
+          </Button>
+        </p>
+      )}
       <p className="rail-foot">
         <Icon name="shield" />
         <span>Every step is saved. You can quit now and return to this place.</span>

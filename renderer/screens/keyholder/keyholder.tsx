@@ -15,6 +15,7 @@ import { ExportStep } from './export/export.tsx';
 import { KeyStep } from './key/key.tsx';
 import { ReviewStep } from './review/review.tsx';
 import { SignStep } from './sign/sign.tsx';
+import { ScriptPanel } from './script-panel.tsx';
 import { earlier, stepBefore } from './step-order.ts';
 import { useTokenOut } from './token-out.ts';
 import { TokenStep } from './token/token.tsx';
@@ -43,6 +44,7 @@ const screens: Record<Step, ComponentType<StepProps>> = {
 export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
   const [wish, setWish] = useState<Step>(ceremony.step);
   const [stopped, setStopped] = useState<string | null>(null);
+  const [script, setScript] = useState(false);
   const [care, setCare] = useState<{ way: CareWay; token: string | null } | null>(null);
   const toCare = useCallback(
     (way: CareWay, token?: string) => setCare({ way, token: token ?? null }),
@@ -70,7 +72,15 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
       who={who}
       network={network}
       tokenOut={shown === 'token' ? null : tokenOut}
-      stepper={<Stepper steps={ceremony.steps} shown={shown} stopped={stopped} onGo={goTo} />}
+      stepper={
+        <Stepper
+          steps={ceremony.steps}
+          shown={shown}
+          stopped={stopped}
+          onGo={goTo}
+          onScript={() => setScript(true)}
+        />
+      }
     >
       {care === null ? (
         <CareContext value={toCare}>
@@ -87,6 +97,12 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
       ) : (
         <PlannedTokenCare first={care.way} token={care.token} onBack={() => setCare(null)} />
       )}
+      {script ? <ScriptPanel you={nameOf(ceremony)} onClose={() => setScript(false)} /> : null}
     </StationWindow>
   );
+}
+
+/** The name of who sits here, as the script calls them. */
+function nameOf({ participants, you }: CeremonyView): string {
+  return participants.find(({ id }) => id === you)?.name ?? '';
 }

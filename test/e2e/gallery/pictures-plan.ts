@@ -43,6 +43,15 @@ const part =
 
 /** A plan as forms beside its file, a part each, and everything that can be in the way. */
 export const planPictures: readonly Picture[] = [
+  {
+    name: '14-script-of-keyholder',
+    everywhere: true,
+    scene: 'keyholder-script',
+    act: async (page) => {
+      await press(page, 'See the script');
+      await page.getByText('Expected:').first().waitFor();
+    },
+  },
   { name: '14-plan-start', everywhere: true, scene: 'plan', act: startPlanning },
   {
     name: '14-plan-import',

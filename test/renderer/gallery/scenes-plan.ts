@@ -1,7 +1,11 @@
 import type { PlanFile } from '../../../src/contract/plan.ts';
 import type { Mode } from '../../../src/contract/values.ts';
 import type { Canned } from './canned-station.ts';
-import { info, network, recent } from './values/ceremony.ts';
+import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
+import { evidenceOf } from './values/evidence.ts';
+import { scriptOfKeyholder } from './values/script.ts';
+import { tokensOf } from './values/tokens.ts';
+import { noUsb } from './values/usb.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { contradictingText, importedPlan, planFile, planTextOf } from './values/plan.ts';
 
@@ -29,6 +33,14 @@ const planning =
 
 /** A host who plans. The editor is opened from the welcome screen. */
 export const planScenes: Record<string, Scene> = {
+  'keyholder-script': (mode) => ({
+    'network.look': () => network,
+    'ceremony.state': () => ceremonyAt(mode, 'evidence'),
+    'evidence.look': () => evidenceOf(mode),
+    'tokens.list': () => tokensOf(mode),
+    'usb.look': () => noUsb,
+    'script.look': () => scriptOfKeyholder,
+  }),
   plan: planning((mode) => planFile(planTextOf(mode))),
   'plan-contradicts': planning((mode) => planFile(contradictingText(mode))),
   'plan-fixed': planning((mode) =>

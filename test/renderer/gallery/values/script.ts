@@ -65,6 +65,22 @@ const moved = (place: number, now: Partial<Act>): Act[] =>
         : { ...one, state: 'next', took: null, initials: null, deviations: [] },
   );
 
+/** The same before it begins, with the keyholder in two of its acts: as a keyholder's own station has it. */
+export const scriptOfKeyholder: ScriptView = {
+  ...scriptRunning,
+  phase: 'not-begun',
+  now: null,
+  acts: scriptRunning.acts.map((one) => ({
+    ...one,
+    state: 'next',
+    took: null,
+    initials: null,
+    deviations: [],
+    expected: one.expected === '' ? 'Everybody has seen it.' : one.expected,
+    who: one.id === 'key.priya' || one.id === 'sign' ? ['Priya Raman'] : one.who,
+  })),
+};
+
 /** The act in which everybody reads a clock. */
 export const scriptClock: ScriptView = {
   ...scriptRunning,
