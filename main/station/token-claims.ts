@@ -3,6 +3,7 @@ import { parseFirmware } from '../../src/attestation/firmware.ts';
 import type { Claim } from '../../src/contract/values.ts';
 import type { Reference, YubikeyStatus } from '../tokens/yubikey/yubikey.ts';
 import { triesInWords } from './count-words.ts';
+import { oldLibrary } from './old-library.ts';
 import type { KnownToken } from './token-details.ts';
 
 const notTold = 'This token does not tell';
@@ -11,6 +12,7 @@ const notTold = 'This token does not tell';
 export function deviceClaims(known: KnownToken): Claim[] {
   const { token, yubikey, usb, module } = known;
   const firmware = yubikey?.status.firmware ?? null;
+  const old = module === null || firmware === null ? null : oldLibrary(module.path, firmware);
   const facts = yubikey?.device ?? usb?.info ?? null;
   return [
     plain(
@@ -52,6 +54,7 @@ export function deviceClaims(known: KnownToken): Claim[] {
                 : 'The evidence step checks it against the pinned roots.',
           ),
         ]),
+    ...(old === null ? [] : [old]),
     plain(
       'Seen through',
       module?.name ?? notTold,

@@ -56,6 +56,12 @@ const busy: Words = {
   message: 'another program uses the token',
   hint: 'Close other programs that use tokens, then start again.',
 };
+/** A session of its own finds the token in a state that another one left. Nothing is sent again. */
+const unfinished: Words = {
+  code: 'token.busy',
+  message: 'the token is still at something that was begun before',
+  hint: 'Take it out, plug it in again, and start again. If it goes on, close other programs that use tokens.',
+};
 const readOnly: Words = {
   code: 'token.write-protected',
   message: 'the token can not be written to',
@@ -91,7 +97,7 @@ const words: ReadonlyMap<number, Words> = new Map([
   [0x70, unsupported], // MECHANISM_INVALID
   [0x71, unsupported], // MECHANISM_PARAM_INVALID
   [0x82, removed], // OBJECT_HANDLE_INVALID
-  [0x90, busy], // OPERATION_ACTIVE
+  [0x90, unfinished], // OPERATION_ACTIVE
   [0xa1, format], // PIN_INVALID
   [0xa2, format], // PIN_LEN_RANGE
   [
@@ -111,7 +117,7 @@ const words: ReadonlyMap<number, Words> = new Map([
   [0xe0, removed], // TOKEN_NOT_PRESENT
   [0xe1, unsupported], // TOKEN_NOT_RECOGNIZED
   [0xe2, readOnly], // TOKEN_WRITE_PROTECTED
-  [0x100, busy], // USER_ALREADY_LOGGED_IN
+  [0x100, unfinished], // USER_ALREADY_LOGGED_IN
   [0x102, { code: 'pin.not-set', message: 'the token has no PIN yet', hint: 'Set its PIN first.' }],
   [
     0x103,
@@ -121,7 +127,7 @@ const words: ReadonlyMap<number, Words> = new Map([
       hint: "Make the key with the vendor's tool, then come back to this step.",
     },
   ],
-  [0x104, busy], // USER_ANOTHER_ALREADY_LOGGED_IN
+  [0x104, unfinished], // USER_ANOTHER_ALREADY_LOGGED_IN
 ]);
 
 /**
@@ -199,6 +205,6 @@ function wrongPin({ flags }: Cryptoki, details: ErrorDetails): TokenError {
 function lockedPin(details: ErrorDetails): TokenError {
   return new TokenError('pin.locked', 'the PIN is locked after too many wrong tries', {
     ...details,
-    hint: "Unlock it with the PUK in the vendor's tool.",
+    hint: 'Unblock a YubiKey with its PUK: choose “Unblock the PIN with the PUK”, or look at its details. Another token is unblocked with the program of its maker.',
   });
 }

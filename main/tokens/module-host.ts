@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Act } from './act.ts';
@@ -7,6 +6,7 @@ import { deadlineOf, type Deadlines } from './deadlines.ts';
 import { faultError } from './error-map.ts';
 import { failureError, HostFailure } from './host-failure.ts';
 import { FaultAnswer, ModuleProcess } from './module-process.ts';
+import { serviceRuns } from './smart-card/service-runs.ts';
 import { OperationQueue } from './operation-queue.ts';
 import { TokenError } from './token-error.ts';
 import { type Asked, LoadResult, LookResult, type WireToken } from './wire.ts';
@@ -137,7 +137,7 @@ export class ModuleHost {
     try {
       return await this.#queue.run(lane, () => this.#send(ask), ask.signal);
     } catch (error) {
-      throw this.#worded(error, ask);
+      throw await this.#worded(error, ask);
     }
   }
 
@@ -213,10 +213,18 @@ export class ModuleHost {
     }, this.#options.retireAfter ?? usualRetirement).unref();
   }
 
-  #worded(error: unknown, { act, signal }: Pick<Ask<z.ZodType>, 'act' | 'signal'>): unknown {
+  async #serviceRuns(): Promise<boolean> {
+    const { environment } = this.#options.place;
+    return serviceRuns(environment['PCSCLITE_CSOCK_NAME'] ?? smartCardSocket);
+  }
+
+  async #worded(
+    error: unknown,
+    { act, signal }: Pick<Ask<z.ZodType>, 'act' | 'signal'>,
+  ): Promise<unknown> {
     if (error instanceof HostFailure) return failureError(error, act);
     if (error instanceof FaultAnswer)
-      return faultError(error.fault, act, existsSync(smartCardSocket));
+      return faultError(error.fault, act, act.kind !== 'look' || (await this.#serviceRuns()));
     // Taken out of the queue before its turn.
     if (signal?.aborted === true) return failureError(new HostFailure('cancelled', false), act);
     return error;

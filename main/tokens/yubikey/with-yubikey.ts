@@ -36,6 +36,8 @@ export async function withYubikey<T>(
   const seen = await serialsByReader(service);
   const [match, another] = seen.filter((each) => each.serial === serial);
   if (match === undefined || another !== undefined) {
+    // The one that is looked for may be the one that another program holds: its number cannot be read.
+    if (match === undefined && seen.some(({ inUse }) => inUse)) throw new CardFault('in-use');
     throw new YubikeyAbsent(seen.flatMap((each) => each.serial ?? []));
   }
   return service.exclusively(match.reader, milliseconds, async (card) => {
@@ -47,19 +49,28 @@ export async function withYubikey<T>(
   });
 }
 
+/** A reader of a YubiKey. */
+interface SeenYubikey {
+  readonly reader: string;
+  /** null where it tells none, or cannot be asked. */
+  readonly serial: string | null;
+  /** Another program holds it for itself. */
+  readonly inUse: boolean;
+}
+
 /** Every YubiKey that is plugged in: its reader, and its serial where it tells one. */
-export async function serialsByReader(
-  service: SmartCardService,
-): Promise<{ readonly reader: string; readonly serial: string | null }[]> {
-  const seen: { reader: string; serial: string | null }[] = [];
+export async function serialsByReader(service: SmartCardService): Promise<SeenYubikey[]> {
+  const seen: SeenYubikey[] = [];
   for (const { name, occupied } of await service.readers()) {
     if (!occupied || !yubikeyReader.test(name)) continue;
     try {
-      seen.push({ reader: name, serial: await service.exclusively(name, findTime, serialOf) });
+      const serial = await service.exclusively(name, findTime, serialOf);
+      seen.push({ reader: name, serial, inUse: false });
     } catch (error) {
       // One that is in use elsewhere, was just pulled out, has no PIV, hangs or answers nonsense does not hide the others.
-      if (error instanceof PivRefusal) seen.push({ reader: name, serial: null });
+      if (error instanceof PivRefusal) seen.push({ reader: name, serial: null, inUse: false });
       else if (!(error instanceof CardFault) || ofService.has(error.kind)) throw error;
+      else if (error.kind === 'in-use') seen.push({ reader: name, serial: null, inUse: true });
     }
   }
   return seen;

@@ -34,7 +34,7 @@ function refused(refusal: PivRefusal, act: Act, secret: 'PIN' | 'PUK'): TokenErr
       ...details,
       hint:
         secret === 'PIN'
-          ? 'Unblock it with its PUK: open the token and choose Unblock.'
+          ? 'Unblock it with its PUK: choose “Unblock the PIN with the PUK”, or look at its details.'
           : 'Nothing opens this YubiKey any more. Set it up again; that erases its keys.',
     });
   }

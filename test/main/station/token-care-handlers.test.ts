@@ -154,6 +154,14 @@ describe('without a ceremony', { timeout: 60_000 }, () => {
     await call()['tokens.changePin']({ token, pin: next, next: pin, repeat: pin }, idle());
   });
 
+  it('says where the library is older than the firmware', async () => {
+    const old = 'Its library is old';
+    const labels = async (serial: number) =>
+      (await details(serial)).device.map(({ label }) => label);
+    expect(await labels(22222222)).toContain(old);
+    expect(await labels(11111111)).not.toContain(old);
+  });
+
   it('says what old firmware does not tell', async () => {
     const [, second, old] = open.stack.keys;
     await second?.unplug();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +11,7 @@ import { nss } from '../../conformance/modules/nss.ts';
 import { softHsm } from '../../conformance/modules/softhsm.ts';
 import { yubikey } from '../../conformance/modules/yubikey.ts';
 import { stationWith } from '../../conformance/station-with.ts';
+import { startYubikeyStack } from '../../simulators/virtual-yubikey/stack/start.ts';
 import { keyId, rejection, rootBytes } from './tokens-under-test.ts';
 
 const busy = 120_000;
@@ -229,6 +231,22 @@ describe('libykcs11', () => {
     const error = await rejection(sign(tokens, key, '123456'));
     expect(error.code).toBe('token.touch-timeout');
     expect(error.hint).toContain('touch the token while it blinks');
+  });
+});
+
+describe('libykcs11 2.2 with firmware 5.7', () => {
+  it('calls the right management key a wrong PIN', { timeout: busy }, async () => {
+    const stack = await startYubikeyStack({ keys: [{ serial: 55443322, firmware: '5.7.1' }] });
+    closing.push(() => stack.close());
+    const words = ['--module', '/usr/lib/x86_64-linux-gnu/libykcs11.so'];
+    const login = ['--login', '--login-type', 'so', '--so-pin', '0102030405060708'.repeat(3)];
+    const make = ['--keypairgen', '--key-type', 'EC:prime256v1', '--id', '02'];
+    const made = spawnSync('pkcs11-tool', [...words, ...login, ...make], {
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin', ...stack.environment },
+    });
+    expect(made.stderr).toContain('CKR_PIN_INCORRECT');
+    expect(made.status).not.toBe(0);
   });
 });
 
