@@ -6,7 +6,7 @@ import type { StationOptions } from './test/e2e/fixture.ts';
 const headed = process.env['STATION_HEADED'] === '1';
 
 /** Pictures for the documents are taken by `npm run screenshots`. */
-const pictures = '**/screenshots.spec.ts';
+const pictures = '**/screenshots*.spec.ts';
 /** Scenes of the page alone: nothing but a browser, so two run at a time. */
 const gallery = '**/gallery/*.spec.ts';
 
