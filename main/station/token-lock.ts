@@ -35,12 +35,14 @@ export function careLock(
     : null;
 }
 
-function holdsKeyOf(ceremony: Seated, token: PresentToken): boolean {
-  return ceremony.records.some(
-    (record) =>
-      (record.kind === 'key.made' ||
-        record.kind === 'key.adopted' ||
-        record.kind === 'key.intended') &&
-      record.data.serial === token.serial,
-  );
+/** A key that was made or taken up here, or whose making was cut off. One whose making stopped in words was never of this ceremony. */
+function holdsKeyOf({ records }: Seated, { serial }: PresentToken): boolean {
+  let holds = false;
+  let begun = false;
+  for (const { kind, data } of records) {
+    if (kind === 'key.intended' && data.serial === serial) begun = true;
+    if (kind === 'act.stopped' && data.act === 'key' && data.serial === serial) begun = false;
+    if ((kind === 'key.made' || kind === 'key.adopted') && data.serial === serial) holds = true;
+  }
+  return holds || begun;
 }

@@ -47,6 +47,9 @@ function seated(mode: 'real' | 'rehearsal', done: readonly Act[] = [], you = 'am
   return { plan: of, records, youOrNull: participantOf(of, you) };
 }
 
+const lock = (...done: Act[]): string | null =>
+  careLock(token(), 'set-up', seated('real', done), null);
+
 describe('without a ceremony', () => {
   it.each(acts)('the person decides: %s', (act) => {
     expect(careLock(token(), act, null, null)).toBeNull();
@@ -90,12 +93,24 @@ describe('in a ceremony', () => {
     'a token with a key of this ceremony is never erased after %s, and its PIN may change',
     (kind) => {
       const ceremony = seated('real', [actOf(kind, { serial: '24617802' as never }, 'amara')]);
-      const lock = 'It holds a key of this ceremony, which stays as it is.';
-      expect(careLock(token(), 'set-up', ceremony, null)).toBe(lock);
-      expect(careLock(token(), 'remove-key', ceremony, null)).toBe(lock);
+      const why = 'It holds a key of this ceremony, which stays as it is.';
+      expect(careLock(token(), 'set-up', ceremony, null)).toBe(why);
+      expect(careLock(token(), 'remove-key', ceremony, null)).toBe(why);
       expect(careLock(token(), 'pin', ceremony, null)).toBeNull();
     },
   );
+
+  it('a key whose making stopped is none of this ceremony; one that is begun again is', () => {
+    const serial = '24617802' as never;
+    const begun = actOf('key.intended', { serial }, 'amara');
+    const stopped = actOf('act.stopped', { act: 'key', serial }, 'amara');
+    const signing = actOf('act.stopped', { act: 'signature', serial }, 'amara');
+    const made = actOf('key.made', { serial }, 'amara');
+    expect(lock(begun, stopped)).toBeNull();
+    expect(lock(begun, signing)).not.toBeNull();
+    expect(lock(begun, stopped, begun)).not.toBeNull();
+    expect(lock(begun, made, begun, stopped)).not.toBeNull();
+  });
 
   it('a key on another token locks nothing', () => {
     const ceremony = seated('real', [actOf('key.made', { serial: '99999999' as never }, 'amara')]);
