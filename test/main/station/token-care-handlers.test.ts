@@ -29,6 +29,7 @@ afterAll(async () => open?.close());
 const call = () => open.station.handlers;
 const details = async (serial: number) =>
   call()['tokens.details'](await open.token(serial), idle());
+const labels = async (serial: number) => (await details(serial)).device.map(({ label }) => label);
 const chosen = { pin, pinRepeat: pin, puk, pukRepeat: puk };
 
 /** The commands that reached a device since the last time this was asked. */
@@ -156,8 +157,6 @@ describe('without a ceremony', { timeout: 60_000 }, () => {
 
   it('says where the library is older than the firmware', async () => {
     const old = 'Its library is old';
-    const labels = async (serial: number) =>
-      (await details(serial)).device.map(({ label }) => label);
     expect(await labels(22222222)).toContain(old);
     expect(await labels(11111111)).not.toContain(old);
   });
