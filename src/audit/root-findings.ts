@@ -88,8 +88,13 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
   );
 }
 
-function thresholds({ version, best }: ReplayedRoot): Finding[] {
+function thresholds({ version, best, copies }: ReplayedRoot): Finding[] {
   if (!meetsThresholds(best)) return [best.staged ? waiting(best) : notMet(best)];
+  // A full copy that only waits to be published does not mend the one that clients get.
+  if (copies.every((copy) => !copy.published || !meetsThresholds(copy))) {
+    const short = copies.filter((copy) => copy.published);
+    if (short.length > 0) return short.map(notMet);
+  }
   const counts = [
     { by: 'its own keys', counted: best.bySelf },
     { by: 'the keys of the version before', counted: best.afterGap ? null : best.byPrevious },

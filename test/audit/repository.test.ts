@@ -77,6 +77,19 @@ describe('who vouches for a role', () => {
     expect(await errors({ ...repository(weak) })).toEqual(['root.threshold-not-met 1.root.json']);
   });
 
+  it('is not a root that is published short, whatever is staged beside it', async () => {
+    const second = { version: 2 };
+    const files = (published: Files): Files => ({
+      ...below('repository', { ...repository(), ...published }),
+      'staged/root.json': root(second, [ada, ben, cleo]),
+    });
+    const short = { '2.root.json': root(second, [ada]) };
+    expect(await errors(files(short))).toEqual(['root.threshold-not-met repository/2.root.json']);
+    // One copy with enough signatures is what clients need; more of them elsewhere change nothing.
+    expect(await errors(files({ '2.root.json': root(second, [ada, ben]) }))).toEqual([]);
+    expect(await errors(files({}))).toEqual([]);
+  });
+
   it('is found in root_history below, as tuf-on-ci keeps it', async () => {
     const { '1.root.json': first = new Uint8Array(), ...rest } = repository();
     const files = { ...rest, 'root_history/1.root.json': first };
