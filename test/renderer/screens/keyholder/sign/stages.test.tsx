@@ -255,7 +255,7 @@ describe('another token or key than planned', () => {
         explanation: 'The token holds a key that was not exported in this ceremony.',
       },
     });
-    expect(heading(html)).toBe('This is not the key in the plan');
+    expect(heading(html)).toBe('This is not the key that you exported');
     expect(html).not.toContain('class="token');
     expect(html).toContain('<mark>1</mark>');
     expect(spoken).not.toContain('Take out');
