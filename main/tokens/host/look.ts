@@ -29,7 +29,8 @@ export class Look {
     for (const seat of seats) {
       const alone = seats.filter(({ serial }) => serial === seat.serial).length === 1;
       const read = alone ? (known.get(seat.serial) ?? (await this.#read(seat))) : nothing;
-      seen.set(seat.serial, read);
+      // A card that was busy for a moment is read again at the next look.
+      if (read !== nothing) seen.set(seat.serial, read);
       tokens.push(wireToken(seat, read));
     }
     this.#shown = seen;

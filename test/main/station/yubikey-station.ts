@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   startYubikeyStack,
   type StackOptions,
@@ -49,10 +50,14 @@ async function stationOn(
     station,
     stack,
     async token(serial) {
-      const { tokens } = await station.handlers['tokens.list'](null, idle());
-      const found = tokens.find((each) => each.serial === String(serial));
-      if (found === undefined) throw new Error(`${serial} is not listed`);
-      return found.id;
+      // The library sees a card a moment after pcscd, and the list follows.
+      for (let look = 0; look < 100; look += 1) {
+        const { tokens } = await station.handlers['tokens.list'](null, idle());
+        const found = tokens.find((each) => each.serial === String(serial));
+        if (found?.practice === true) return found.id;
+        await pause(50);
+      }
+      throw new Error(`${serial} is not listed`);
     },
     async again(as = root) {
       await station.close();

@@ -7,8 +7,11 @@ import type { VirtualYubikey } from './virtual-yubikey.ts';
 export const firstVpcdPort = 35963;
 
 const control = { powerOff: 0, powerOn: 1, reset: 2, atr: 4 } as const;
-/** pcscd looks at its readers every 0.4 s: it has to see the reader empty before a card comes again. */
-const emptyFor = 1000;
+/**
+ * pcscd looks at its readers every 0.4 s, and later while a program talks to a card: it has to see the reader empty
+ * before a card comes again. One second was too short in every second run beside other tests.
+ */
+const emptyFor = 2500;
 /**
  * Since when each reader is empty, whichever device was in it. A device that comes too soon is taken for the one that
  * was there before: nobody powers it, and programs go on with a connection that is dead.
