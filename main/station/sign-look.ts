@@ -3,6 +3,7 @@ import type { NetworkState } from '../../src/contract/station.ts';
 import type { Problem } from '../../src/contract/values.ts';
 import { offlineVerdict } from '../../src/ceremony/offline.ts';
 import type { PresentToken } from '../tokens/token.ts';
+import { triesInWords } from './count-words.ts';
 import type { Desk } from './desk.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -10,7 +11,6 @@ import { chosenToken, tokenQuestion, type UsableToken } from './token-at-hand.ts
 import { tokenView, triesLeft } from './token-view.ts';
 import { touchOf } from './touch-of.ts';
 import { isYubikey, wasYubikey } from './yubikey/is-yubikey.ts';
-import { triesOf } from './yubikey/readiness.ts';
 
 /** How the look names tokens, and whether a token is at work: then it is asked nothing beside that. */
 interface SignSight {
@@ -57,7 +57,8 @@ export async function lookSign(
 /** A YubiKey tells its tries, without one being used; of other tokens only flags are known. */
 async function tries({ tokens }: Desk, token: UsableToken, busy: boolean): Promise<string> {
   if (busy || !isYubikey(token)) return triesLeft(token);
-  return triesOf(await tokens.yubikeys.status(token.ref));
+  const { pin } = await tokens.yubikeys.status(token.ref);
+  return triesInWords(pin.triesLeft);
 }
 
 /** The right token with another key on it: somebody made a new one there, or it is another device with this number. */

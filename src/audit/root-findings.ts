@@ -91,10 +91,8 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
 function thresholds({ version, best, copies }: ReplayedRoot): Finding[] {
   if (!meetsThresholds(best)) return [best.staged ? waiting(best) : notMet(best)];
   // A full copy that only waits to be published does not mend the one that clients get.
-  if (copies.every((copy) => !copy.published || !meetsThresholds(copy))) {
-    const short = copies.filter((copy) => copy.published);
-    if (short.length > 0) return short.map(notMet);
-  }
+  const published = copies.filter((copy) => copy.published);
+  if (published.length > 0 && !published.some(meetsThresholds)) return published.map(notMet);
   const counts = [
     { by: 'its own keys', counted: best.bySelf },
     { by: 'the keys of the version before', counted: best.afterGap ? null : best.byPrevious },

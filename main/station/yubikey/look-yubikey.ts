@@ -4,7 +4,8 @@ import type { YubikeyStatus } from '../../tokens/yubikey/yubikey.ts';
 import { needsTouch } from '../key-act.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import type { UsableToken } from '../token-at-hand.ts';
-import { setUpFirst, triesOf } from './readiness.ts';
+import { triesInWords } from '../count-words.ts';
+import { setUpFirst } from './readiness.ts';
 
 /** What a YubiKey adds to the look before its key is made. */
 export interface YubikeyLook extends Pick<KeyLook, 'willDo' | 'setUpFirst' | 'loses'> {
@@ -27,7 +28,7 @@ export async function lookYubikey(
   const status = await yubikeys.status(ref);
   const loses = lossOf(status);
   return {
-    tries: triesOf(status),
+    tries: triesInWords(status.pin.triesLeft),
     setUpFirst: setUpFirst(status),
     loses,
     willDo: [

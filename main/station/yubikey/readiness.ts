@@ -1,16 +1,6 @@
 import type { YubikeyStatus } from '../../tokens/yubikey/yubikey.ts';
 import { StepError } from '../desk.ts';
 
-const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
-
-/** How many tries of its PIN a YubiKey has left, as it stands before the PIN is asked for. */
-export function triesOf({ pin }: Pick<YubikeyStatus, 'pin'>): string {
-  const left = pin.triesLeft;
-  if (left === null) return 'This token does not tell how many tries are left';
-  if (left === 0) return 'No tries left: the PIN is locked';
-  return `${numbers[left] ?? String(left)} ${left === 1 ? 'try' : 'tries'} left`;
-}
-
 /**
  * Why a YubiKey has to be set up before a key is made on it, or null. Whatever is still as from the factory is known to
  * everybody; and without a management key that is kept on it the station cannot make a key.

@@ -10,4 +10,5 @@ it.each([
 ] as const)('%s is %s', (left, words) => {
   expect(triesInWords(left, 'PIN')).toBe(words);
   expect(triesInWords(left, 'PUK')).toBe(words.replace('PIN', 'PUK'));
+  expect(triesInWords(left)).toBe(words.replace(' of the PIN', ''));
 });

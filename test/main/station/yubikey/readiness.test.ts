@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { confirmedLoss } from '../../../../main/station/yubikey/confirmed-loss.ts';
 import { isYubikey } from '../../../../main/station/yubikey/is-yubikey.ts';
-import { requireSetUp, setUpFirst, triesOf } from '../../../../main/station/yubikey/readiness.ts';
+import { requireSetUp, setUpFirst } from '../../../../main/station/yubikey/readiness.ts';
 import type { YubikeyStatus } from '../../../../main/tokens/yubikey/yubikey.ts';
 import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
 import { digest } from '../../tokens/tokens-under-test.ts';
@@ -43,16 +43,6 @@ describe('whether a YubiKey is ready for a key', () => {
         notDone: ['No key was made.', 'No PIN was sent.'],
       }),
     );
-  });
-
-  it.each([
-    [3, 'Three tries left'],
-    [1, 'One try left'],
-    [0, 'No tries left: the PIN is locked'],
-    [15, '15 tries left'],
-    [null, 'This token does not tell how many tries are left'],
-  ])('says %s tries in words', (triesLeft, words) => {
-    expect(triesOf({ pin: { isDefault: false, triesLeft } })).toBe(words);
   });
 
   it.each([
