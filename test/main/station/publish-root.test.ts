@@ -240,7 +240,10 @@ describe('publishing', () => {
       headline: 'Root version 2 is published',
       stage: { ready: false },
       practiceSign: { ready: false },
-      publish: { ready: false, reason: 'Root version 2 is published.' },
+      publish: {
+        ready: false,
+        reason: 'It is published. Next: send it under Publish, then write the minutes.',
+      },
     });
     expect(view.acts.every(({ state }) => state === 'done')).toBe(true);
     const before = recordsIn(folder).length;
