@@ -77,7 +77,7 @@ export async function hostView(
       staged === null
         ? 'No root is staged yet.'
         : published
-          ? 'It is published. Next: send it under Publish, then write the minutes.'
+          ? 'Next: send it, then write the minutes.'
           : stopped !== null
             ? problemInWords(stopped)
             : short.length > 0

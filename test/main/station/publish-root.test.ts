@@ -242,7 +242,7 @@ describe('publishing', () => {
       practiceSign: { ready: false },
       publish: {
         ready: false,
-        reason: 'It is published. Next: send it under Publish, then write the minutes.',
+        reason: 'Next: send it, then write the minutes.',
       },
     });
     expect(view.acts.every(({ state }) => state === 'done')).toBe(true);
