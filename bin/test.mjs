@@ -34,7 +34,8 @@ await command(() => {
   results.push(playwright(false), playwright(true), usbGuest());
 
   const failedChecks = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
-  const { passed, failed, skipped } = sum(results);
+  const { passed, failed, skipped, failures } = sum(results);
+  if (failures.length > 0) console.log(`\n── what failed\n\n${failures.join('\n\n')}`);
   console.log(
     `\nchecks: ${failedChecks.length === 0 ? 'all hold' : `${failedChecks.join(', ')} failed`}`,
   );

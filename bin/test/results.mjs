@@ -1,11 +1,24 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../setup/places.mjs';
+import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 
-/** @typedef {{ readonly passed: number, readonly failed: number, readonly skipped: number }} Result */
+/**
+ * `failures` has one entry for each test that failed: where it stands, and the first lines of why.
+ *
+ * @typedef {object} Result
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {readonly string[]} failures
+ */
 
-/** What a suite that left no readable report counts as: nothing that failed may look like nothing to do. */
-const NO_REPORT = { passed: 0, failed: 1, skipped: 0 };
+/**
+ * What a suite that left no readable report counts as: nothing that failed may look like nothing to do.
+ *
+ * @type {Result}
+ */
+const NO_REPORT = { passed: 0, failed: 1, skipped: 0, failures: [] };
 
 /**
  * Counts in Vitest's JSON report. A file that could not even be loaded has no tests, and is one
@@ -25,6 +38,7 @@ export function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: failuresOfVitest(report),
   };
 }
 
@@ -36,7 +50,12 @@ export function countVitest(report) {
  */
 export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+  return {
+    passed: expected,
+    failed: unexpected + flaky + report.errors.length,
+    skipped,
+    failures: failuresOfPlaywright(report),
+  };
 }
 
 /**
@@ -50,7 +69,8 @@ export function takeReport(path, count) {
   const file = join(ROOT, path);
   try {
     const result = count(JSON.parse(readFileSync(file, 'utf8')));
-    return Object.values(result).every(Number.isInteger) ? result : NO_REPORT;
+    const { passed, failed, skipped } = result;
+    return [passed, failed, skipped].every(Number.isInteger) ? result : NO_REPORT;
   } catch {
     return NO_REPORT;
   } finally {
@@ -67,5 +87,6 @@ export function sum(results) {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
   }));
 }

@@ -88,7 +88,7 @@ export function usbGuest() {
  * @returns {Result}
  */
 function asCounted({ passed, failed, skipped }) {
-  return { passed, failed, skipped };
+  return { passed, failed, skipped, failures: [] };
 }
 
 /**

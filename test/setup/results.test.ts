@@ -19,24 +19,37 @@ describe('counting', () => {
       numTodoTests: 1,
       testResults: [
         { status: 'passed', assertionResults: [{ status: 'passed' }] },
-        { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
-        { status: 'failed', assertionResults: [] },
+        {
+          name: 'a.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { status: 'failed', fullName: 'adds up', failureMessages: ['expected 1'] },
+            { status: 'passed' },
+          ],
+        },
+        { name: 'b.test.ts', status: 'failed', message: 'no such file', assertionResults: [] },
       ],
     };
-    expect(count('countVitest', report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(count('countVitest', report)).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 3,
+      failures: ['a.test.ts › adds up\n    expected 1', 'b.test.ts\n    no such file'],
+    });
   });
 
   it("takes Playwright's numbers; what passed only when repeated has failed", () => {
     const report = { stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 3 }, errors: [{}] };
-    expect(count('countPlaywright', report)).toEqual({ passed: 4, failed: 4, skipped: 3 });
+    expect(count('countPlaywright', report)).toMatchObject({ passed: 4, failed: 4, skipped: 3 });
   });
 
   it('adds up', () => {
     const results = [
-      { passed: 1, failed: 2, skipped: 3 },
-      { passed: 10, failed: 20, skipped: 30 },
+      { passed: 1, failed: 2, skipped: 3, failures: ['one'] },
+      { passed: 10, failed: 20, skipped: 30, failures: ['two'] },
     ];
-    expect(count('sum', results)).toEqual({ passed: 11, failed: 22, skipped: 33 });
+    const together = { passed: 11, failed: 22, skipped: 33, failures: ['one', 'two'] };
+    expect(count('sum', results)).toEqual(together);
   });
 
   it.each([
@@ -51,7 +64,7 @@ describe('counting', () => {
       import { countPlaywright, takeReport } from './bin/test/results.mjs';
       console.log(JSON.stringify(takeReport('${path}', countPlaywright)));
     `);
-    expect(taken).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(taken).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
     expect(existsSync(join(ROOT, path))).toBe(false);
   });
 });
