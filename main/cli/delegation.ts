@@ -10,8 +10,9 @@ import { proveKeys, readChallenge } from '../station/delegations/prove-keys.ts';
 import { publishRoles } from '../station/delegations/publish-roles.ts';
 import { receiveRole } from '../station/delegations/receive-role.ts';
 import { signStaged, soFar } from '../station/delegations/sign-staged.ts';
-import { stageDelegation, stageRevocation } from '../station/delegations/stage-delegation.ts';
+import { stageChange, stageRevocation } from '../station/delegations/stage-delegation.ts';
 import { stagedTargetsName, targetsInUse } from '../station/delegations/targets-in-use.ts';
+import type { AnyWish } from '../station/delegations/wish.ts';
 import { withdrawChange } from '../station/delegations/withdraw.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
 import { signersAtHand } from '../station/signers-at-hand.ts';
@@ -29,6 +30,7 @@ export const delegationCommand: Command = {
 station delegation challenge FOLDER --role NAME
 station delegation add FOLDER --role NAME --from DIR --path PATTERN… --threshold N [--terminating] [--reason TEXT]
 station delegation redelegate FOLDER --role NAME --from DIR --path PATTERN… --threshold N [--terminating] [--reason TEXT]
+station delegation change FOLDER --role NAME --path PATTERN… --threshold N [--terminating] [--reason TEXT]
 station delegation revoke FOLDER --role NAME --reason TEXT
 station delegation withdraw FOLDER
 station delegation sign FOLDER [--bytes DIGEST]
@@ -43,6 +45,7 @@ station delegation sign FOLDER [--bytes DIGEST]
 challenge   makes the text that every key of the other project has to sign
 add         stages targets that hand these paths to the keys that proved themselves in DIR
 redelegate  stages the same role in other hands
+change      stages other paths or another threshold for the same keys
 revoke      stages targets without the role
 withdraw    takes a staged change back that nobody signed
 sign        says what waits; with the digest that it says, the tokens at this station sign it
@@ -74,6 +77,7 @@ const acts: Readonly<Record<AskedDelegation['action'], Act>> = {
     io.out(challengeMade(await makeChallenge(ceremony, role))),
   add: stageProved,
   redelegate: stageProved,
+  change: stageAdjusted,
   async revoke(ceremony, { role, reason }, io) {
     await stageRevocation(ceremony, role, reason);
     await sayWaiting(ceremony, io);
@@ -124,8 +128,20 @@ async function stageProved(
   io: CommandIo,
 ): Promise<void> {
   const change = action === 'add' ? 'add' : 'redelegate';
-  const wish = { change, role, from, paths, threshold, terminating, reason } as const;
-  for (const warning of await stageDelegation(ceremony, wish)) io.out(`Take note: ${warning}\n`);
+  await stageAndSay(ceremony, { change, role, from, paths, threshold, terminating, reason }, io);
+}
+
+function stageAdjusted(
+  ceremony: OpenCeremony,
+  { role, paths, threshold, terminating, reason }: AskedDelegation,
+  io: CommandIo,
+): Promise<void> {
+  const wish = { change: 'adjust', role, paths, threshold, terminating, reason } as const;
+  return stageAndSay(ceremony, wish, io);
+}
+
+async function stageAndSay(ceremony: OpenCeremony, wish: AnyWish, io: CommandIo): Promise<void> {
+  for (const warning of await stageChange(ceremony, wish, null)) io.out(`Take note: ${warning}\n`);
   await sayWaiting(ceremony, io);
 }
 

@@ -39,7 +39,8 @@ async function changeFindings(
   matter: DelegationMatter,
   record: RecordOf<'delegation.changed'>,
 ): Promise<readonly Finding[]> {
-  const { role, keys, nonce, proofs } = record.data;
+  const { change, role, keys, nonce, proofs } = record.data;
+  if (change === 'adjust') return adjustFindings(matter, record);
   if (nonce === null) return keys.length === 0 ? [] : [missing(matter, record, keys[0] ?? '')];
   const asked = challengeOf(matter, role, nonce, record.number);
   if ('finding' in asked) return [asked.finding];
@@ -51,6 +52,24 @@ async function changeFindings(
     else findings.push(...(await proofFindings(matter, file, asked.challenge, key)));
   }
   return findings;
+}
+
+/** Where other paths or another threshold are staged, no key may come in: those of the change before stay. */
+function adjustFindings(
+  matter: DelegationMatter,
+  record: RecordOf<'delegation.changed'>,
+): readonly Finding[] {
+  const before = matter.records.findLast(
+    (each): each is RecordOf<'delegation.changed'> =>
+      each.kind === 'delegation.changed' &&
+      each.data.role === record.data.role &&
+      each.number < record.number,
+  );
+  // A role that the plan delegates has its keys from the root's own ceremony, and no line of this kind before.
+  if (before === undefined) return [];
+  return record.data.keys
+    .filter((key) => !before.data.keys.includes(key))
+    .map((key) => missing(matter, record, key));
 }
 
 /** The challenge as its file says it, which has to be the one on record before, for this plan. */

@@ -6,6 +6,7 @@ import { utf8 } from '../../src/encoding/utf8.ts';
 import { actOf } from '../ceremony/sample-acts.ts';
 import { proofBy } from '../ceremony/delegations/sample-proofs.ts';
 import {
+  actsOf,
   ana,
   answered,
   delegated,
@@ -29,6 +30,22 @@ const published = (signedSha256: string) =>
     signedSha256,
     files: [{ path: 'repository/10.targets.json', bytes: 1, sha256: sha256Hex(utf8('x')) }],
   } as never);
+
+/** A line that changes the terms of these keys, behind the delegation to Ana or alone. */
+function adjusted(keys: readonly string[], before = true): Files {
+  const change = actOf('delegation.changed', {
+    change: 'adjust',
+    role: own.role,
+    nonce: null,
+    keys,
+    proofs: [],
+  } as never);
+  const proof = proofFile(proofBy(ana, own));
+  const files = Object.entries(delegated(proof)).filter(([path]) =>
+    path.startsWith('delegations/'),
+  );
+  return ceremony(before ? [...actsOf(own, proof), change] : [change], Object.fromEntries(files));
+}
 
 describe('delegations in a record', () => {
   it('rest on proofs that hold, and nothing in the folder is unexplained', async () => {
@@ -71,6 +88,15 @@ describe('delegations in a record', () => {
     expect(await codes(without)).toEqual(['delegation.proof-missing']);
     const damaged = utf8(`${new TextDecoder().decode(challengeFile(own))}x`);
     expect(await codes({ ...files, [path]: damaged })).toEqual(['delegation.proof-invalid']);
+  });
+
+  it('keep their keys where only paths or threshold change', async () => {
+    expect(await codes(adjusted([ana.publicKey.digest]))).toEqual([]);
+    expect(await codes(adjusted([ana.publicKey.digest, tom.publicKey.digest]))).toEqual([
+      'delegation.proof-missing',
+    ]);
+    // Delegated by the plan: the keys came in with the root.
+    expect(await codes(adjusted([tom.publicKey.digest], false))).toEqual([]);
   });
 
   it('are announced before they are published', async () => {

@@ -89,6 +89,11 @@ describe('a record as text', () => {
       'Staged the end of the delegation of registry.example.org, targets version 10. A token is lost.',
     ],
     ['delegation.changed', { change: 'redelegate' }, 'Staged new hands for registry.example.org'],
+    [
+      'delegation.changed',
+      { change: 'adjust' },
+      'Staged other paths or another threshold for registry.example.org, targets version 10. 1 stay: ',
+    ],
     ['act.stopped', { act: 'proof' }, 'Proving a key with 24 617 802 stopped'],
     ['act.stopped', { act: 'key' }, 'Making a key with 24 617 802 stopped'],
   ])('%s says so', (kind, change, part) => {

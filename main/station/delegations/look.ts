@@ -1,19 +1,11 @@
-import {
-  roleInWords,
-  delegationDifference,
-  type NameOfKey,
-} from '../../../src/tuf/delegations/difference.ts';
-import { isSpkiDigest } from '../../../src/keys/spki-digest.ts';
+import { roleInWords, delegationDifference } from '../../../src/tuf/delegations/difference.ts';
 import { shadowWarnings } from '../../../src/tuf/delegations/shadows.ts';
 import { isJsonObject } from '../../../src/encoding/json.ts';
 import type { Metadata } from '../../../src/tuf/metadata.ts';
-import { longestProof, parseProof } from '../../../src/ceremony/delegations/proof.ts';
-import { filesBelow } from '../../ceremonies/files-below.ts';
-import { heldKeys, nameOfKey } from '../held-keys.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import { publishedRole } from './receive-role.ts';
 import { soFar } from './sign-staged.ts';
-import { proofEnding } from './take-proofs.ts';
+import { namesOfKeys } from './names-of-keys.ts';
 import { stagedChange, targetsInUse } from './targets-in-use.ts';
 
 /** One delegated role as it is published. */
@@ -78,23 +70,6 @@ export async function lookAtDelegations(ceremony: OpenCeremony): Promise<Delegat
         : [],
     ),
   };
-}
-
-/** Names of participants by their exported keys, and of delegates as their proofs in this folder say. */
-async function namesOfKeys(ceremony: OpenCeremony): Promise<NameOfKey> {
-  const held = nameOfKey(await heldKeys(ceremony.folder));
-  const proved = new Map<string, string>();
-  const bounds = { files: 2000, bytes: longestProof };
-  for (const { path, bytes } of await filesBelow(
-    ceremony.folder.directory,
-    ['delegations'],
-    bounds,
-  )) {
-    if (!path.endsWith(proofEnding)) continue;
-    const { key, holder, serial } = parseProof(bytes, path);
-    proved.set(key, `${holder} (${serial})`);
-  }
-  return (spki) => proved.get(spki) ?? (isSpkiDigest(spki) ? held(spki) : null);
 }
 
 function targetPaths({ signed }: Metadata): readonly string[] {

@@ -20,6 +20,7 @@ const changes = {
   add: 'Staged a delegation of',
   revoke: 'Staged the end of the delegation of',
   redelegate: 'Staged new hands for',
+  adjust: 'Staged other paths or another threshold for',
 } as const;
 
 /** One record of a delegation as a sentence. */
@@ -29,8 +30,9 @@ export function delegationSentence(record: DelegationRecord): string {
       return `Made a challenge for the role ${record.data.role}, number ${short(record.data.nonce)}, under root ${short(record.data.rootSha256)}.`;
     case 'delegation.changed': {
       const { change, role, version, keys, reason, signedSha256 } = record.data;
+      const what = change === 'adjust' ? 'stay' : 'proved';
       const proved =
-        keys.length === 0 ? '' : ` ${keys.length} proved: ${keys.map(short).join(', ')}.`;
+        keys.length === 0 ? '' : ` ${keys.length} ${what}: ${keys.map(short).join(', ')}.`;
       const why = reason === '' ? '' : ` ${reason}`;
       return `${changes[change]} ${role}, targets version ${version}.${proved}${why} Bytes to sign ${short(signedSha256)}.`;
     }

@@ -38,12 +38,13 @@ export const delegationRecords = [
   record(
     'delegation.changed',
     z.strictObject({
-      change: z.enum(['add', 'revoke', 'redelegate']),
+      /** `adjust`: the keys stay; what they may sign for, or how many have to, is another. */
+      change: z.enum(['add', 'revoke', 'redelegate', 'adjust']),
       role: RoleName,
       /** Of the targets role. */
       version: z.int().min(1),
       signedSha256: Digest,
-      /** Of the challenge that the keys answered; null for a role that is revoked. */
+      /** Of the challenge that the keys answered; null where no key comes in. */
       nonce: Digest.nullable(),
       keys: z.array(Spki).max(64),
       proofs: z.array(FileFact).max(64),

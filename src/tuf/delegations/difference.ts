@@ -69,26 +69,34 @@ function roleChange(
     const role = rolesOf(delegations).find((one) => one.name === name);
     return role === undefined || delegations === null
       ? null
-      : { words: roleInWords(role, delegations, nameOf), exact: exact(role, delegations) };
+      : {
+          words: roleInWords(role, delegations, nameOf),
+          exact: exact(role, delegations),
+          keys: keysOf(role, delegations),
+        };
   });
   if (was == null && is != null)
     return [sentence('joins', `The role ${name} is delegated`, null, is.words)];
   if (was != null && is == null)
     return [sentence('leaves', `The role ${name} is revoked`, was.words, null)];
   if (was == null || is == null || was.exact === is.exact) return [];
-  return [sentence('role', `The role ${name} changes hands`, was.words, is.words)];
+  const what = was.keys === is.keys ? 'keeps its keys, on other terms' : 'changes hands';
+  return [sentence('role', `The role ${name} ${what}`, was.words, is.words)];
 }
 
 /** Everything that decides who may sign what: two roles with the same text are the same for every client. */
-function exact(role: DelegatedRole, { keys }: Delegations): string {
-  const spkis = role.keyids.map((keyid) => [keyid, keys.get(keyid)?.object ?? null]);
+function exact(role: DelegatedRole, delegations: Delegations): string {
   return JSON.stringify([
     role.threshold,
     role.paths,
     role.pathHashPrefixes,
     role.terminating,
-    spkis,
+    keysOf(role, delegations),
   ]);
+}
+
+function keysOf({ keyids }: DelegatedRole, { keys }: Delegations): string {
+  return JSON.stringify(keyids.map((keyid) => [keyid, keys.get(keyid)?.object ?? null]));
 }
 
 function movedRoles(old: Delegations | null, now: Delegations | null): boolean {

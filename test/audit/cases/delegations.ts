@@ -27,11 +27,10 @@ const fact = (path: typeof challengePath, bytes: Uint8Array) => ({
   sha256: sha256Hex(bytes),
 });
 
-/** A delegator's folder: a challenge, and a delegation to Ana that rests on this file. */
-export function delegated(proof: Uint8Array | null, challenge = own): Files {
+/** The record of a challenge, and of a delegation to Ana that rests on this file. */
+export function actsOf(challenge: DelegationChallenge, proof: Uint8Array): Act[] {
   const asked = challengeFile(challenge);
-  const bytes = proof ?? new Uint8Array();
-  const acts: Act[] = [
+  return [
     actOf('delegation.challenged', {
       role,
       nonce,
@@ -43,12 +42,16 @@ export function delegated(proof: Uint8Array | null, challenge = own): Files {
       role,
       nonce,
       keys: [ana.publicKey.digest],
-      proofs: [fact(pathOf(ana), bytes)],
+      proofs: [fact(pathOf(ana), proof)],
       reason: '',
     }),
   ];
-  return ceremony(acts, {
-    [challengePath]: asked,
+}
+
+/** A delegator's folder: a challenge, and a delegation to Ana that rests on this file. */
+export function delegated(proof: Uint8Array | null, challenge = own): Files {
+  return ceremony(actsOf(challenge, proof ?? new Uint8Array()), {
+    [challengePath]: challengeFile(challenge),
     ...(proof === null ? {} : { [pathOf(ana)]: proof }),
   });
 }

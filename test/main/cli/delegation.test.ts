@@ -93,6 +93,20 @@ describe('station delegation', () => {
     );
   }, 60_000);
 
+  it('stages another threshold for the same keys', async () => {
+    const terms = ['--role', roleName, '--path', rolePath, '--threshold'];
+    const changed = await run('change', ours(), ...terms, '1', '--terminating');
+    expect(changed).toMatchObject({ code: 0, err: '' });
+    expect(changed.out).toContain(`The role ${roleName} keeps its keys, on other terms`);
+    expect(changed.out).toMatch(/before: 2 of .*\n {4}after: {2}1 of /);
+    expect((await run('withdraw', ours())).code).toBe(0);
+    expect(await run('change', ours(), ...terms, '2', '--terminating')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('delegated already'),
+    });
+    expect(await run('change', ours(), '--role', roleName)).toMatchObject({ code: 2 });
+  });
+
   it('stages a revocation with its reason, and withdraws it', async () => {
     const revoked = await run('revoke', ours(), '--role', roleName, '--reason', 'A token is lost.');
     expect(revoked.out).toContain(`The role ${roleName} is revoked`);

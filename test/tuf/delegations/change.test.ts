@@ -153,6 +153,16 @@ describe('the difference of two targets roles', () => {
         after: '1 of Mei may sign for log/*.',
       },
     ]);
+    const wider = { ...role('log', [ana]), paths: ['log/*', 'old/*'] };
+    const terms = withDelegationChange(both, { kind: 'redelegate', role: wider, keys: [] });
+    expect(change(both, terms)).toEqual([
+      {
+        kind: 'role',
+        title: 'The role log keeps its keys, on other terms',
+        before: '1 of Ana may sign for log/*.',
+        after: '1 of Ana may sign for log/* and old/*.',
+      },
+    ]);
   });
 
   it('names the version, which always differs, and a key that nobody named', () => {

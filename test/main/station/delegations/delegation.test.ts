@@ -12,11 +12,13 @@ import { publishRoles } from '../../../../main/station/delegations/publish-roles
 import { receiveRole } from '../../../../main/station/delegations/receive-role.ts';
 import { signStaged } from '../../../../main/station/delegations/sign-staged.ts';
 import {
-  type DelegationWish,
+  proposeChange,
+  stageChange,
   stageDelegation,
   stageRevocation,
 } from '../../../../main/station/delegations/stage-delegation.ts';
 import { targetsInUse } from '../../../../main/station/delegations/targets-in-use.ts';
+import type { DelegationWish } from '../../../../main/station/delegations/wish.ts';
 import { withdrawChange } from '../../../../main/station/delegations/withdraw.ts';
 import { parseInstant } from '../../../../src/encoding/instant.ts';
 import { LastingClient } from './lasting-client.ts';
@@ -202,6 +204,50 @@ describe('a delegation to another project', () => {
     expect(await audited(first)).toMatchObject({ verdict: 'pass' });
   });
 
+  it('changes what its keys may sign for, after it was shown, and no key comes in', async () => {
+    const { host, hostSigners } = projects;
+    const adjust = {
+      change: 'adjust',
+      role: roleName,
+      paths: [rolePath, 'mirror.example.org/*'],
+      threshold: 1,
+      terminating: false,
+      reason: 'One of them is away.',
+    } as const;
+    const records = host.records.length;
+    await expect(
+      proposeChange(host, { ...adjust, paths: [rolePath], threshold: 2, terminating: true }),
+    ).rejects.toMatchObject({ code: 'delegation.nothing', found: 'the same' });
+    await expect(proposeChange(host, { ...adjust, role: 'another' })).rejects.toMatchObject({
+      code: 'delegation.nothing',
+    });
+    await expect(proposeChange(host, { ...adjust, threshold: 3 })).rejects.toMatchObject({
+      code: 'tuf.build',
+    });
+    const proposed = await proposeChange(host, adjust);
+    expect(proposed.changes.find(({ kind }) => kind === 'role')).toMatchObject({
+      before: expect.stringMatching(/^2 of (?=.*Ana Silva).*Nobody after them/),
+      after: expect.stringMatching(/^1 of (?=.*Ana Silva)(?=.*Tom Okafor).*mirror\.example\.org/),
+    });
+    expect(host.records).toHaveLength(records);
+    await expect(stageChange(host, adjust, 'f'.repeat(64))).rejects.toMatchObject({
+      code: 'delegation.pending',
+      found: `bytes ${proposed.signedSha256.slice(0, 16)}`,
+      notDone: ['Nothing was staged.'],
+    });
+    expect(await stageChange(host, adjust, proposed.signedSha256)).toEqual([]);
+    expect(host.records.findLast(({ kind }) => kind === 'delegation.changed')?.data).toMatchObject({
+      change: 'adjust',
+      nonce: null,
+      proofs: [],
+      keys: expect.arrayContaining(first.signers.map(({ key }) => key.spkiDigest)),
+    });
+    await signTargets();
+    expect(await publishRoles(host, hostSigners)).toEqual({ targetsVersion: 3, roles: [] });
+    expect(await client.update([`${roleName}/a`])).toEqual([undefined]);
+    expect(await audited({ ceremony: host })).toMatchObject({ verdict: 'pass' });
+  });
+
   it('goes to other keys, which sign from a later version on', async () => {
     const { host, hostSigners } = projects;
     await proveKeys(second.ceremony, await challenge(), 'challenge.txt', second.signers);
@@ -229,7 +275,7 @@ describe('a delegation to another project', () => {
       expected: 'version 2 or later',
     });
     await receiveRole(host, roleName, await roleFile(second, 2), 'new.json');
-    expect(await publishRoles(host, hostSigners)).toEqual({ targetsVersion: 3, roles: [roleName] });
+    expect(await publishRoles(host, hostSigners)).toEqual({ targetsVersion: 4, roles: [roleName] });
     expect(await client.update([`${roleName}/a`])).toEqual([undefined]);
     expect(await freshClient()).toEqual(content);
     expect(await audited({ ceremony: host })).toMatchObject({ verdict: 'pass' });
@@ -248,7 +294,7 @@ describe('a delegation to another project', () => {
     await expect(withdrawChange(host)).rejects.toMatchObject({ code: 'delegation.nothing' });
     await stageRevocation(host, roleName, 'The project ended.');
     await signTargets();
-    expect(await publishRoles(host, hostSigners)).toEqual({ targetsVersion: 4, roles: [] });
+    expect(await publishRoles(host, hostSigners)).toEqual({ targetsVersion: 5, roles: [] });
     const { roles } = await lookAtDelegations(host);
     expect(roles.map(({ role }) => role)).not.toContain(roleName);
     // Nobody signs for these paths now, and the snapshot still names the file: else this client would stop for good.
