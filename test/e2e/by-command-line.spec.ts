@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
 import { station } from '../../main/cli/station.ts';
 import { clientOpinion } from '../../main/opinion/client.ts';
@@ -22,16 +22,20 @@ import { plainGit } from '../main/git/hostile-repository.ts';
 const numbers = ['one', 'two', 'three', 'four', 'five'] as const;
 const author = ['--author', 'The host <host@example.org>'] as const;
 const now = () => new Date().toISOString();
+const home = process.env['HOME'];
 let top: string;
 
-beforeAll(() => {
+// One ceremony: each step stands on the one before it, and no window is open.
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(() => {
   top = mkdtempSync(join(tmpdir(), 'station-end-to-end-'));
-  vi.stubEnv('HOME', join(top, 'home'));
+  process.env['HOME'] = join(top, 'home');
   mkdirSync(join(top, 'home'));
   plainGit(top, 'init', '-q', '--bare', '-b', 'main', at('root.git'));
 });
-afterAll(() => {
-  vi.unstubAllEnvs();
+test.afterAll(() => {
+  process.env['HOME'] = home;
   rmSync(top, { recursive: true, force: true });
 });
 
@@ -72,8 +76,8 @@ function publishedStates(branch: string): ReadonlyMap<string, Uint8Array>[] {
   });
 }
 
-describe('a first root, three of five', () => {
-  it('is planned, checked, and begun with six practice tokens', async () => {
+test.describe('a first root, three of five', () => {
+  test('is planned, checked, and begun with six practice tokens', async () => {
     await run(['plan', 'new', at('first.yaml')]);
     edit(at('first.yaml'), at('ceremony.yaml'), (plan) => ({
       ...plan,
@@ -90,7 +94,7 @@ describe('a first root, three of five', () => {
     );
   });
 
-  it('gets a key of each keyholder, made at their own station and sent on a branch of its own', async () => {
+  test('gets a key of each keyholder, made at their own station and sent on a branch of its own', async () => {
     expect(await run(['play', 'key', at('host'), 'host'])).toContain(
       'Waiting for the keys of Keyholder one,',
     );
@@ -107,7 +111,7 @@ describe('a first root, three of five', () => {
     expect(existsSync(at('host', 'staged'))).toBe(false);
   });
 
-  it('is staged, given to everybody, and signed by five at five stations', async () => {
+  test('is staged, given to everybody, and signed by five at five stations', async () => {
     const staged = await run(['stage', at('host')]);
     expect(staged).toContain('Keyholders of version 1: 0 in, 3 needed.');
     const to = ['--to', at('root.git'), ...author];
@@ -127,9 +131,9 @@ describe('a first root, three of five', () => {
       expect(said).toContain(`Signature of Keyholder ${number} with token `);
       expect(said).toContain(`Keyholders of version 1: ${index + 1} in, 3 needed.`);
     }
-  }, 60_000);
+  });
 
-  it('is refused where somebody signed what was staged before', async () => {
+  test('is refused where somebody signed what was staged before', async () => {
     const before = readFileSync(at('host', 'staged', 'root.json'));
     cpSync(at('keyholder-one'), at('other'), { recursive: true });
     const text = readFileSync(at('other', 'staged', 'root.json'), 'utf8');
@@ -140,7 +144,7 @@ describe('a first root, three of five', () => {
     expect(readFileSync(at('host', 'staged', 'root.json'))).toEqual(before);
   });
 
-  it('is published, its record signed, sent to a bare repository, and written up', async () => {
+  test('is published, its record signed, sent to a bare repository, and written up', async () => {
     await run(['play', 'publish', at('host')]);
     await run(['play', 'record', at('host'), 'keyholder-one', 'keyholder-two']);
     const sent = ['--branch', 'published', '--to', at('root.git'), ...author];
@@ -157,11 +161,11 @@ describe('a first root, three of five', () => {
     const html = readFileSync(at('host', 'report', page), 'utf8');
     expect(html).not.toContain('Keyholder one');
     expect(html).toContain('Root version 1 was published.');
-  }, 60_000);
+  });
 });
 
-describe('the rotation of one keyholder', () => {
-  it('is planned from the first plan, and the planner says who has to sign', async () => {
+test.describe('the rotation of one keyholder', () => {
+  test('is planned from the first plan, and the planner says who has to sign', async () => {
     edit(at('host', 'ceremony.yaml'), at('second.yaml'), (plan) => ({
       ...plan,
       title: 'Root signing 2, dress rehearsal',
@@ -196,7 +200,7 @@ describe('the rotation of one keyholder', () => {
     expect(existsSync(at('second', 'staged'))).toBe(false);
   });
 
-  it('is signed towards the old and the new threshold apart, and published', async () => {
+  test('is signed towards the old and the new threshold apart, and published', async () => {
     await run(['stage', at('second')]);
     const first = await run(['play', 'sign', at('second'), 'keyholder-five', 'keyholder-six']);
     expect(first).toContain('Keyholders of version 1: 1 in, 3 needed.');
@@ -210,9 +214,9 @@ describe('the rotation of one keyholder', () => {
     await run(['publish', at('second'), ...sent]);
     expect(await run(['audit', at('second')])).toMatch(/pass/i);
     await run(['minutes', at('second'), '--html']);
-  }, 60_000);
+  });
 
-  it('leaves a branch of which tuf-js accepts every state, from version 1', async () => {
+  test('leaves a branch of which tuf-js accepts every state, from version 1', async () => {
     const states = publishedStates('published');
     expect(states).toHaveLength(2);
     const trustedRoot = states[0]?.get('1.root.json') ?? new Uint8Array();
