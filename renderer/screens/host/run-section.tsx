@@ -77,6 +77,8 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
         onLeave={onLeave}
       />
     );
+  // A script that never began has nothing left to lead through once the root is published.
+  const over = look.value.acts.at(-1)?.state === 'done';
   const begin = async (): Promise<void> => {
     const view = await run.begin.run(null);
     if (view !== null) script.set(view);
@@ -84,7 +86,11 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
   return (
     <HostStage
       onScript={
-        part === 'carry' ? toActs : running?.phase === 'not-begun' ? () => void begin() : null
+        part === 'carry'
+          ? toActs
+          : running?.phase === 'not-begun' && !over
+            ? () => void begin()
+            : null
       }
       scriptWord={part === 'carry' ? 'Back to the script' : 'Begin the script'}
       view={look.value}

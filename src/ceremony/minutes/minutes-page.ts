@@ -1,6 +1,7 @@
 import { markup, type Markup } from '../../print/markup.ts';
 import { printedPage } from '../../print/page.ts';
 import { serialInWords } from '../serial.ts';
+import { comparedWith } from './auditors.ts';
 import type { Minutes } from './minutes-schema.ts';
 
 const style = `
@@ -137,7 +138,7 @@ ${minutes.digests.map(digest)}
 <ol>${minutes.verify.map((step) => markup`<li>${step}</li>`)}</ol>
 
 <h2>What auditors of certificate authorities ask</h2>
-<p>Section 6.1.1.1 of the CA/Browser Forum’s Baseline Requirements, in our own words. A TUF root need not meet it; the questions are good ones.</p>
+<p>Section 6.1.1.1 of the CA/Browser Forum’s Baseline Requirements for TLS server certificates, in our own words, compared with ${comparedWith}. A TUF root need not meet it; the questions are good ones.</p>
 ${rows(
   ['Asked', 'Shown here', 'Not shown here'],
   minutes.auditors.map(({ asked, shown, notShown }) => [asked, shown, notShown]),
