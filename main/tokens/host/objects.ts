@@ -32,7 +32,7 @@ export function onlyOne(objects: readonly Handle[]): Handle {
   return object;
 }
 
-/** One attribute's bytes, or null where the token does not tell. Read one by one: one refusal would hide all others. */
+/** One attribute's bytes, or null where the token does not tell. */
 export function attribute(session: Session, object: Handle, type: number): Buffer | null {
   try {
     const [read] = session.cryptoki.C_GetAttributeValue(session.handle, object, [{ type }]);
@@ -40,6 +40,27 @@ export function attribute(session: Session, object: Handle, type: number): Buffe
   } catch {
     return null;
   }
+}
+
+/**
+ * Several attributes, in the order asked for; null for each that the token does not tell. They are asked for at once,
+ * and one by one where that is refused: one that is not told hides all others.
+ */
+export function attributes(
+  session: Session,
+  object: Handle,
+  types: readonly number[],
+): (Buffer | null)[] {
+  try {
+    const asked = types.map((type) => ({ type }));
+    const read = session.cryptoki.C_GetAttributeValue(session.handle, object, asked);
+    const values = types.map((type) => read.find((each) => each.type === type)?.value ?? null);
+    // A module may answer for the first and leave the others empty, with no word of it.
+    if (values.every((value) => Buffer.isBuffer(value) && value.length > 0)) return values;
+  } catch {
+    // Some attribute is refused; which one is only seen alone.
+  }
+  return types.map((type) => attribute(session, object, type));
 }
 
 /** A CK_BBOOL attribute, or null where the token does not tell. */

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { Scheme } from '../../../src/keys/scheme.ts';
 import { ck, type Handle } from './cryptoki.ts';
-import { attribute } from './objects.ts';
+import { attributes } from './objects.ts';
 import type { Session } from './session.ts';
 
 // DER of the curves in CKA_EC_PARAMS: named curves by OID (RFC 5480, 2.1.1), Ed25519 by OID (RFC 8410) or by the
@@ -23,11 +23,28 @@ export interface ShownKey {
   readonly scheme: Scheme;
 }
 
-/** The key in a public key object, or null where its form is not one that the station knows. */
+/**
+ * The key in a public key object, or null where its form is not one that the station knows. What the object says is
+ * read each time; only what the same bytes came to before is not worked out again.
+ */
 export function shownKey(session: Session, object: Handle): ShownKey | null {
   const jwk = jwkOf(session, object);
-  const scheme = jwk === null ? undefined : schemes.get(jwk.crv ?? jwk.kty ?? '');
-  if (jwk === null || scheme === undefined) return null;
+  if (jwk === null) return null;
+  const told = JSON.stringify(jwk);
+  const known = keys.get(told);
+  if (known !== undefined) return known;
+  const key = keyOf(jwk);
+  if (keys.size >= mostKeys) keys.clear();
+  keys.set(told, key);
+  return key;
+}
+
+const keys = new Map<string, ShownKey | null>();
+const mostKeys = 256;
+
+function keyOf(jwk: JsonWebKey): ShownKey | null {
+  const scheme = schemes.get(jwk.crv ?? jwk.kty ?? '');
+  if (scheme === undefined) return null;
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' });
     return { spki: key.export({ type: 'spki', format: 'der' }), scheme };
@@ -44,12 +61,17 @@ const schemes: ReadonlyMap<string, Scheme> = new Map([
 ]);
 
 function jwkOf(session: Session, object: Handle): JsonWebKey | null {
-  const type = attribute(session, object, ck.CKA_KEY_TYPE);
+  // Most keys here are on a curve, so all that these have is asked for at once.
+  const [type = null, parameters = null, point = null] = attributes(session, object, [
+    ck.CKA_KEY_TYPE,
+    ck.CKA_EC_PARAMS,
+    ck.CKA_EC_POINT,
+  ]);
   if (type === null || type.length < 4) return null;
   switch (type.readUInt32LE(0)) {
     case ck.CKK_EC:
     case ck.CKK_EC_EDWARDS:
-      return ellipticJwk(session, object);
+      return parameters && point && ellipticJwk(parameters.toString('hex'), point);
     case ck.CKK_RSA:
       return rsaJwk(session, object);
     default:
@@ -57,10 +79,7 @@ function jwkOf(session: Session, object: Handle): JsonWebKey | null {
   }
 }
 
-function ellipticJwk(session: Session, object: Handle): JsonWebKey | null {
-  const parameters = attribute(session, object, ck.CKA_EC_PARAMS)?.toString('hex');
-  const point = attribute(session, object, ck.CKA_EC_POINT);
-  if (parameters === undefined || point === null) return null;
+function ellipticJwk(parameters: string, point: Buffer): JsonWebKey | null {
   if (ed25519.has(parameters)) {
     const raw = unwrapped(point, 32);
     return raw && { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') };
@@ -78,9 +97,8 @@ function weierstrassJwk(crv: string, point: Buffer | null): JsonWebKey | null {
 }
 
 function rsaJwk(session: Session, object: Handle): JsonWebKey | null {
-  const modulus = attribute(session, object, ck.CKA_MODULUS);
-  const exponent = attribute(session, object, ck.CKA_PUBLIC_EXPONENT);
-  if (modulus === null || exponent === null || modulus.length > 1024) return null;
+  const [modulus, exponent] = attributes(session, object, [ck.CKA_MODULUS, ck.CKA_PUBLIC_EXPONENT]);
+  if (!modulus || !exponent || modulus.length > 1024) return null;
   return { kty: 'RSA', n: modulus.toString('base64url'), e: exponent.toString('base64url') };
 }
 

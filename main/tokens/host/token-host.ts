@@ -7,16 +7,17 @@ import { makeKey } from './make-key.ts';
 import { findKeys, onlyOne } from './objects.ts';
 import { removeKey } from './remove-key.ts';
 import { initPin, initToken } from './practice-token.ts';
+import { PracticeTurn } from './practice-turn.ts';
 import { Presence } from './presence.ts';
 import { withSession, type Session } from './session.ts';
 import { sign } from './sign.ts';
-import { StoreLock } from './store-lock.ts';
 
 interface Holding {
   readonly module: LoadedModule;
   readonly presence: Presence;
   readonly look: Look;
-  readonly lock: StoreLock | null;
+  /** Turns at the store of practice tokens; null for every other module. */
+  readonly turn: PracticeTurn | null;
 }
 
 /**
@@ -32,13 +33,12 @@ export class TokenHost {
    */
   async handle(request: Request, onSigning: () => void = () => {}): Promise<unknown> {
     if (request.op === 'load') return this.#load(request);
-    const { lock, module } = this.#held();
-    if (lock === null) return this.#act(request, onSigning);
-    return lock.hold(() => {
-      // What another station wrote is seen after a fresh start only.
-      reinitialise(module);
-      return this.#act(request, onSigning);
-    });
+    const { turn, module } = this.#held();
+    if (turn === null) return this.#act(request, onSigning);
+    return turn.hold(
+      () => reinitialise(module),
+      () => this.#act(request, onSigning),
+    );
   }
 
   async #act(request: Exclude<Request, { op: 'load' }>, onSigning: () => void): Promise<unknown> {
@@ -72,12 +72,12 @@ export class TokenHost {
 
   #load(request: RequestOf<'load'>): unknown {
     if (this.#holding !== null) throw new RefusedByHost('request');
-    const lock = request.lock === null ? null : new StoreLock(request.lock);
+    const turn = request.lock === null ? null : new PracticeTurn(request.lock);
     const module = loadModule(request.path, request.sha256, request.database);
     const presence = new Presence(module.cryptoki, module.serialOf);
-    this.#holding = { module, presence, look: new Look(module.cryptoki, presence), lock };
+    this.#holding = { module, presence, look: new Look(module.cryptoki, presence), turn };
     const { library, version } = module;
-    return { library, version, concurrent: module.concurrent && lock === null };
+    return { library, version, concurrent: module.concurrent && turn === null };
   }
 
   #held(): Holding {
@@ -88,7 +88,7 @@ export class TokenHost {
   /** SoftHSM lists the tokens that were there when it was initialised: it is started anew, which takes 0.3 ms. */
   #reread(): Holding {
     const holding = this.#held();
-    if (holding.module.rereads && holding.lock === null) reinitialise(holding.module);
+    if (holding.module.rereads && holding.turn === null) reinitialise(holding.module);
     return holding;
   }
 
