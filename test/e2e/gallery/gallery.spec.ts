@@ -31,12 +31,22 @@ async function pageFor(name: string, look: Look): Promise<Page> {
   return page;
 }
 
-async function violations(page: Page): Promise<string[]> {
+/**
+ * What axe is asked in a look. The words and their order are those of the light or the rehearsal look
+ * in every other one: there only colours, or what a smaller window pushes together, can be wrong.
+ */
+const onlyRules: Readonly<Record<string, readonly string[]>> = {
+  dark: ['color-contrast'],
+  'rehearsal-dark': ['color-contrast'],
+  small: ['color-contrast', 'scrollable-region-focusable', 'target-size'],
+  '200': ['color-contrast', 'scrollable-region-focusable', 'target-size'],
+};
+
+async function violations(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
   // One page without frames: axe needs no second page to put its parts together.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const asked = rules === undefined ? {} : { runOnly: [...rules] };
+  const { violations } = await axe.options({ resultTypes: ['violations'], ...asked }).analyze();
   return violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
@@ -68,7 +78,7 @@ for (const [name, look] of Object.entries(looks)) {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(tooWide, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, onlyRules[name])).toEqual([]);
       expect(told).toEqual([]);
     });
   }
