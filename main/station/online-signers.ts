@@ -62,7 +62,9 @@ export async function onlineTokenSigners(
         const key = token.keys.find(({ spkiDigest }) => spkiDigest === own.publicKey.digest);
         if (token.ref === null || key?.spkiDigest == null) continue;
         const { serial } = token.ref;
-        const pin = (await tokens.colleaguePin(token.ref)) ?? (await askPin({ name: id, serial }));
+        const pin =
+          (await tokens.colleaguePin(token.ref)) ?? (await askPin({ id, name: id, serial }));
+        if (pin === null) continue;
         const ref = { ...token.ref, id: key.id, spkiDigest: key.spkiDigest };
         signers.push({ participant: id, tokens, token, key: ref, pin });
         break;

@@ -4,8 +4,12 @@ import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { TokenSigner } from './sign-role.ts';
 
-/** Asks for the PIN of one token, by its holder and serial. */
-export type AskPin = (who: { readonly name: string; readonly serial: string }) => Promise<string>;
+/** Asks for the PIN of one token, by its holder and serial; null leaves this token out. */
+export type AskPin = (who: {
+  readonly id: string;
+  readonly name: string;
+  readonly serial: string;
+}) => Promise<string | null>;
 
 /**
  * The tokens plugged in here that hold an exported key of these people. In a rehearsal the colleagues whom the station
@@ -33,7 +37,8 @@ export async function signersAtHand(
     const token = tokens.find((each) => each.serial !== null && String(each.serial) === serial);
     const key = token?.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
     if (token?.ref == null || key?.spkiDigest == null) continue;
-    const pin = await askPin({ name, serial });
+    const pin = await askPin({ id: participant, name, serial });
+    if (pin === null) continue;
     asked.push({
       participant,
       tokens: desk.tokens,

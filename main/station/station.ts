@@ -18,6 +18,7 @@ import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { CeremonyTable, type Desk } from './desk.ts';
 import { stationFolders, type StationFolders } from './folders.ts';
 import type { Work } from './handlers.ts';
+import { delegationHandlers } from './delegations/handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { keyholderHandlers } from './keyholder-handlers.ts';
 import { scriptHandlers } from './script-handlers.ts';
@@ -104,6 +105,7 @@ export async function createStation(
       ...hostHandlers(work),
       ...assemblyHandlers(work),
       ...rotationHandlers(work),
+      ...delegationHandlers(work),
       ...reportHandlers(work),
       ...planHandlers(work),
       ...scriptHandlers(work),

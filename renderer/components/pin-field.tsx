@@ -5,12 +5,14 @@ interface PinFieldProps {
   name: string;
   label: ReactNode;
   hint?: ReactNode;
+  /** Most signs: a PIN has at most 64, a passphrase may have more. */
+  longest?: number;
   /** Says whether something was typed; never what. */
   onFilled: (filled: boolean) => void;
 }
 
 /** A PIN: dots only, nothing is remembered or suggested, and nobody can make it visible. */
-export function PinField({ name, label, hint, onFilled }: PinFieldProps) {
+export function PinField({ name, label, hint, longest = 64, onFilled }: PinFieldProps) {
   const id = useId();
   return (
     <div className="labelled">
@@ -22,7 +24,7 @@ export function PinField({ name, label, hint, onFilled }: PinFieldProps) {
         type="password"
         autoComplete="off"
         spellCheck={false}
-        maxLength={64}
+        maxLength={longest}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onInput={(event) => onFilled(event.currentTarget.value !== '')}
       />

@@ -1,6 +1,7 @@
 import { assemblyMethods } from './assembly.ts';
 import { auditMethods } from './audit.ts';
 import { ceremonyEvents, ceremonyMethods } from './ceremony.ts';
+import { delegationMethods } from './delegations.ts';
 import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
 import { planMethods } from './plan.ts';
@@ -29,6 +30,7 @@ export const contract = {
     ...hostMethods,
     ...assemblyMethods,
     ...rotationMethods,
+    ...delegationMethods,
     ...reportMethods,
     ...planMethods,
     ...scriptMethods,

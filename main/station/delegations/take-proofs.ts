@@ -80,13 +80,17 @@ export async function keepProofs(
   return facts;
 }
 
-interface ProofFile {
+/** A file that ends like a proof, as it lies in the folder. */
+export interface ProofFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** From the folder of this challenge, where the other project keeps several; else whatever proofs lie there. */
-async function proofFiles(
+/**
+ * From the folder of this challenge, where the other project keeps several; else whatever proofs lie there.
+ * @throws DelegationError `delegation.keys` where there is none; FolderError
+ */
+export async function proofFiles(
   path: string,
   { nonce }: DelegationChallenge,
 ): Promise<readonly ProofFile[]> {

@@ -3,6 +3,7 @@ import type { HostProps } from '../step-props.ts';
 import { PublishSection } from './publish-section.tsx';
 import { RecoverSection } from './recover-section.tsx';
 import { AssembleSection } from './assemble/assemble-section.tsx';
+import { DelegationsSection } from './delegations/delegations-section.tsx';
 import { MinutesSection } from './minutes/minutes-section.tsx';
 import { RotationSection } from './rotation/rotation-section.tsx';
 import { RunSection } from './run-section.tsx';
@@ -20,6 +21,7 @@ export const hostSections: readonly [HostSection, ...HostSection[]] = [
   { id: 'run', label: 'Run', Screen: RunSection },
   { id: 'assemble', label: 'Keys', Screen: AssembleSection },
   { id: 'rotation', label: 'Rotation', Screen: RotationSection },
+  { id: 'delegations', label: 'Delegations', Screen: DelegationsSection },
   { id: 'publish', label: 'Publish', Screen: PublishSection },
   { id: 'minutes', label: 'Minutes', Screen: MinutesSection },
   { id: 'recover', label: 'Undo', Screen: RecoverSection },

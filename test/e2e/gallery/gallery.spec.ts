@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { openBrowser, openPage, PICTURES, showScene, type Look } from './gallery-page.ts';
 import { pictures } from './pictures.ts';
+import { delegationPictures } from './pictures-delegations.ts';
 import { planPictures } from './pictures-plan.ts';
 
 const full = { width: 1280, height: 832, zoom: 1 } as const;
@@ -54,7 +55,7 @@ async function violations(page: Page, rules: readonly string[] | undefined): Pro
 
 for (const [name, look] of Object.entries(looks)) {
   const everyPicture = name === 'light' || name === 'dark' || name === 'rehearsal';
-  const fitting = [...pictures, ...planPictures].filter(
+  const fitting = [...pictures, ...planPictures, ...delegationPictures].filter(
     (picture) =>
       (picture.only ?? look.mode) === look.mode && (everyPicture || picture.everywhere === true),
   );

@@ -16,6 +16,15 @@ import {
 import { auditFail, auditPass, bytesChanged, bytesOfFork } from './values/audit.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { bundle, record } from './values/done.ts';
+import {
+  answersBad,
+  answersGood,
+  delegationsClosed,
+  delegationsOf,
+  delegationsReady,
+  delegationsWaiting,
+  proposalOf,
+} from './values/delegations.ts';
 import { hostAtStart, hostOf } from './values/host.ts';
 import {
   scriptClock,
@@ -50,6 +59,19 @@ const host =
     'recovery.look': () => recoveryOf(mode),
     'assembly.look': () => assemblyOf(mode),
     'assembly.bring': () => ({ view: assemblyOf(mode), brought: broughtKey(mode) }),
+    'delegations.look': () => delegationsOf(mode),
+    'delegations.challenge': () => delegationsOf(mode),
+    'delegations.carry': () => ({
+      file: 'registry.example.org-5f0c2d81.challenge.txt',
+      sentence: 'It was read back and is the same. Say its number to them by another way.',
+    }),
+    'delegations.answers': () => answersGood,
+    'delegations.propose': () => proposalOf(mode),
+    'delegations.stage': () => delegationsWaiting(mode),
+    'delegations.withdraw': () => delegationsOf(mode),
+    'delegations.sign': () => delegationsReady(mode),
+    'delegations.take': () => delegationsReady(mode),
+    'delegations.publish': () => delegationsOf(mode),
     'rotation.look': () => rotationOf(mode),
     'rotation.plan': () => rotationImpossible(mode),
     'reports.look': () => reportsOf(mode),
@@ -101,6 +123,22 @@ export const roleScenes: Record<string, Scene> = {
     'assembly.bring': () => ({ view: assemblySigning(mode), brought: broughtSignatures }),
     'reports.look': () => reportsFree(mode),
     'rotation.look': () => null,
+  }),
+  'host-delegations-waiting': (mode) => ({
+    ...host(hostOf)(mode),
+    'delegations.look': () => delegationsWaiting(mode),
+  }),
+  'host-delegations-ready': (mode) => ({
+    ...host(hostOf)(mode),
+    'delegations.look': () => delegationsReady(mode),
+  }),
+  'host-delegations-closed': (mode) => ({
+    ...host(hostAtStart)(mode),
+    'delegations.look': () => delegationsClosed,
+  }),
+  'host-delegations-refused': (mode) => ({
+    ...host(hostOf)(mode),
+    'delegations.answers': () => answersBad,
   }),
   'host-undo-acceptable': (mode) => ({
     ...host(hostOf)(mode),

@@ -1,0 +1,71 @@
+import type { DelegationsView } from '../../../../src/contract/delegations.ts';
+import { Button } from '../../../components/button.tsx';
+import { useFullSheet } from '../../../components/full-sheet.tsx';
+import { SeatsMeter } from '../../../components/seats.tsx';
+import { ShortRows } from '../../../components/short-rows.tsx';
+import { Weave } from '../../../components/weave.tsx';
+import { ChangeLine } from '../../keyholder/review/changes-card.tsx';
+import { SignerLine } from '../signer-line.tsx';
+
+interface WaitingCardProps {
+  waiting: NonNullable<DelegationsView['waiting']>;
+  practice: boolean;
+  busy: boolean;
+  onSign: (participant: string, pin: string | null) => void;
+  onWithdraw: () => void;
+}
+
+/** The change that waits: what it does, the bytes that are signed, and who has to sign them. */
+export function WaitingCard({ waiting, practice, busy, onSign, onWithdraw }: WaitingCardProps) {
+  const { version, signedSha256, changes, seats, signers, withdraw } = waiting;
+  const of = `targets version ${version}`;
+  const sheet = useFullSheet(signedSha256, of, practice);
+  return (
+    <section className="card changes" aria-labelledby="waiting-change">
+      <header>
+        <h2 id="waiting-change">Targets version {version}</h2>
+        <span>Compared with what is published</span>
+      </header>
+      <ul>
+        {changes.map((change, place) => (
+          <ChangeLine key={place} change={change} />
+        ))}
+      </ul>
+      <div className="bytes proposal-bytes">
+        <p className="bytes-meta">
+          The bytes that the keyholders of targets sign. Compare the words with a second device
+          first.
+        </p>
+        <div className="bytes-row">
+          <Weave digest={signedSha256} of={of} practice={practice} />
+          <ShortRows digest={signedSha256} />
+        </div>
+        <Button kind="link" onPress={sheet.open}>
+          Show all 32 words and 64 digits
+        </Button>
+      </div>
+      <div className="proposal-bytes">
+        <SeatsMeter seats={seats} />
+        <ul className="holders">
+          {signers.map((signer) => (
+            <SignerLine
+              key={signer.id}
+              signer={signer}
+              done={signer.signed ? 'Signed' : null}
+              verb="Sign the targets"
+              busy={busy}
+              onSign={onSign}
+            />
+          ))}
+        </ul>
+        <p className="hint">{withdraw.reason}</p>
+        {withdraw.ready ? (
+          <Button small waiting={busy} onPress={onWithdraw}>
+            Take the change back
+          </Button>
+        ) : null}
+      </div>
+      {sheet.panel}
+    </section>
+  );
+}

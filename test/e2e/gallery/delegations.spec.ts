@@ -1,0 +1,123 @@
+import { expect, test } from './behaviour.ts';
+import { openDelegations, showDifference } from './pictures-delegations.ts';
+
+const role = 'registry.example.org';
+const terms = {
+  role,
+  paths: [`${role}/*`],
+  threshold: 2,
+  terminating: true,
+  reason: '',
+};
+
+test('a delegation is staged after its difference was shown, with the bytes that were shown', async ({
+  open,
+}) => {
+  const scene = await open('host');
+  const { page } = scene;
+  await showDifference(page);
+  expect(await scene.onlyCall('delegations.answers')).toEqual({ role, place: 'p-cer' });
+  expect(await scene.onlyCall('delegations.propose')).toEqual({
+    change: 'add',
+    place: 'p-cer',
+    ...terms,
+  });
+  expect(await scene.sent('delegations.stage')).toEqual([]);
+  await page.getByRole('button', { name: 'Stage the change' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Targets version 8 waits for signatures',
+  );
+  expect(await scene.onlyCall('delegations.stage')).toMatchObject({
+    wish: { change: 'add', ...terms },
+    signedSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+});
+
+test('a difference that was shown is gone when a field changes', async ({ open }) => {
+  const scene = await open('host');
+  const { page } = scene;
+  await showDifference(page);
+  await page.getByLabel('Signatures needed').fill('1');
+  await expect(page.getByText('It is shown here before anything is staged.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show what changes' })).toBeVisible();
+  await page.getByLabel('Signatures needed').fill('');
+  await page.getByRole('button', { name: 'Show what changes' }).press('Enter');
+  await expect(page.getByText('Say how many of them have to sign.')).toBeVisible();
+  expect(await scene.sent('delegations.propose')).toHaveLength(1);
+});
+
+test('answers that do not hold open no way on', async ({ open }) => {
+  const scene = await open('host-delegations-refused');
+  const { page } = scene;
+  await openDelegations(page);
+  await page.getByRole('button', { name: 'Delegate to another project…' }).press('Enter');
+  await page.getByLabel('Name of the role').fill(role);
+  await page.getByRole('button', { name: 'Take in the answers…' }).press('Enter');
+  await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
+  await page.getByRole('button', { name: /^Read/ }).press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByText('Not proved')).toBeVisible();
+  await page.getByLabel('Paths, one a line').fill(`${role}/*`);
+  await page.getByRole('button', { name: 'Show what changes' }).press('Enter');
+  expect(await scene.sent('delegations.propose')).toEqual([]);
+});
+
+test('a keyholder signs the targets that are shown, with a PIN that is sent once', async ({
+  open,
+}) => {
+  const scene = await open('host-delegations-waiting');
+  const { page } = scene;
+  await openDelegations(page);
+  await page.getByRole('button', { name: 'Let Mei sign' }).press('Enter');
+  await page.getByLabel('PIN of Mei’s token').fill('135791');
+  await page.getByLabel('PIN of Mei’s token').press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Targets version 8 has its signatures',
+  );
+  expect(await scene.onlyCall('delegations.sign')).toMatchObject({
+    participant: 'mei-lindqvist',
+    pin: '135791',
+  });
+  expect(await page.content()).not.toContain('135791');
+});
+
+test('a publication asks for the PIN and for the key file with its passphrase', async ({
+  open,
+}) => {
+  const scene = await open('host-delegations-ready');
+  const { page } = scene;
+  await openDelegations(page);
+  const publish = page.getByRole('button', { name: 'Publish the change' });
+  await publish.press('Enter');
+  expect(await scene.sent('delegations.publish')).toEqual([]);
+  await page.getByRole('button', { name: 'Choose the key file…' }).press('Enter');
+  await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
+  await page.getByRole('radio', { name: /root\.json/ }).check();
+  await page.getByRole('button', { name: /^Use/ }).press('Enter');
+  await page.getByLabel('Passphrase of the key file').fill('four words at random');
+  await page.getByLabel('PIN of Inês Duarte').fill('246802');
+  await publish.press('Enter');
+  expect(await scene.onlyCall('delegations.publish')).toMatchObject({
+    pins: [{ id: 'ines-duarte', pin: '246802' }],
+    file: { passphrase: 'four words at random' },
+  });
+  expect(await page.content()).not.toContain('four words at random');
+});
+
+test('a role is revoked with a reason', async ({ open }) => {
+  const scene = await open('host');
+  const { page } = scene;
+  await openDelegations(page);
+  await page.getByRole('button', { name: 'Revoke… log.example.org' }).press('Enter');
+  const show = page.getByRole('button', { name: 'Show what changes' });
+  await show.press('Enter');
+  expect(await scene.sent('delegations.propose')).toEqual([]);
+  await page.getByLabel('Reason', { exact: true }).fill('The project ended.');
+  await show.press('Enter');
+  await expect(page.getByText('Nothing is staged yet', { exact: true })).toBeVisible();
+  expect(await scene.onlyCall('delegations.propose')).toEqual({
+    change: 'revoke',
+    role: 'log.example.org',
+    reason: 'The project ended.',
+  });
+});

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { AnswerCardItem } from '../../renderer/screens/host/delegations/answer-card.tsx';
+import { ChangeStage } from '../../renderer/screens/host/delegations/change-stage.tsx';
+import { DelegationsStage } from '../../renderer/screens/host/delegations/delegations-stage.tsx';
+import { DifferenceCard } from '../../renderer/screens/host/delegations/difference-card.tsx';
+import type { Changing } from '../../renderer/screens/host/delegations/terms.ts';
+import type { DelegationsView } from '../../src/contract/delegations.ts';
+import type { Mode } from '../../src/contract/values.ts';
+import {
+  answersBad,
+  delegationsClosed,
+  delegationsOf,
+  delegationsReady,
+  delegationsWaiting,
+  proposalOf,
+} from './gallery/values/delegations.ts';
+import { stillCall } from './host-calls.ts';
+
+const nothing = (): void => undefined;
+
+/** Delegations, and a change of them, in every state. */
+export function delegationViews(
+  mode: Mode,
+  twist: <T>(value: T) => T,
+): Readonly<Record<string, ReactNode>> {
+  const practice = mode === 'rehearsal';
+  const stage = (view: DelegationsView) => (
+    <DelegationsStage
+      view={twist(view)}
+      practice={practice}
+      calls={{
+        sign: stillCall(),
+        withdraw: stillCall(),
+        take: stillCall(),
+        publish: stillCall(),
+      }}
+      lookProblem={null}
+      onView={nothing}
+      onChange={nothing}
+      onLeave={nothing}
+    />
+  );
+  const change = (changing: Changing) => (
+    <ChangeStage
+      view={twist(delegationsOf(mode))}
+      changing={twist(changing)}
+      practice={practice}
+      calls={{
+        challenge: stillCall(),
+        carry: stillCall(),
+        answers: stillCall(),
+        propose: stillCall(),
+        stage: stillCall(),
+      }}
+      onView={nothing}
+      onDone={nothing}
+      onBack={nothing}
+    />
+  );
+  const [role] = delegationsOf(mode).roles;
+  if (role === undefined) throw new Error('a delegated role');
+  return {
+    delegations: stage(delegationsOf(mode)),
+    'delegations, waiting': stage(delegationsWaiting(mode)),
+    'delegations, to publish': stage(delegationsReady(mode)),
+    'delegations, closed': stage(delegationsClosed),
+    'delegation, new': change({ change: 'add', role: null }),
+    'delegation, other hands': change({ change: 'redelegate', role }),
+    'delegation, other terms': change({ change: 'adjust', role }),
+    'delegation, revoked': change({ change: 'revoke', role }),
+    'delegation, difference': (
+      <main>
+        <h1>What changes</h1>
+        <DifferenceCard proposal={twist(proposalOf(mode))} practice={practice} />
+        <section>
+          <h2>Answers</h2>
+          <ul>
+            {twist(answersBad).cards.map((card, place) => (
+              <AnswerCardItem key={place} card={card} practice={practice} />
+            ))}
+          </ul>
+        </section>
+      </main>
+    ),
+  };
+}
