@@ -1,3 +1,4 @@
+import type { PublicationSecrets } from '../../src/contract/publication-keys.ts';
 import { requireUnexpired } from './confirmed-date.ts';
 import { requireAct } from './script-handlers.ts';
 import { colleagueSigners, playSignature } from './colleagues.ts';
@@ -8,6 +9,7 @@ import type { OpenCeremony } from './open-ceremony.ts';
 import { requireOffline } from './network-gate.ts';
 import type { PlayedTokens } from './played-tokens.ts';
 import { presentKey } from './record-signer.ts';
+import { publicationSigners } from './publication-keys.ts';
 import { publishRoot } from './publish-root.ts';
 import type { TokenSigner } from './sign-role.ts';
 import { throughTrouble } from './rehearsal/trouble.ts';
@@ -40,7 +42,7 @@ export function hostHandlers(
       await throughTrouble(desk, ceremony, { kind: 'sign', who: participant, act });
       return after();
     }),
-    'host.publish': turns.act(async ({ pin }) => {
+    'host.publish': turns.act(async ({ pin, online }) => {
       const ceremony = table.open;
       requireAct(ceremony, 'publish');
       requireUnexpired(ceremony, 'Nothing was published.');
@@ -48,12 +50,15 @@ export function hostHandlers(
       const signers = [
         ...(await colleagueSigners(desk.colleagues, ceremony)),
         ...(pin === null ? [] : await ownSigners(work, ceremony, pin)),
+        ...(await publicationSigners(desk, ceremony, [], online ?? nothingTyped, work.places)),
       ];
       await publishRoot(ceremony, signers);
       return after();
     }),
   };
 }
+
+const nothingTyped: PublicationSecrets = { pins: [], file: null };
 
 /** The tokens plugged in here that hold a key of the plan and that one PIN opens: the host's own. */
 async function ownSigners(

@@ -1,12 +1,14 @@
 import type { HostView } from '../../src/contract/host.ts';
 import type { NetworkState } from '../../src/contract/station.ts';
-import { holdersOf, keyholdersOf } from '../../src/ceremony/roster.ts';
+import type { Plan } from '../../src/ceremony/plan.ts';
+import { keyholdersOf, onlineKeysOf } from '../../src/ceremony/roster.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { colleaguesOf } from './colleagues.ts';
 import type { Desk } from './desk.ts';
 import { heldKeys, nameOfKey, type HeldKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { publicationKeys, repositoryRoles, type SignedRole } from './publication-keys.ts';
 import { shortOf } from './publish-root.ts';
 import { reviewMatter, reviewProblem, type RootProblem } from './review-root.ts';
 import { isPublished, rootInUse } from './root-at-hand.ts';
@@ -85,9 +87,28 @@ export async function hostView(
               : (wayOut(ceremony, network)?.message ?? null),
       'Every threshold is met.',
     ),
-    publishNeedsPin:
-      !plan.tuf.roles.timestamp.holders.some((id) => played.has(id)) && holdersOf(plan).size > 0,
+    publishNeedsPin: needsPin(plan, played),
+    publicationKeys: [...(await publicationKeys(desk, ceremony, onlineRoles(plan)))],
   };
+}
+
+/** Whether some role on publication is signed by a person whose PIN the station does not keep. */
+function needsPin({ tuf }: Plan, played: ReadonlySet<string>): boolean {
+  const online = new Set((tuf.online ?? []).map(({ id }) => id));
+  const { targets, snapshot, timestamp } = tuf.roles;
+  return [targets, snapshot, timestamp, ...tuf.delegations].some(
+    ({ holders, threshold }) =>
+      holders.filter((id) => played.has(id) || online.has(id)).length < threshold,
+  );
+}
+
+/** Snapshot and timestamp, as far as online keys sign them. */
+function onlineRoles(plan: Plan): readonly SignedRole[] {
+  const online = new Set(onlineKeysOf(plan).map(({ id }) => id));
+  return repositoryRoles(plan).map(({ name, holders }) => ({
+    name,
+    holders: holders.filter((id) => online.has(id)),
+  }));
 }
 
 function keyholderOf(

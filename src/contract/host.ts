@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PublicationKey, PublicationSecrets } from './publication-keys.ts';
 import { DigestHex, OpaqueId, Pin, Seats, Sentence, Short } from './values.ts';
 
 /** One thing that the host can do now, or why not yet. */
@@ -36,6 +37,8 @@ export const HostView = z.strictObject({
   publish: Action,
   /** Publishing needs the PIN of a token at this station. */
   publishNeedsPin: z.boolean(),
+  /** Online keys of the plan, on tokens or in a file: they sign on publication, too. */
+  publicationKeys: z.array(PublicationKey).max(64),
 });
 
 export const hostMethods = {
@@ -43,8 +46,14 @@ export const hostMethods = {
   'host.stage': { in: z.null(), out: HostView },
   /** Rehearsals only: the station plays one practice colleague, who signs the staged root. */
   'host.practiceSign': { in: z.strictObject({ participant: OpaqueId }), out: HostView },
-  /** `pin` opens the token of the host's own role keys; null in a rehearsal whose keys the station keeps. */
-  'host.publish': { in: z.strictObject({ pin: Pin.nullable() }), out: HostView },
+  /**
+   * `pin` opens the token of the host's own role keys; null in a rehearsal whose keys the station keeps. `online`: what
+   * the plan's online keys need; left out where it has none.
+   */
+  'host.publish': {
+    in: z.strictObject({ pin: Pin.nullable(), online: PublicationSecrets.optional() }),
+    out: HostView,
+  },
 } as const;
 
 export type HostView = z.output<typeof HostView>;

@@ -87,6 +87,7 @@ import {
   scriptStopped,
   scriptTroubled,
 } from './gallery/values/script.ts';
+import { publicationKeysOf } from './gallery/values/delegations.ts';
 import { hostAtStart, hostOf } from './gallery/values/host.ts';
 import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
 import { contradictingText, planFile, planTextOf } from './gallery/values/plan.ts';
@@ -489,6 +490,11 @@ function others(mode: Mode, twist: Twist): Views {
     host: host(hostOf(mode)),
     'host, at the start': host(hostAtStart(mode), { recorded: true }),
     'host, ready to publish': host({ ...hostOf(mode), publish: ready, publishNeedsPin: true }),
+    'host, ready to publish with online keys': host({
+      ...hostOf(mode),
+      publish: ready,
+      publicationKeys: publicationKeysOf(mode),
+    }),
     'host, nobody': host({ ...hostOf(mode), keyholders: [], acts: [], seats: [] }),
     'audit, pass': audit(auditPass),
     'audit, fail': audit(auditFail),

@@ -15,6 +15,7 @@ import { CarryCard } from './carry-card.tsx';
 import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
 import { takePin } from '../../components/pin-field.tsx';
 import { KeyholdersCard } from './keyholders-card.tsx';
+import { usePublicationKeys } from './publication-keys.tsx';
 import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { nextAct } from './next-act.ts';
 import { StagedCard } from './staged-card.tsx';
@@ -49,7 +50,11 @@ export function HostStage(props: HostStageProps) {
   const problem = problemIn(calls) ?? props.lookProblem;
   const pinForm = useRef<HTMLFormElement>(null);
   const [pinFilled, setPinFilled] = useState(false);
-  const needsPin = next.act === 'publish' && !next.waiting && view.publishNeedsPin;
+  const publishes = next.act === 'publish' && !next.waiting;
+  const needsPin = publishes && view.publishNeedsPin;
+  const online = usePublicationKeys(view.publicationKeys);
+  const typing =
+    needsPin && !pinFilled ? 'Enter the PIN of your token.' : publishes ? online.missing : null;
 
   async function act(answer: Promise<HostView | null>) {
     const changed = await answer;
@@ -61,7 +66,7 @@ export function HostStage(props: HostStageProps) {
     const bundle = await call.run({ place });
     if (bundle !== null) props.onCarried(bundle);
   }
-  const waiting = next.waiting || busy || (needsPin && !pinFilled);
+  const waiting = next.waiting || busy || typing !== null;
   function goOn() {
     if (waiting) return;
     clearAll(calls);
@@ -71,7 +76,11 @@ export function HostStage(props: HostStageProps) {
     }
     const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
     setPinFilled(false);
-    void act(calls.publish.run({ pin }));
+    void act(
+      calls.publish.run(
+        view.publicationKeys.length === 0 ? { pin } : { pin, online: online.take() },
+      ),
+    );
   }
 
   return (
@@ -99,9 +108,7 @@ export function HostStage(props: HostStageProps) {
               </Button>
             </>
           }
-          note={
-            busy ? 'Working.' : needsPin && !pinFilled ? 'Enter the PIN of your token.' : next.note
-          }
+          note={busy ? 'Working.' : (typing ?? next.note)}
           primary={
             <Button
               kind="primary"
@@ -132,6 +139,7 @@ export function HostStage(props: HostStageProps) {
             }}
           />
           {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
+          {publishes && view.publicationKeys.length > 0 ? online.card : null}
           <StagedCard sha256={view.stagedSha256} practice={practice} />
           <CarryCard
             staged={view.stagedSha256 !== null}

@@ -16,6 +16,7 @@ import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
 import { KeyholdersCard } from './keyholders-card.tsx';
 import { liveAct } from './live-act.ts';
 import { elapsedAt, PaceCard } from './pace-card.tsx';
+import { usePublicationKeys } from './publication-keys.tsx';
 import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { ScriptCard } from './script-card.tsx';
 import { clearScript, isScriptBusy, scriptProblem, type ScriptCalls } from './script-calls.ts';
@@ -47,8 +48,12 @@ export function LiveStage(props: LiveStageProps) {
   const witnessed = hasWitness(script, by);
   const busy = isBusy(calls) || isScriptBusy(run);
   const next = liveAct(script, view, practice, witnessed);
-  const needsPin = next.act === 'publish' && !next.waiting && view.publishNeedsPin;
-  const waiting = next.waiting || busy || (needsPin && !pinFilled);
+  const publishes = next.act === 'publish' && !next.waiting;
+  const needsPin = publishes && view.publishNeedsPin;
+  const online = usePublicationKeys(view.publicationKeys);
+  const typing =
+    needsPin && !pinFilled ? 'Enter the PIN of your token.' : publishes ? online.missing : null;
+  const waiting = next.waiting || busy || typing !== null;
   const problem = problemIn(calls) ?? scriptProblem(run) ?? props.lookProblem;
   const now = script.acts.find(({ state }) => state === 'now');
 
@@ -77,7 +82,11 @@ export function LiveStage(props: LiveStageProps) {
     if (next.act === 'stage') return void change(calls.stage.run(null));
     const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
     setPinFilled(false);
-    return void change(calls.publish.run({ pin }));
+    return void change(
+      calls.publish.run(
+        view.publicationKeys.length === 0 ? { pin } : { pin, online: online.take() },
+      ),
+    );
   }
 
   return (
@@ -120,9 +129,7 @@ export function LiveStage(props: LiveStageProps) {
               </Button>
             </>
           }
-          note={
-            busy ? 'Working.' : needsPin && !pinFilled ? 'Enter the PIN of your token.' : next.note
-          }
+          note={busy ? 'Working.' : (typing ?? next.note)}
           primary={
             <Button
               kind="primary"
@@ -163,6 +170,7 @@ export function LiveStage(props: LiveStageProps) {
             />
           ) : null}
           {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
+          {publishes && view.publicationKeys.length > 0 ? online.card : null}
           <KeyholdersCard
             view={
               now?.id === 'sign' && script.phase === 'running'

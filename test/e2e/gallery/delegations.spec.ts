@@ -92,7 +92,7 @@ test('a publication asks for the PIN and for the key file with its passphrase', 
   expect(await scene.sent('delegations.publish')).toEqual([]);
   await page.getByRole('button', { name: 'Choose the key file…' }).press('Enter');
   await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
-  await page.getByRole('radio', { name: /root\.json/ }).check();
+  await page.getByRole('button', { name: /^notes/ }).press('Enter');
   await page.getByRole('button', { name: /^Use/ }).press('Enter');
   await page.getByLabel('Passphrase of the key file').fill('four words at random');
   await page.getByLabel('PIN of Inês Duarte').fill('246802');

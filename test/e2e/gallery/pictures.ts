@@ -306,6 +306,7 @@ export const pictures: readonly Picture[] = [
       await page.getByRole('checkbox', { name: /that stay/ }).check();
     },
   },
+  { name: '07-host-online', scene: 'live-host-online', everywhere: true, whole: true },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
   {
     name: '07-host-keys',

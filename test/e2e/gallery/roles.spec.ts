@@ -178,3 +178,28 @@ test('a bundle is put on a stick, and the page says that it was read back', asyn
   await expect(page.getByText('It was read back and is the same.')).toBeVisible();
   expect(await scene.onlyCall('bundle.write')).toEqual({ place: 'p-cer' });
 });
+
+test('publication asks for what the online keys need, and sends it once', async ({ open }) => {
+  const scene = await open('live-host-online');
+  const { page } = scene;
+  const publish = page.getByRole('button', { name: 'Publish the root' });
+  await expect(page.getByText('Choose the key file.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Choose the key file…' }).press('Enter');
+  await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
+  await page.getByRole('button', { name: /^notes/ }).press('Enter');
+  await page.getByRole('button', { name: /^Use/ }).press('Enter');
+  await page.getByLabel('PIN of Inês Duarte').fill('246802');
+  await publish.press('Enter');
+  expect(await scene.sent('host.publish')).toEqual([]);
+  await page.getByLabel('Passphrase of the key file').fill('four words at random');
+  await publish.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Root version 16 is published');
+  expect(await scene.onlyCall('host.publish')).toEqual({
+    pin: null,
+    online: {
+      pins: [{ id: 'ines-duarte', pin: '246802' }],
+      file: { place: 'p-notes', passphrase: 'four words at random' },
+    },
+  });
+  await expect(page.getByLabel('Passphrase of the key file')).toHaveValue('');
+});

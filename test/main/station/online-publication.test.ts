@@ -1,4 +1,4 @@
-import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collect } from '../../../main/audit/collect.ts';
@@ -17,7 +17,7 @@ import { isKeyId } from '../../../main/tokens/listing.ts';
 import { planText, type OnlineKey, type PlanFields } from '../../../src/ceremony/plan.ts';
 import { utf8 } from '../../../src/encoding/utf8.ts';
 import { planFields } from '../../ceremony/people.ts';
-import { freshHome, removeHome } from './practice-station.ts';
+import { freshHome, idle, removeHome, startStation } from './practice-station.ts';
 
 const passphrase = 'four words at random';
 let home: string;
@@ -144,6 +144,7 @@ it('publishes with the file for the one role and the token for the other, and pa
     await stageRoot(ceremony);
     await playSignatures(desk, ceremony, ceremony.plan.tuf.holders, () => {});
   });
+  cpSync(path, join(home, 'window'), { recursive: true });
   const without = await run(['publish', path, '--here']);
   expect(without).toMatchObject({
     code: 2,
@@ -162,6 +163,48 @@ it('publishes with the file for the one role and the token for the other, and pa
   const record = readFileSync(join(path, 'transcript.jsonl'), 'utf8');
   expect(record).toContain('"serial":"snapshot-key"');
   expect(`${record}${done.out}${wrong.err}`).not.toMatch(/passphrase"|four words|a wrong/);
+}, 60_000);
+
+it('publishes in the window with the same keys, and its page gets neither PIN nor passphrase back', async () => {
+  const window = await startStation(home);
+  try {
+    const { handlers } = window;
+    const place = await window.place('window');
+    await handlers['ceremony.open']({ place, role: 'host', mode: 'rehearsal' }, idle());
+    const view = await handlers['host.look'](null, idle());
+    expect(view.publicationKeys).toEqual([
+      expect.objectContaining({ id: 'snapshot-key', kind: 'file', signs: 'snapshot', ready: true }),
+      expect.objectContaining({ id: 'timestamp-key', kind: 'token', practice: true, ready: true }),
+    ]);
+    const file = await window.place('online.json');
+    const publish = (passphraseTyped: string | null) =>
+      handlers['host.publish'](
+        {
+          pin: null,
+          online: {
+            pins: [],
+            file: passphraseTyped === null ? null : { place: file, passphrase: passphraseTyped },
+          },
+        },
+        idle(),
+      );
+    await expect(publish(null)).rejects.toMatchObject({ code: 'host.not-ready' });
+    const wrong: unknown = await Promise.resolve(publish('a wrong passphrase')).catch(
+      (error: unknown) => error,
+    );
+    expect(wrong).toMatchObject({ message: expect.stringContaining('does not open') });
+    expect(JSON.stringify(wrong)).not.toContain('a wrong passphrase');
+    const after = await publish(passphrase);
+    expect(after.publish.reason).toContain('Next:');
+    expect(readFileSync(join(home, 'window', 'transcript.jsonl'), 'utf8')).not.toMatch(
+      /four words|a wrong passphrase/,
+    );
+  } finally {
+    await window.close();
+  }
+  const { files, skipped } = await collect([join(home, 'window')]);
+  const report = await runAudit({ files, skipped, asOf: desk.now() });
+  expect(report.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
 }, 60_000);
 
 it('goes on to sign what changes under the same root', async () => {

@@ -1,11 +1,13 @@
+import type { HostView } from '../../../src/contract/host.ts';
 import type { Mode } from '../../../src/contract/values.ts';
 import { StationError } from '../../../src/encoding/station-error.ts';
 import type { Canned } from './canned-station.ts';
 import { ceremonyAt, network } from './values/ceremony.ts';
+import { publicationKeysOf } from './values/delegations.ts';
 import { doneOf } from './values/done.ts';
 import { exported } from './values/evidence.ts';
 import { hostOf } from './values/host.ts';
-import { startingPoints } from './values/places.ts';
+import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import { reviewOf } from './values/review.ts';
 import { signLookOf, touchReports, wrongToken } from './values/sign.ts';
 
@@ -68,20 +70,26 @@ export const livelyScenes: Record<string, (mode: Mode) => Canned> = {
       },
     };
   },
-  'live-host': (mode) => {
-    const ready = {
-      ...hostOf(mode),
-      publish: { ready: true, reason: 'It moves root.json, and keeps what was there.' },
-      publishNeedsPin: true,
-    };
-    return {
-      'ceremony.state': () => ceremonyAt(mode, 'review', 'host'),
-      'network.look': () => network,
-      'places.list': () => startingPoints,
-      'host.look': () => ready,
-      'host.practiceSign': () => ready,
-      'host.publish': () => ({ ...ready, headline: 'Root version 16 is published' }),
-      'deviation.record': () => ceremonyAt(mode, 'review', 'host'),
-    };
-  },
+  'live-host': liveHost,
+  'live-host-online': (mode) =>
+    liveHost(mode, { publishNeedsPin: false, publicationKeys: publicationKeysOf(mode) }),
 };
+
+/** A host whose root can be published; what was published says so. */
+function liveHost(mode: Mode, more: Partial<HostView> = {}): Canned {
+  const ready = {
+    ...hostOf(mode),
+    publish: { ready: true, reason: 'It moves root.json, and keeps what was there.' },
+    publishNeedsPin: true,
+    ...more,
+  };
+  return {
+    'ceremony.state': () => ceremonyAt(mode, 'review', 'host'),
+    'network.look': () => network,
+    'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
+    'host.look': () => ready,
+    'host.practiceSign': () => ready,
+    'host.publish': () => ({ ...ready, headline: 'Root version 16 is published' }),
+    'deviation.record': () => ceremonyAt(mode, 'review', 'host'),
+  };
+}

@@ -43,6 +43,7 @@ export function hostOf(mode: Mode): HostView {
       ? 'Keyholders sign practice root version 16'
       : 'Keyholders sign root version 16',
     publishNeedsPin: !practice,
+    publicationKeys: [],
     acts: [
       act('Read the plan and its digest together', 'done'),
       act('Confirm that this machine is offline', 'done'),
