@@ -92,6 +92,24 @@ export async function exportedCertificates(
   return { keyCert: await read('key_cert'), deviceCert: await read('device_cert') };
 }
 
+/** The certificate files of a key that are on the disk now, whatever they say. */
+export async function certificatesOnDisk(
+  folder: CeremonyFolder,
+  key: Pick<KeyExport, 'serial' | 'publicKey'>,
+): Promise<readonly ExportedFile[]> {
+  const name = await keyName(folder, key);
+  const found: ExportedFile[] = [];
+  for (const [suffix, what] of [
+    ['key_cert', 'key-certificate'],
+    ['device_cert', 'device-certificate'],
+  ] as const) {
+    const path = `keys/${name}/${name}_${suffix}.pem`;
+    const bytes = await readAt(folder.directory, path, longestKeyFile);
+    if (bytes !== null) found.push({ fact: factOf(path, bytes), what });
+  }
+  return found;
+}
+
 function certificateIn(bytes: Uint8Array): Uint8Array | null {
   try {
     return decodePem(fromUtf8(bytes), 'CERTIFICATE');

@@ -1,6 +1,7 @@
 import type { Done } from '../../src/contract/keyholder.ts';
 import type { RecordData } from '../../src/ceremony/record.ts';
 import type { Root } from '../../src/tuf/root.ts';
+import { certificatesOnDisk } from '../ceremonies/key-files.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { StepError } from './desk.ts';
 import { heldKeys, nameOfKey } from './held-keys.ts';
@@ -48,6 +49,7 @@ export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Prom
           : 'your signature added',
         bytes: root.metadata.bytes.length,
       },
+      ...(await certificateFiles(ceremony, held)),
       {
         path: 'transcript.jsonl',
         note: `${lines.length} lines of yours, each chained to the one before`,
@@ -58,7 +60,7 @@ export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Prom
     next: [
       {
         title: 'Put the bundle on a stick',
-        detail: 'The host needs it to publish. It holds your signature and this record, no secret.',
+        detail: `The host needs it to publish. It holds your signature and this record, no secret. ${attestationSentence(ceremony)}`,
       },
       {
         title:
@@ -74,6 +76,32 @@ export async function doneView(ceremony: OpenCeremony, verifier: Verifier): Prom
     ],
     seats: progress.map((one) => seatsOf(one, key.data.spki, nameOfKey(held))),
   };
+}
+
+/** What is said of the attestation in what goes to the host: that it is there, or why it cannot be. */
+export function attestationSentence({ state: { evidence } }: Pick<OpenCeremony, 'state'>): string {
+  return evidence?.data.attested === true
+    ? 'Your key’s attestation goes with it.'
+    : 'No attestation goes with it: your token gave none.';
+}
+
+/** The certificates of this person's key that lie in the ceremony now. */
+async function certificateFiles(
+  { folder, you, state }: OpenCeremony,
+  held: Awaited<ReturnType<typeof heldKeys>>,
+): Promise<Done['files']> {
+  const mine = held.find(({ participant }) => participant === you.id);
+  if (mine === undefined || state.exported === null) return [];
+  const { serial } = state.exported.data;
+  const files = await certificatesOnDisk(folder, { serial, publicKey: mine.publicKey });
+  return files.map(({ what, fact }) => ({
+    path: fact.path,
+    note:
+      what === 'key-certificate'
+        ? 'the attestation: where your key was made'
+        : 'the certificate of the device that attested it',
+    bytes: fact.bytes,
+  }));
 }
 
 /**

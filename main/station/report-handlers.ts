@@ -36,12 +36,14 @@ export function reportHandlers(
       };
     }),
 
-    'checkpoint.sign': turns.act(async ({ participant, pin }) => {
+    'checkpoint.sign': turns.act(async ({ participant, pin }, { progress }) => {
       const ceremony = table.open;
       requireHost(ceremony);
       await requireOffline(ceremony, await work.network());
       const signer = await recordSigner(desk, ceremony, participant, pin);
-      await signRecord(ceremony, [signer]);
+      await signRecord(ceremony, [signer], (secondsLeft) => {
+        progress({ secondsLeft });
+      });
       await work.changed();
       return reportView(desk, ceremony);
     }),

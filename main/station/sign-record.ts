@@ -17,6 +17,7 @@ import { nodeVerifier } from '../verification/node.ts';
 import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { recordTouch } from './record-touch.ts';
 import { requireTwice } from './signature-check.ts';
 import type { TokenSigner } from './sign-role.ts';
 import { marksOf } from './token-at-hand.ts';
@@ -24,6 +25,7 @@ import { marksOf } from './token-at-hand.ts';
 /**
  * Has each of these tokens sign the record as it is now: all sign the same lines, one PIN and one touch each. What is in
  * the folder already, and was cut off before it was recorded, is recorded first.
+ * @param tell called with the seconds left while a token may wait for a finger, and with null when that is over
  * @returns the checkpoint that was signed
  * @throws StepError `host.not-ready` without a token, `signature.disagreement`; TokenError; RehearsalError; FolderError.
  *   Signatures that were made before the one that stopped stay
@@ -31,11 +33,12 @@ import { marksOf } from './token-at-hand.ts';
 export async function signRecord(
   ceremony: OpenCeremony,
   signers: readonly TokenSigner[],
+  tell: (secondsLeft: number | null) => void = () => {},
 ): Promise<Checkpoint> {
   if (signers.length === 0) throw noToken();
   await recordFoundCheckpoints(ceremony);
   const checkpoint = checkpointOf(ceremony.records);
-  for (const signer of signers) await signOnce(ceremony, signer, checkpoint);
+  for (const signer of signers) await signOnce(ceremony, signer, checkpoint, tell);
   return checkpoint;
 }
 
@@ -43,8 +46,9 @@ async function signOnce(
   ceremony: OpenCeremony,
   { participant, tokens, token, key, pin }: TokenSigner,
   checkpoint: Checkpoint,
+  tell: (secondsLeft: number | null) => void,
 ): Promise<void> {
-  const { plan } = ceremony;
+  const { plan, records } = ceremony;
   const scheme = schemeOf(plan, participant);
   const practice = plan.mode === 'rehearsal';
   refuseMixing(plan, marksOf(token, practice), practice ? plan.sha256 : null);
@@ -53,15 +57,20 @@ async function signOnce(
   await ceremony.append({ kind: 'checkpoint.intended', participant, data: { ...facts, scheme } });
   const payload = checkpointText(checkpoint);
   const bytes = preAuthentication(checkpointType, payload);
+  const touch = recordTouch({ plan, records, participant, token }, tell);
   let signature: Uint8Array;
   try {
-    signature = await tokens.sign({ key, scheme, purpose: 'dsse-pae', bytes, pin });
+    const onSigning = (): void => touch?.start();
+    signature = await tokens.sign({ key, scheme, purpose: 'dsse-pae', bytes, pin, onSigning });
     const spki = token.keys.find(({ id }) => id === key.id)?.spki ?? '';
     const publicKey = publicKeyFromSpki(fromHex(spki), `token ${key.serial}`);
     await requireTwice({ publicKey, scheme }, bytes, signature);
   } catch (error) {
     await recordStop(ceremony, participant, { act: 'checkpoint', serial: key.serial }, error);
     throw error;
+  } finally {
+    touch?.stop();
+    if (touch?.started === true) tell(null);
   }
   const file = checkpointPath(checkpoint, key.spkiDigest);
   const written = envelopeFile({

@@ -13,14 +13,12 @@ import { requireNoProblem, reviewMatter, reviewProblem } from './review-root.ts'
 import { phase, requireReviewed, signStagedRoot } from './sign-root.ts';
 import { isOnStagedRoot } from './signature-check.ts';
 import { requireOffline } from './network-gate.ts';
+import { waitsForTouch } from './record-touch.ts';
 import { requireChosenToken, requireKey } from './token-at-hand.ts';
 import { TouchCountdown } from './token-touch.ts';
 import { touchOf } from './touch-of.ts';
 import { isYubikey } from './yubikey/is-yubikey.ts';
 import { requireSameAttested } from './yubikey/same-attested.ts';
-
-/** Milliseconds after which a token that does not tell its touch policy is taken to wait for a finger. */
-const waitsForTouch = 400;
 
 /** What the person gave: the digest that was on screen, and the PIN. */
 export interface SignInput {

@@ -64,6 +64,8 @@ export const reportMethods = {
   'checkpoint.sign': {
     in: z.strictObject({ participant: OpaqueId, pin: Pin.nullable() }),
     out: ReportView,
+    /** The seconds left while the token may wait for a finger; null when that is over. */
+    progress: z.strictObject({ secondsLeft: z.int().min(0).max(60).nullable() }),
   },
 } as const;
 

@@ -128,3 +128,19 @@ test('the station signs for a practice colleague without a PIN', async ({ open }
   await expect(scene.page.getByRole('heading', { level: 1 })).toHaveText('Write the minutes');
   expect(await scene.onlyCall('checkpoint.sign')).toEqual({ participant: 'priya', pin: null });
 });
+
+test('the touch of the token that signs the record is announced, with whose it is and how long', async ({
+  open,
+}) => {
+  const { page } = await open('host-record-touch');
+  await section(page, 'Minutes');
+  await page.getByRole('button', { name: 'Let Priya sign' }).press('Enter');
+  const pin = page.getByLabel('PIN of Priya’s token');
+  await expect(page.getByText(/^Touch the token of/)).toHaveCount(0);
+  await pin.fill('739154');
+  await pin.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Touch the token of' })).toHaveText(
+    'Touch the token of Priya Raman now. It is asked to sign the record, and blinks.',
+  );
+  await expect(page.getByRole('timer')).toHaveText('14 seconds left.');
+});

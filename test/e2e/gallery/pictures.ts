@@ -382,6 +382,18 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: '07-host-minutes-touch',
+    scene: 'host-record-touch',
+    only: 'real',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Minutes', exact: true }).check();
+      await press(page, 'Let Priya sign');
+      await typePin(page);
+      await press(page, 'Sign the record');
+      await page.getByText('Touch the token of Priya').waitFor();
+    },
+  },
+  {
     name: '07-host-minutes-broken',
     scene: 'host-signing',
     only: 'real',

@@ -245,6 +245,10 @@ describe('a keyholder’s whole path in a rehearsal, on real SoftHSM', () => {
     expect(done.lead).toBe(
       'It is the third from the new keyholders, which is enough. One is still to come from the keyholders of version 1.',
     );
+    expect(done.files.map(({ path }) => path)).toEqual(['staged/root.json', 'transcript.jsonl']);
+    expect(done.next[0]?.detail).toMatch(
+      /no secret\. No attestation goes with it: your token gave none\.$/,
+    );
   });
 
   it('carries the work to a stick, read back and compared', async () => {

@@ -111,6 +111,43 @@ it('records a token that did not sign, and keeps what others signed', async () =
   expect((await verify()).code).toBe(0);
 });
 
+it('announces the touch of a YubiKey once it was asked, and that it is over, also where it fails', async () => {
+  const [signer] = signers;
+  const told: (number | null)[] = [];
+  const asked: string[] = [];
+  /** The same practice token, taken for a YubiKey, which wants a finger for each signature. */
+  const asYubikey = (pin: string | null): TokenSigner => ({
+    ...signer!,
+    pin,
+    token: { ...signer!.token, manufacturer: 'Yubico (www.yubico.com)', model: 'YubiKey YK5' },
+    tokens: {
+      sign: (request) => {
+        expect(told).toEqual([]);
+        return signer!.tokens.sign({
+          ...request,
+          onSigning() {
+            asked.push('asked');
+            request.onSigning?.();
+          },
+        });
+      },
+    },
+  });
+  const tell = (left: number | null): void => void told.push(left);
+  await signRecord(ceremony, [asYubikey(signer!.pin)], tell);
+  expect([asked, told]).toEqual([['asked'], [15, null]]);
+
+  told.length = 0;
+  // A PIN that is wrong is told before any touch.
+  await expect(signRecord(ceremony, [asYubikey('00000000')], tell)).rejects.toMatchObject({
+    code: 'pin.wrong',
+  });
+  expect([asked, told]).toEqual([['asked'], []]);
+
+  await signRecord(ceremony, [signer!], tell);
+  expect(told).toEqual([]);
+});
+
 it('records a signature that a crash cut off from the record, and signs nothing twice for it', async () => {
   await signRecord(ceremony, signers.slice(0, 1));
   const name = 'transcript.jsonl';

@@ -392,6 +392,17 @@ describe('a keyholder’s whole path with a YubiKey', () => {
     await device(other).unplug();
   }, 60_000);
 
+  it('says on Done that the attestation goes to the host, file by file', async () => {
+    const done = await call()['done.look'](null, idle());
+    expect(done.files.map(({ path, note }) => [path, note])).toEqual([
+      ['staged/root.json', 'your signature added'],
+      ['keys/11111111/11111111_key_cert.pem', 'the attestation: where your key was made'],
+      ['keys/11111111/11111111_device_cert.pem', 'the certificate of the device that attested it'],
+      ['transcript.jsonl', expect.stringMatching(/lines of yours/)],
+    ]);
+    expect(done.next[0]?.detail).toMatch(/no secret\. Your key’s attestation goes with it\.$/);
+  });
+
   it('comes out of the audit as an attested practice key', async () => {
     const { files, skipped } = await collect([folder()], undefined, new AbortController().signal);
     const report = await runAudit({

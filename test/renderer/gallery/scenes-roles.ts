@@ -140,6 +140,15 @@ export const roleScenes: Record<string, Scene> = {
     ...host(hostOf)(mode),
     'delegations.answers': () => answersBad,
   }),
+  // A YubiKey whose key wants a finger for each signature: it is asked, and nobody touches it.
+  'host-record-touch': (mode) => ({
+    ...host(hostOf)(mode),
+    'checkpoint.sign': (_input, call) => {
+      call.progress({ secondsLeft: 15 });
+      call.progress({ secondsLeft: 14 });
+      return never();
+    },
+  }),
   'host-undo-acceptable': (mode) => ({
     ...host(hostOf)(mode),
     'recovery.look': () => recoveryAcceptable(mode),

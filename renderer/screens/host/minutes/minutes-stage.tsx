@@ -12,6 +12,7 @@ import { Stage } from '../../../components/stage.tsx';
 import { bytesInWords } from '../../../words.ts';
 import { CheckpointCard } from './checkpoint-card.tsx';
 import { FormsCard, type Form } from './forms-card.tsx';
+import { RecordTouch } from './record-touch.tsx';
 
 interface MinutesStageProps {
   view: ReportView;
@@ -32,9 +33,11 @@ export function MinutesStage(props: MinutesStageProps) {
   const [edition, setEdition] = useState<Input<'minutes.write'>['edition']>('full');
   const [forms, setForms] = useState<readonly Form[]>(['html', 'pdf', 'json']);
   const [picking, setPicking] = useState(false);
+  const [asked, setAsked] = useState('');
   const busy = write.pending || sign.pending;
   const problem = write.problem ?? sign.problem ?? props.lookProblem;
   const none = forms.length === 0;
+  const left = sign.pending ? (sign.progress?.secondsLeft ?? null) : null;
 
   async function writeTo(place: string | null) {
     if (busy || none) return;
@@ -46,6 +49,7 @@ export function MinutesStage(props: MinutesStageProps) {
   async function signAs(participant: string, pin: string | null) {
     if (busy) return;
     write.clear();
+    setAsked(nameOf(view, participant));
     const changed = await sign.run({ participant, pin });
     if (changed !== null) props.onSigned(changed);
   }
@@ -87,6 +91,7 @@ export function MinutesStage(props: MinutesStageProps) {
       }
     >
       {problem === null ? null : <ProblemPanel problem={problem} />}
+      {left === null ? null : <RecordTouch name={asked} secondsLeft={left} />}
       {props.written === null ? null : (
         <output className="note-line note-ok">
           <Icon name="check" />
@@ -158,4 +163,9 @@ export function MinutesStage(props: MinutesStageProps) {
       ) : null}
     </Stage>
   );
+}
+
+function nameOf({ checkpoints }: ReportView, participant: string): string {
+  const signers = checkpoints.flatMap((checkpoint) => checkpoint.signers);
+  return signers.find(({ id }) => id === participant)?.name ?? 'this person';
 }

@@ -14,6 +14,20 @@ export function doneOf(mode: Mode): Done {
     sha256: rootOf(mode),
     files: [
       { path: 'staged/root.json', note: 'your signature added', bytes: 6481 },
+      ...(practice
+        ? []
+        : [
+            {
+              path: 'keys/24617802/24617802_key_cert.pem',
+              note: 'the attestation: where your key was made',
+              bytes: 1180,
+            },
+            {
+              path: 'keys/24617802/24617802_device_cert.pem',
+              note: 'the certificate of the device that attested it',
+              bytes: 1122,
+            },
+          ]),
       { path: 'transcript.jsonl', note: 'lines 88 to 96, chained to the line before', bytes: 4120 },
       { path: 'priya-raman-16.ceremony', note: 'both as one bundle for the host', bytes: 11_204 },
     ],
@@ -21,7 +35,7 @@ export function doneOf(mode: Mode): Done {
     next: [
       {
         title: 'Put the bundle on a stick',
-        detail: 'The host needs it to publish. It holds your signature and this record, no secret.',
+        detail: `The host needs it to publish. It holds your signature and this record, no secret. ${practice ? 'No attestation goes with it: your token gave none.' : 'Your key’s attestation goes with it.'}`,
       },
       practice
         ? {
