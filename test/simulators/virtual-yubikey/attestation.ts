@@ -3,15 +3,14 @@ import type { Abilities } from './abilities.ts';
 import { algorithm } from './algorithm.ts';
 import { extension, lastAuthority, makeCertificate } from './certificate.ts';
 import type { Identity } from './identity.ts';
+import { issuers } from './issuers.ts';
 import { type KeyPair, newKeyPair } from './key-pair.ts';
 import type { StoredKey } from './piv/stored-key.ts';
-import { practiceRootKey, practiceRootName } from './practice-root.ts';
 
-const deviceName = 'Practice YubiKey PIV Attestation';
 /** Yubico's arc: docs.yubico.com/hardware/oid/oid-piv-arc.html */
 const arc = '1.3.6.1.4.1.41482.3';
 
-/** Slot F9 as it leaves the factory: the device's own key, and its certificate under the practice root. */
+/** Slot F9 as it leaves the factory: the device's own key, and its certificate under a root. */
 export interface DeviceKey {
   readonly keys: KeyPair;
   readonly certificate: Buffer;
@@ -21,11 +20,12 @@ export async function newDeviceKey(identity: Identity, abilities: Abilities): Pr
   // Devices have RSA 2048 here, and P-384 since firmware 5.7.
   const keys = await newKeyPair(abilities.moveKey ? algorithm.p384 : algorithm.rsa2048);
   const { major, minor, patch } = identity.firmware;
+  const { rootName, rootKey, deviceName } = issuers[identity.root]();
   const certificate = makeCertificate({
     subject: deviceName,
-    issuer: practiceRootName,
+    issuer: rootName,
     publicKey: keys.publicKey,
-    issuerKey: practiceRootKey(),
+    issuerKey: rootKey,
     extensions: [claim(3, Uint8Array.of(major, minor, patch)), lastAuthority()],
   });
   return { keys, certificate };
@@ -47,7 +47,7 @@ export function attestKey(
   serialBytes.writeUInt32BE(serial);
   return makeCertificate({
     subject: `YubiKey PIV Attestation ${slot.toString(16)}`,
-    issuer: deviceName,
+    issuer: issuers[identity.root]().deviceName,
     publicKey: key.publicKey,
     issuerKey: device.privateKey,
     extensions: [

@@ -38,6 +38,19 @@ async function attestationOf(host: Host, slot: number) {
   );
 }
 
+describe('a device under another root', () => {
+  it('attests as others do, and its chain ends in no root that the station knows', async () => {
+    const { host } = await ready({ root: 'another' });
+    expect((await host.generate(0x9c, algorithm.p256, 3, 2)).status).toBe(0x9000);
+    expect(await attestationOf(host, 0x9c)).toMatchObject({
+      chain: { valid: false, practice: false },
+      serial: '12345678',
+      pinPolicy: 'always',
+      touchPolicy: 'always',
+    });
+  });
+});
+
 describe('keys', () => {
   it.each([
     ['P-256', algorithm.p256, '5.4.3'],

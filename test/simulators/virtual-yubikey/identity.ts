@@ -1,4 +1,5 @@
 import type { Firmware } from '../../../src/attestation/firmware.ts';
+import type { RootChoice } from './issuers.ts';
 
 /** What is burnt into a device. */
 export interface Identity {
@@ -8,6 +9,8 @@ export interface Identity {
   /** 1 USB-A keychain, 2 USB-A nano, 3 USB-C keychain, 4 USB-C nano, and so on. */
   readonly formFactor: number;
   readonly fips: boolean;
+  /** Under which root its own certificate is. */
+  readonly root: RootChoice;
 }
 
 /** Answer to reset, by which drivers tell the generations apart. */

@@ -5,6 +5,7 @@ import type { Applet } from './applet.ts';
 import { newDeviceKey } from './attestation.ts';
 import { type Command, logLine, readCommand } from './command.ts';
 import { type Fault, Faults, instead, withFault } from './fault.ts';
+import type { RootChoice } from './issuers.ts';
 import { atrOf, type Identity } from './identity.ts';
 import { pivApplet } from './piv/applet.ts';
 import { managementApplet, otpApplet } from './small-applets.ts';
@@ -21,6 +22,8 @@ export interface VirtualYubikeyOptions {
   readonly fips?: boolean | undefined;
   /** Whether touches have to be made; automatic if it is left out. */
   readonly touch?: 'automatic' | 'by-hand' | undefined;
+  /** Under which root its attestations end; the practice root if it is left out. */
+  readonly root?: RootChoice | undefined;
 }
 
 /** Commands kept in the log. */
@@ -52,13 +55,13 @@ export class VirtualYubikey {
 
   /** A device as from the factory. @throws RangeError if serial or firmware is none */
   static async make(options: VirtualYubikeyOptions): Promise<VirtualYubikey> {
-    const { serial, formFactor = 1, fips = false } = options;
+    const { serial, formFactor = 1, fips = false, root = 'practice' } = options;
     const firmware = parseFirmware(options.firmware ?? '5.4.3');
     if (firmware === null) throw new RangeError('a firmware is three numbers, as in 5.4.3');
     if (!Number.isInteger(serial) || serial < 1 || serial > 0xffff_ffff) {
       throw new RangeError('a serial is a number from 1 to 4294967295');
     }
-    const identity: Identity = { serial, firmware, formFactor, fips };
+    const identity: Identity = { serial, firmware, formFactor, fips, root };
     const abilities = abilitiesOf(firmware);
     const sensor = new TouchSensor(options.touch ?? 'automatic');
     const device = await newDeviceKey(identity, abilities);

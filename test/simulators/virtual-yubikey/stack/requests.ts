@@ -14,6 +14,7 @@ export const stackSpec = z.strictObject({
         formFactor: z.int().min(1).max(7).optional(),
         fips: z.boolean().optional(),
         touch: z.enum(['automatic', 'by-hand']).optional(),
+        root: z.enum(['practice', 'another']).optional(),
         /** Whether it is plugged in at the start; true if it is left out. */
         plugged: z.boolean().optional(),
       }),
