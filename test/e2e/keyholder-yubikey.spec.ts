@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { TokenHosts } from '../../main/tokens/token-hosts.ts';
 import {
   startYubikeyStack,
   type StackKey,
@@ -34,7 +31,6 @@ import {
 } from './keyholder/walk.ts';
 import type { RunningStation } from './running-station.ts';
 
-const library = '/usr/lib/x86_64-linux-gnu/libykcs11.so';
 const puk = '73916284';
 
 let stack: YubikeyStack;
@@ -43,7 +39,13 @@ let running: RunningStation;
 
 test.beforeEach(async () => {
   test.setTimeout(150_000);
-  stack = await startYubikeyStack({ keys: [{ serial: 11223344, touch: 'by-hand' }] });
+  stack = await startYubikeyStack({
+    keys: [
+      { serial: 11223344, touch: 'by-hand' },
+      // One of another root, as a real YubiKey is: it must not be used in a rehearsal.
+      { serial: 24617802, root: 'another', plugged: false },
+    ],
+  });
   home = makeHome('me');
   running = await startInChromium({
     kind: 'real',
@@ -60,26 +62,30 @@ test.afterEach(async () => {
   removeHome(home);
 });
 
-/** Sets the YubiKey up in another place: this walk is about what comes after. */
-async function setUp(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'set-up-'));
-  const hosts = await TokenHosts.open({
-    practiceFolder: join(folder, 'practice'),
-    settingsFolder: join(folder, 'settings'),
-    places: { embedded: [], p11Kit: { configurations: [], modules: [] }, known: [] },
-    moduleEnvironment: stack.environment,
-  });
-  try {
-    const module = await hosts.chooseModule(library);
-    const { tokens } = await hosts.approveModule(module.id, module.sha256);
-    const ref = tokens[0]?.ref;
-    if (ref === null || ref === undefined) throw new Error('no YubiKey is listed');
-    const { serial } = ref;
-    await hosts.yubikeys.setUp({ ref, typedSerial: serial, losesKey: null, pin: PIN, puk });
-  } finally {
-    await hosts.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Sets the YubiKey up as a person does, from its row in the list of tokens. */
+async function setUp(page: Page, serial: string): Promise<void> {
+  const spaced = new RegExp(`^Details of ${serial.replaceAll(/(?<=.)(?=.)/g, ' ?')}$`);
+  await button(page, spaced).click();
+  await expect(heading(page, 'What this YubiKey tells of itself')).toBeVisible();
+  await expect(page.getByText('From the factory. Three tries of the PIN left')).toBeVisible();
+  await button(page, 'Set this YubiKey up').click();
+  await expect(heading(page, 'This YubiKey is as it was made')).toBeVisible();
+  await page.getByLabel('Its number').fill(serial);
+  await button(page, /^Go on with/).click();
+  await expect(heading(page, 'Choose a PIN and a PUK')).toBeVisible();
+  for (const [label, secret] of [
+    ['New PIN', PIN],
+    ['The same PIN again', PIN],
+    ['New PUK', puk],
+    ['The same PUK again', puk],
+  ] as const)
+    await page.getByLabel(label).fill(secret);
+  await page.locator('.actions .btn-primary').click();
+  await expect(heading(page, 'This YubiKey is set up')).toBeVisible();
+  await page.locator('.actions .btn-primary').click();
+  await expect(heading(page, 'What this YubiKey tells of itself')).toBeVisible();
+  await button(page, 'Back').click();
+  await expect(heading(page, 'Choose the token for your key')).toBeVisible();
 }
 
 /** Rests a finger on the YubiKey once the window says so. */
@@ -96,8 +102,8 @@ async function useYubikey(page: Page): Promise<void> {
 
 test('a keyholder makes, proves, exports and uses a key on a YubiKey, and pulls it out on the way', async () => {
   const { page } = running;
-  const [key] = stack.keys;
-  if (key === undefined) throw new Error('no key');
+  const [key, real] = stack.keys;
+  if (key === undefined || real === undefined) throw new Error('no keys');
   await startPractice(page, 'Keyholder');
   const folder = ceremonyIn(home);
   const staged = join(folder, 'staged', 'root.json');
@@ -105,10 +111,24 @@ test('a keyholder makes, proves, exports and uses a key on a YubiKey, and pulls 
   await test.step('it is seen once its library was approved, and has to be set up', async () => {
     await page.getByText('My token is not in this list').click();
     await button(page, /^Approve libykcs11/).click();
+    await real.plug();
+    const row = page.locator('.tokenrow-more').filter({ hasText: '24617802' });
+    await expect(row.locator('.tokenrow-why')).toHaveText(
+      'It may hold real keys. This is a rehearsal, so it stays as it is.',
+    );
+    await expect(row.getByRole('radio')).toHaveAttribute('aria-disabled', 'true');
+    await row.getByRole('button', { name: /^Details of/ }).click();
+    await expect(heading(page, 'What this YubiKey tells of itself')).toBeVisible();
+    await expect(page.getByText('so it stays as it is').first()).toBeVisible();
+    await expect(button(page, 'Set this YubiKey up')).toHaveCount(0);
+    await expect(button(page, 'Change the PIN')).toHaveCount(0);
+    await button(page, 'Back').click();
+    await real.unplug();
+    await expect(row).toHaveCount(0);
     await useYubikey(page);
     await expect(heading(page, 'Set this YubiKey up first')).toBeVisible();
-    await setUp();
     await button(page, /^Go to set up/).click();
+    await setUp(page, '11223344');
     await useYubikey(page);
   });
 
