@@ -6,7 +6,12 @@ let installed = false;
 /** Has OpenSSL, by way of node:crypto, compute the digests of this process: once is enough. */
 export function installNativeDigests(): void {
   if (installed) return;
-  installDigests({ sha256: native('sha256'), sha384: native('sha384'), sha512: native('sha512') });
+  installDigests({
+    sha256: native('sha256'),
+    sha384: native('sha384'),
+    sha512: native('sha512'),
+    sha256Hex: (bytes) => hash('sha256', bytes, 'hex'),
+  });
   installed = true;
 }
 

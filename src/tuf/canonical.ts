@@ -123,11 +123,19 @@ function objectText(object: JsonObject, depth: number): string {
 /** Most files are written in canonical order already, so that looking is cheaper than sorting. */
 function sortedNames(object: JsonObject): readonly string[] {
   const names = Object.keys(object);
-  const sorted = names.every((name, index) => {
-    const before = names[index - 1];
-    return before === undefined || compareCodePoints(before, name) < 0;
-  });
-  return sorted ? names : names.toSorted(compareCodePoints);
+  let before: string | null = null;
+  for (const name of names) {
+    if (beyondSurrogates.test(name)) return names.toSorted(compareCodePoints);
+    if (before !== null && before > name) return inOrder(names);
+    before = name;
+  }
+  return names;
+}
+
+/** The engine's own order is that of code points, as long as no name goes beyond the surrogates. */
+function inOrder(names: readonly string[]): readonly string[] {
+  const beyond = names.some((name) => beyondSurrogates.test(name));
+  return names.toSorted(beyond ? compareCodePoints : undefined);
 }
 
 function halfCharacter(): TufError {

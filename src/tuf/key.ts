@@ -51,6 +51,16 @@ const keytypes: Readonly<Record<Scheme, readonly string[]>> = {
  * @throws TufError `tuf.key-unsupported` for a kind or scheme that the station does not verify, `tuf.key` otherwise
  */
 export function parseTufKey(keyid: string, value: JsonObject, place: string): TufKey {
+  // Two objects that are written alike hold the same: names, values and their order are all in the text.
+  const name = `${keyid} ${JSON.stringify(value)}`;
+  const known = keyObjects.get(name);
+  if (known !== undefined) return known;
+  const key = checkedKeyObject(keyid, value, place);
+  remember(keyObjects, name, key);
+  return key;
+}
+
+function checkedKeyObject(keyid: string, value: JsonObject, place: string): TufKey {
   const keytype = textMember(memberOf(value, 'keytype', place), 64, 'tuf.key');
   const scheme = textMember(memberOf(value, 'scheme', place), 64, 'tuf.key');
   if (!isScheme(scheme) || !keytypes[scheme].includes(keytype))
@@ -113,19 +123,28 @@ function encodingOf(text: string, scheme: Scheme): KeyEncoding {
   return scheme === 'ed25519' ? 'hex-raw' : 'hex-point';
 }
 
-/** Keys that were read, by how they were written: each version of each file lists the same few again. */
-const readKeys = new Map<string, PublicKey>();
-const mostReadKeys = 1024;
+/**
+ * What was read, by how it was written: each version of each file lists the same few keys again. The same key may stand
+ * in another object, so that both are remembered; what was refused is read again, since its error names its place.
+ */
+const keyObjects = new Map<string, TufKey>();
+const publicKeys = new Map<string, PublicKey>();
+const mostRemembered = 1024;
 /** The longest RSA key that is taken has 1,400 characters. */
 const longestRemembered = 2048;
 
+function remember<T>(known: Map<string, T>, name: string, what: T): void {
+  if (name.length > longestRemembered) return;
+  if (known.size >= mostRemembered) known.clear();
+  known.set(name, what);
+}
+
 function readPublicKey(text: string, encoding: KeyEncoding, place: string): PublicKey {
   const name = `${encoding} ${text}`;
-  const known = readKeys.get(name);
+  const known = publicKeys.get(name);
   if (known !== undefined) return known;
   const key = checkedKey(text, encoding, place);
-  if (readKeys.size >= mostReadKeys) readKeys.clear();
-  if (name.length <= longestRemembered) readKeys.set(name, key);
+  remember(publicKeys, name, key);
   return key;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   isSha256Hex,
   parseSha256Hex,
@@ -40,7 +40,12 @@ const hashOf =
     Uint8Array.from(createHash(name).update(bytes).digest());
 
 describe('digests of the platform', () => {
-  const honest = { sha256: hashOf('sha256'), sha384: hashOf('sha384'), sha512: hashOf('sha512') };
+  const honest = {
+    sha256: hashOf('sha256'),
+    sha384: hashOf('sha384'),
+    sha512: hashOf('sha512'),
+    sha256Hex: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+  };
 
   it.each(['sha256', 'sha384', 'sha512'] as const)('with another %s are refused', (name) => {
     for (const wrong of [
@@ -55,16 +60,27 @@ describe('digests of the platform', () => {
     expect(toHex(sha256(new Uint8Array(200)))).toBe(toHex(honest.sha256(new Uint8Array(200))));
   });
 
+  it.each([
+    () => '00'.repeat(32),
+    (bytes: Uint8Array) => honest.sha256Hex(bytes).toUpperCase(),
+    (bytes: Uint8Array) => honest.sha256Hex(bytes.length < 128 ? bytes : bytes.subarray(1)),
+  ])('with another SHA-256 in digits are refused', (wrong) => {
+    const refused = thrown(EncodingError, () => installDigests({ ...honest, sha256Hex: wrong }));
+    expect(refused.code).toBe('encoding.digest');
+    expect(sha256Hex(new Uint8Array(200))).toBe(honest.sha256Hex(new Uint8Array(200)));
+  });
+
   it('are used once they were found to be right', () => {
-    let asked = 0;
-    const counted = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
-      asked += 1;
-      return honest.sha256(bytes);
-    };
-    installDigests({ ...honest, sha256: counted });
-    const before = asked;
-    expect(sha256Hex(new Uint8Array([1]))).toBe(toHex(honest.sha256(new Uint8Array([1]))));
-    expect(asked).toBe(before + 1);
+    const sha256s = vi.fn<typeof honest.sha256>(honest.sha256);
+    const inDigits = vi.fn<typeof honest.sha256Hex>(honest.sha256Hex);
+    installDigests({ ...honest, sha256: sha256s, sha256Hex: inDigits });
+    sha256s.mockClear();
+    inDigits.mockClear();
+    const one = Uint8Array.of(1);
+    expect(sha256Hex(one)).toBe(honest.sha256Hex(one));
+    expect(sha256(one)).toEqual(honest.sha256(one));
+    expect(sha256s).toHaveBeenCalledOnce();
+    expect(inDigits).toHaveBeenCalledOnce();
   });
 });
 

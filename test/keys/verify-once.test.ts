@@ -72,6 +72,54 @@ describe('verifyOnce', () => {
     expect(await once.verify([good])).toEqual([true]);
   });
 
+  it('answers many in their order, and names the next part while one is verified', async () => {
+    const asked: number[] = [];
+    let [now, most] = [0, 0];
+    const slow: Verifier = {
+      name: 'slow',
+      async verify(jobs) {
+        asked.push(jobs.length);
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setImmediate(resolve));
+        now -= 1;
+        return jobs.map(({ bytes }) => (bytes[0] ?? 0) % 3 === 0);
+      },
+    };
+    const jobs = Array.from({ length: 1000 }, (_, index) => ({
+      ...good,
+      bytes: Uint8Array.of(index & 255, index >> 8),
+    }));
+    const expected = jobs.map(({ bytes }) => (bytes[0] ?? 0) % 3 === 0);
+    // Each of them twice, far apart: the second time another part is being verified, or none.
+    expect(await verifyOnce(slow).verify([...jobs, ...jobs])).toEqual([...expected, ...expected]);
+    expect(asked.reduce((sum, length) => sum + length, 0)).toBe(1000);
+    expect(most).toBe(2);
+  });
+
+  it('has nothing going on any more when it says that it was stopped', async () => {
+    const controller = new AbortController();
+    const reason = new Error('cancelled');
+    let [begun, ended] = [0, 0];
+    const stoppable: Verifier = {
+      name: 'stoppable',
+      async verify(jobs, signal) {
+        begun += 1;
+        if (begun === 2) controller.abort(reason);
+        for (let turn = 0; turn < begun; turn += 1) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        ended += 1;
+        signal?.throwIfAborted();
+        return jobs.map(() => true);
+      },
+    };
+    const jobs = Array.from({ length: 2000 }, (_, index) => ({ ...good, bytes: utf8(`${index}`) }));
+    const once = verifyOnce(stoppable);
+    expect(await thrownBy(once.verify(jobs, controller.signal))).toBe(reason);
+    expect(begun).toBe(2);
+    expect(ended).toBe(begun);
+  });
+
   it('takes a missing answer for no', async () => {
     const silent: Verifier = { name: 'silent', verify: async () => [] };
     expect(await verifyOnce(silent).verify([good])).toEqual([false]);

@@ -49,6 +49,18 @@ describe('a key that was read before', () => {
     expect(() => read({ scheme: 'rsassa-pss-sha256', keytype: 'rsa' })).toThrow(TufError);
   });
 
+  test('is read anew with any other name or member, and is the same object with none', () => {
+    const { keyid } = signer('one');
+    const first = parseTufKey(keyid, object, 'key');
+    expect(parseTufKey(keyid, { ...object }, 'elsewhere')).toBe(first);
+    expect(first).toMatchObject({ recipe: 'three-members', practice: false });
+    expect(parseTufKey('k', object, 'key')).toMatchObject({ keyid: 'k', recipe: null });
+    const practice = { ...object, 'x-practice': true };
+    expect(parseTufKey(keyid, practice, 'key')).toMatchObject({ practice: true, object: practice });
+    const noted = { ...object, note: 'signed with the rest' };
+    expect(parseTufKey(keyid, noted, 'key').object).toEqual(noted);
+  });
+
   test('is another one with any other text', () => {
     const twin = read({ keyval: { public: point } }).publicKey;
     expect(twin).not.toBe(read({}).publicKey);
