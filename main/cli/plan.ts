@@ -58,8 +58,8 @@ async function check(path: string, io: CommandIo): Promise<ExitCode> {
   const acts = plannedActs(plan);
   const total = acts.reduce((sum, { estimate }) => sum + estimate, 0);
   const lines = [
-    `${plan.title}: a ${plan.mode === 'real' ? 'real ceremony' : 'rehearsal'}, ${plan.kind}, root version ${plan.tuf.rootVersion}`,
-    `${plan.date}, ${plan.participants.length} people, ${plan.tuf.threshold} of ${plan.tuf.holders.length} keys for the root`,
+    `${plan.title}: a ${plan.mode === 'real' ? 'real ceremony' : 'rehearsal'}, ${plan.kind}, ${madeIn(plan)}`,
+    `${plan.date}, ${plan.participants.length} people, ${plan.tuf.threshold} of ${plan.tuf.holders.length} keys for the ${plan.kind === 'delegation' ? 'role' : 'root'}`,
     `Digest of the plan  ${plan.sha256}`,
     '',
     ...acts.map((act, place) => actLine(plan, act, place + 1)),
@@ -68,6 +68,14 @@ async function check(path: string, io: CommandIo): Promise<ExitCode> {
   ];
   io.out(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** What the ceremony makes: a delegate makes its one role, and no root. */
+function madeIn({ kind, tuf }: Plan): string {
+  const [role] = tuf.delegations;
+  return kind === 'delegation' && role !== undefined
+    ? `role ${role.name}`
+    : `root version ${tuf.rootVersion}`;
 }
 
 async function begin(path: string, io: CommandIo): Promise<ExitCode> {

@@ -8,6 +8,7 @@ import { whoOwesCheckpoints } from '../../src/ceremony/owed-checkpoints.ts';
 import { offsetInWords } from '../../src/ceremony/script-text.ts';
 import { witnessesFor } from '../../src/ceremony/witness.ts';
 import { missingKeys } from '../../src/ceremony/assembly.ts';
+import { delegateFacts } from './delegations/delegate-facts.ts';
 import { heldKeys, keysByParticipant } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { shortOf } from './publish-root.ts';
@@ -21,6 +22,7 @@ type Act = ScriptView['acts'][number];
 /** What has come about in the folder, read from the disk now. */
 export async function ceremonyFacts(ceremony: OpenCeremony): Promise<CeremonyFacts> {
   const { folder, plan, records } = ceremony;
+  if (plan.kind === 'delegation') return delegateCeremony(ceremony);
   const published = await isPublished(folder);
   const staged = (await stagedRoot(folder)) !== null && !(await stagingDiffers(ceremony));
   return {
@@ -30,6 +32,20 @@ export async function ceremonyFacts(ceremony: OpenCeremony): Promise<CeremonyFac
     published,
     unsigned: whoOwesCheckpoints(plan, records).map((id) => participantOf(plan, id)?.name ?? id),
     clock: settledClock(records),
+  };
+}
+
+/** A delegate makes no root: only its keys, their answers and the metadata of its role are there. */
+async function delegateCeremony(ceremony: OpenCeremony): Promise<CeremonyFacts> {
+  const { folder, plan, records } = ceremony;
+  return {
+    missing: missingKeys(plan, keysByParticipant(await heldKeys(folder))),
+    staged: false,
+    short: [],
+    published: false,
+    unsigned: whoOwesCheckpoints(plan, records).map((id) => participantOf(plan, id)?.name ?? id),
+    clock: settledClock(records),
+    delegate: await delegateFacts(ceremony),
   };
 }
 

@@ -15,6 +15,18 @@ export interface CeremonyFacts {
   /** Names of people whose signature on the record the script asks for now. */
   readonly unsigned: readonly string[];
   readonly clock: RecordOf<'clock.settled'> | null;
+  /** In the ceremony of a delegate, whose one role has no root. */
+  readonly delegate?: DelegateFacts;
+}
+
+/** What has come about on a delegate's side. */
+export interface DelegateFacts {
+  /** Names of holders whose key has not answered the challenge. */
+  readonly unproved: readonly string[];
+  /** Metadata of the role wait for signatures. */
+  readonly staged: boolean;
+  /** Signatures that the staged metadata still lack. */
+  readonly short: number;
 }
 
 /** That an act has come to its end. Only `gateOf` makes one: the class stays in this file. */
@@ -60,7 +72,12 @@ function lackOf(plan: Plan, now: OpenAct, facts: CeremonyFacts): string | null {
   // A token that cannot be had any more is a deviation, and then the script goes on.
   if (facts.unsigned.length > 0 && now.deviations.length === 0)
     return `The record is to be signed by ${facts.unsigned.join(', ')}, under Minutes.`;
+  if (facts.delegate !== undefined) {
+    const lack = delegateLack(now, facts.delegate);
+    if (lack !== null) return lack;
+  }
   const { rootVersion } = plan.tuf;
+  const root = facts.delegate === undefined;
   switch (now.planned.kind) {
     case 'clock':
       return clockLack(plan, now, facts.clock);
@@ -70,20 +87,34 @@ function lackOf(plan: Plan, now: OpenAct, facts: CeremonyFacts): string | null {
         : null;
     case 'stage':
     case 'read':
-      return facts.staged || facts.published ? null : `Root version ${rootVersion} is not staged.`;
+      return !root || facts.staged || facts.published
+        ? null
+        : `Root version ${rootVersion} is not staged.`;
     case 'sign':
     case 'audit':
-      return facts.short.length === 0 || facts.published
+      return !root || facts.short.length === 0 || facts.published
         ? null
         : `Still needed: ${facts.short.join('; ')}.`;
     case 'publish':
       return facts.published ? null : `Root version ${rootVersion} is not published yet.`;
     case 'welcome':
     case 'plan':
+    case 'prove':
+    case 'answer':
+    case 'send':
     case 'close':
     case 'own':
       return null;
   }
+}
+
+function delegateLack({ planned: { kind } }: OpenAct, facts: DelegateFacts): string | null {
+  if (kind === 'prove' && facts.unproved.length > 0)
+    return `The key of ${facts.unproved.join(', ')} has not answered the challenge.`;
+  const signs = kind === 'sign' || kind === 'audit' || kind === 'send';
+  if ((signs || kind === 'stage' || kind === 'read') && !facts.staged)
+    return 'No metadata of the role are staged.';
+  return signs && facts.short > 0 ? `Still needed: ${facts.short} more of the keyholders.` : null;
 }
 
 function clockLack(

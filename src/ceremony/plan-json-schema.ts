@@ -15,5 +15,23 @@ export function planJsonSchema(): object {
         Object.assign(jsonSchema, serialSchema);
     },
   });
-  return { title: 'The plan of a root key ceremony, station-ceremony/1', ...schema };
+  const { tuf } = schema.properties ?? {};
+  if (typeof tuf !== 'object' || tuf.required === undefined)
+    throw new TypeError('the plan has a tuf section with members');
+  const { required } = tuf;
+  // A delegate's plan says its one role, and the rest of `tuf` is filled in from that: plan-delegate.ts.
+  tuf.required = ['delegations'];
+  return {
+    title: 'The plan of a root key ceremony, station-ceremony/1',
+    ...schema,
+    anyOf: [
+      {
+        properties: {
+          kind: { const: 'delegation' },
+          tuf: { properties: { delegations: { minItems: 1, maxItems: 1 } } },
+        },
+      },
+      { properties: { kind: { not: { const: 'delegation' } }, tuf: { required } } },
+    ],
+  };
 }

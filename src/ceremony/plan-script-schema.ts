@@ -10,7 +10,7 @@ export const ActId = z
   .string()
   .max(80)
   .regex(
-    /^(?:welcome|clock|plan|stage|read|sign|audit|publish|close|key\.[a-z0-9]+(?:-[a-z0-9]+)*)$/,
+    /^(?:welcome|clock|plan|prove|answer|stage|read|sign|audit|publish|send|close|key\.[a-z0-9]+(?:-[a-z0-9]+)*)$/,
     'the name of an act, such as sign or key.priya-raman',
   );
 

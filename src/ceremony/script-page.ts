@@ -38,13 +38,12 @@ export function scriptPage(plan: Plan, fonts: string): string {
 function body(plan: Plan): Markup {
   const acts = plannedActs(plan);
   const total = acts.reduce((sum, { estimate }) => sum + estimate, 0);
-  const { tuf } = plan;
   return markup`
 <h1>Script: ${plan.title}</h1>
 <p class="lead">${acts.length} acts, about ${durationText(total)}. ${plan.mode === 'rehearsal' ? 'A rehearsal.' : 'A real ceremony.'}</p>
 <dl>
 <dt>Day</dt><dd>${plan.date}</dd>
-<dt>What is made</dt><dd>Root version ${tuf.rootVersion} (${plan.kind}), signed by ${tuf.threshold} of ${tuf.holders.length}, good until ${tuf.expires}</dd>
+<dt>What is made</dt><dd>${madeInWords(plan)}</dd>
 </dl>
 
 <h2>The plan</h2>
@@ -80,6 +79,13 @@ ${acts.map((act, index) => actRow(plan, act, index + 1))}
 <p>Whatever goes otherwise stops the act. Write what was expected, what happened and what was decided; then go on.</p>
 ${Array.from({ length: blankDeviations }, () => blankDeviation)}
 `;
+}
+
+function madeInWords({ kind, tuf }: Plan): string {
+  const [role] = tuf.delegations;
+  if (kind === 'delegation' && role !== undefined)
+    return `Metadata of the role ${role.name} for ${role.paths.join(', ')}, signed by ${role.threshold} of ${role.holders.length}, good until ${role.expires}. No root.`;
+  return `Root version ${tuf.rootVersion} (${kind}), signed by ${tuf.threshold} of ${tuf.holders.length}, good until ${tuf.expires}`;
 }
 
 function person({ name, duties, token, formerToken }: Participant): Markup {

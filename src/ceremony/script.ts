@@ -1,3 +1,4 @@
+import { delegateActs } from './delegate-acts.ts';
 import { durationSeconds } from './duration.ts';
 import type { PlanFields } from './plan-schema.ts';
 import { holdersOf, keyholdersOf, leaversOf } from './roster.ts';
@@ -13,6 +14,10 @@ export type ActKind =
   | 'sign'
   | 'audit'
   | 'publish'
+  /** In the ceremony of a delegate: keys answer a challenge, the answers are handed over, and so is the metadata. */
+  | 'prove'
+  | 'answer'
+  | 'send'
   | 'close'
   | 'own';
 
@@ -35,7 +40,7 @@ export interface PlannedAct {
 /**
  * The acts of a ceremony, in the one order in which they can happen: keys before the root that lists them, the root
  * before its reading, reading before signing, signatures before publication. The plan gives titles and times, and may
- * put acts of its own between; it cannot move one of these.
+ * put acts of its own between; it cannot move one of these. A delegate makes no root: `delegateActs` has its acts.
  */
 export function plannedActs(plan: PlanFields): readonly PlannedAct[] {
   const known = knownActs(plan);
@@ -78,7 +83,8 @@ export function checkpointCost(
   };
 }
 
-type Draft = Omit<PlannedAct, 'checkpoint'>;
+/** An act before the plan gave it a title, a time and a checkpoint. */
+export type ActDraft = Omit<PlannedAct, 'checkpoint'>;
 
 function knownActs(plan: PlanFields): readonly PlannedAct[] {
   const entries = new Map(
@@ -98,14 +104,9 @@ function knownActs(plan: PlanFields): readonly PlannedAct[] {
   });
 }
 
-function drafts(plan: PlanFields): readonly Draft[] {
-  const { rootVersion } = plan.tuf;
+function drafts(plan: PlanFields): readonly ActDraft[] {
   const hosts = hostsOf(plan);
   const everybody = plan.participants.map(({ id }) => id);
-  const keyholders = keyholdersOf(plan);
-  const signers = keyholders.map(({ id }) => id);
-  const readers = [...signers, ...witnessesOf(plan).filter((id) => !signers.includes(id))];
-  const root = `root version ${rootVersion}`;
   return [
     {
       id: 'welcome',
@@ -133,6 +134,27 @@ function drafts(plan: PlanFields): readonly Draft[] {
       estimate: 240,
     },
     ...keyActs(plan),
+    ...(plan.kind === 'delegation'
+      ? delegateActs(plan, { hosts, witnesses: witnessesOf(plan) })
+      : rootActs(plan)),
+    {
+      id: 'close',
+      kind: 'close',
+      title: 'Close: tokens back into their bags',
+      who: everybody,
+      expected: 'Every token is with its holder. The last line of the record was read aloud.',
+      estimate: 240,
+    },
+  ];
+}
+
+/** From the staged root to its publication. */
+function rootActs(plan: PlanFields): readonly ActDraft[] {
+  const hosts = hostsOf(plan);
+  const signers = keyholdersOf(plan).map(({ id }) => id);
+  const readers = [...signers, ...witnessesOf(plan).filter((id) => !signers.includes(id))];
+  const root = `root version ${plan.tuf.rootVersion}`;
+  return [
     {
       id: 'stage',
       kind: 'stage',
@@ -173,19 +195,11 @@ function drafts(plan: PlanFields): readonly Draft[] {
       expected: 'A complete repository that a client accepts.',
       estimate: 300,
     },
-    {
-      id: 'close',
-      kind: 'close',
-      title: 'Close: tokens back into their bags',
-      who: everybody,
-      expected: 'Every token is with its holder. The last line of the record was read aloud.',
-      estimate: 240,
-    },
   ];
 }
 
 /** One for everybody with a key in some role: made now in a first root, made or brought along in a later one. */
-function keyActs(plan: PlanFields): readonly Draft[] {
+function keyActs(plan: PlanFields): readonly ActDraft[] {
   const holders = holdersOf(plan);
   const makes = plan.kind === 'initial' ? 'makes a key' : 'makes a key, or shows the one in use';
   return plan.participants

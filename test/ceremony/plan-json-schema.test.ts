@@ -22,6 +22,30 @@ test('every object in it is closed, and every text has a form or a list', () => 
   expect(open).toStrictEqual([]);
 });
 
+test('a delegate’s plan says its one role there, and every other plan all of `tuf`', () => {
+  const required = [
+    'rootVersion',
+    'holders',
+    'threshold',
+    'expires',
+    'consistentSnapshot',
+    'roles',
+    'delegations',
+  ];
+  expect(planJsonSchema()).toMatchObject({
+    properties: { tuf: { required: ['delegations'], additionalProperties: false } },
+    anyOf: [
+      {
+        properties: {
+          kind: { const: 'delegation' },
+          tuf: { properties: { delegations: { minItems: 1, maxItems: 1 } } },
+        },
+      },
+      { properties: { kind: { not: { const: 'delegation' } }, tuf: { required } } },
+    ],
+  });
+});
+
 function walk(
   value: unknown,
   place: string,

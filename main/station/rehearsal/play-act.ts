@@ -48,6 +48,10 @@ export async function playAct(stage: ActStage): Promise<void> {
     case 'welcome':
     case 'plan':
     case 'read':
+    // A rehearsal plays the ceremony of a root: the acts of a delegate are not among them.
+    case 'prove':
+    case 'answer':
+    case 'send':
     case 'close':
     case 'own':
       return;

@@ -2,7 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { station } from '../../../main/cli/station.ts';
-import { parsePlan } from '../../../src/ceremony/plan.ts';
+import { utf8 } from '../../../src/encoding/utf8.ts';
+import { delegatesFields } from '../station/delegations/two-projects.ts';
+import { parsePlan, planText } from '../../../src/ceremony/plan.ts';
 import { fullFields, planBytesOf, samplePlan } from '../../ceremony/sample-plan.ts';
 import { scratchFolder } from '../ceremonies/scratch.ts';
 
@@ -33,6 +35,19 @@ describe('station plan check', () => {
     expect(out).toContain(' 10m  Everybody signs (Priya Raman, Tom Okafor, Mei Lindqvist)\n');
     expect(out).toContain('then the record is signed: PINs 2, touches 2\n');
     expect(out).toContain('  1      5m  Open the safe (Inês Duarte)\n');
+  });
+
+  test('says of a delegate’s plan what it makes, with the acts of its side', async () => {
+    const fields = delegatesFields('Registry keys', ['Ana Silva', 'Tom Okafor'], 2);
+    const path = await fileWith(utf8(planText(fields)));
+    const { code, out } = await run('plan', 'check', path);
+    expect(code).toBe(0);
+    expect(out).toContain('Registry keys: a rehearsal, delegation, role registry.example.org\n');
+    expect(out).toContain('2 of 2 keys for the role\n');
+    expect(out).toContain(
+      'Every key answers the challenge for registry.example.org (Ana Silva, Tom',
+    );
+    expect(out).not.toMatch(/root version|Publish|publish,/);
   });
 
   test('names line and column of a contradiction, and the way out, in one line', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../../main/audit/collect.ts';
 import { runAudit } from '../../../../main/audit/run.ts';
 import { clientOpinion } from '../../../../main/opinion/client.ts';
+import { delegateFacts } from '../../../../main/station/delegations/delegate-facts.ts';
 import { delegatesKeys, stageRole } from '../../../../main/station/delegations/delegate-role.ts';
 import { lookAtDelegations } from '../../../../main/station/delegations/look.ts';
 import { makeChallenge } from '../../../../main/station/delegations/make-challenge.ts';
@@ -113,6 +114,12 @@ describe('a delegation to another project', () => {
 
   it('takes answers to its own challenge only', async () => {
     const { host } = projects;
+    expect(await delegateFacts(first.ceremony)).toEqual({
+      unproved: ['Ana Silva', 'Tom Okafor'],
+      staged: false,
+      short: 2,
+    });
+    await expect(delegateFacts(host)).rejects.toMatchObject({ code: 'delegation.nothing' });
     await proveKeys(first.ceremony, await challenge(), 'challenge.txt', first.signers);
     // A later challenge asks anew: the answers to the one before are of no use.
     await challenge();
@@ -190,7 +197,9 @@ describe('a delegation to another project', () => {
     await expect(
       receiveRole(host, 'another', half.metadata.bytes, 'role.json'),
     ).rejects.toMatchObject({ code: 'delegation.nothing' });
+    expect(await delegateFacts(ceremony)).toEqual({ unproved: [], staged: true, short: 1 });
     const whole = await roleFile(first, 1);
+    expect(await delegateFacts(ceremony)).toMatchObject({ short: 0 });
     expect(await receiveRole(host, roleName, whole, 'role.json')).toMatchObject({ version: 1 });
   });
 
