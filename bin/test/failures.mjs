@@ -17,10 +17,11 @@ export function failuresOfVitest(report) {
         const failed = file.assertionResults.filter(
           /** @param {any} test */ (test) => test.status === 'failed',
         );
-        if (failed.length === 0) return [entry(file.name, [file.message])];
+        const name = file.name.replace(/^.*\/(?=test\/)/, '');
+        if (failed.length === 0) return [entry(name, [file.message])];
         return failed.map(
           /** @param {any} test */ (test) =>
-            entry(`${file.name} › ${test.fullName}`, test.failureMessages),
+            entry(`${name} › ${test.fullName}`, test.failureMessages),
         );
       },
     );

@@ -28,7 +28,7 @@ describe('the list of what failed', () => {
         { status: 'passed', name: 'x', assertionResults: [{ status: 'passed' }] },
         {
           status: 'failed',
-          name: 'a.test.ts',
+          name: '/home/mia/station/test/a.test.ts',
           assertionResults: [
             { status: 'passed', fullName: 'good' },
             { status: 'failed', fullName: 'bad', failureMessages: [long, 'second'] },
@@ -38,8 +38,8 @@ describe('the list of what failed', () => {
       ],
     };
     expect(list('failuresOfVitest', report)).toEqual([
-      'a.test.ts › bad\n    expected 1\n    b\n    c\n    d\n    e\n    f',
-      'a.test.ts › mute',
+      'test/a.test.ts › bad\n    expected 1\n    b\n    c\n    d\n    e\n    f',
+      'test/a.test.ts › mute',
     ]);
   });
 
