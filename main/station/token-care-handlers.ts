@@ -6,6 +6,7 @@ import { refuseWeak } from '../tokens/yubikey/set-up-request.ts';
 import type { YubikeyDetails } from '../tokens/yubikey/yubikey.ts';
 import { StepError } from './desk.ts';
 import type { Group, Work } from './handlers.ts';
+import { changeTokenPin } from './pin-change.ts';
 import { isPivYubikey, tokenDetails } from './token-details.ts';
 import { findToken } from './token-handlers.ts';
 import { type CareAct, careLock } from './token-lock.ts';
@@ -36,10 +37,13 @@ export function tokenCareHandlers(
     }),
 
     'tokens.changePin': turns.act(async ({ token: id, pin, next, repeat }) => {
-      const { ref } = await allowed(work, id, 'pin');
+      const token = await allowed(work, id, 'pin');
+      const { ref } = token;
       requireSame(next, repeat, 'PIN');
-      refuseWeak(next, ref.serial, 'PIN');
-      await desk.tokens.yubikeys.changePin(ref, pin, next);
+      if (isPivYubikey(token)) {
+        refuseWeak(next, ref.serial, 'PIN');
+        await desk.tokens.yubikeys.changePin(ref, pin, next);
+      } else await changeTokenPin(desk.tokens, token, { pin, next });
       await recordIfSeated(work, { kind: 'pin.changed', data: { serial: ref.serial } });
       return details(id);
     }),
@@ -92,6 +96,7 @@ async function lookAt(work: Work, onUsb: OnUsb, id: string): Promise<TokenDetail
     problem: problem === null ? null : problemOf(problem),
     module: modules.find((each) => each.id === token.module) ?? null,
     usb: onUsb(token.ref.serial),
+    played: (await desk.tokens.colleaguePin(token.ref)) !== null,
     locks: { 'set-up': lock('set-up'), pin: lock('pin'), 'remove-key': lock('remove-key') },
   });
 }

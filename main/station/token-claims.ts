@@ -1,6 +1,7 @@
 import { advisoriesFor } from '../../src/attestation/advisories.ts';
 import { parseFirmware } from '../../src/attestation/firmware.ts';
 import type { Claim } from '../../src/contract/values.ts';
+import type { PresentToken } from '../tokens/token.ts';
 import type { Reference, YubikeyStatus } from '../tokens/yubikey/yubikey.ts';
 import { triesInWords } from './count-words.ts';
 import { oldLibrary } from './old-library.ts';
@@ -82,6 +83,16 @@ export function secretClaims({ pin, puk, managementKey }: YubikeyStatus): Claim[
       state: managementKey.isDefault === true || !managementKey.keptBehindPin ? 'note' : 'ok',
     },
   ];
+}
+
+/** The PIN of a token that is no YubiKey, as far as its library tells. */
+export function pinClaim({ flags }: Pick<PresentToken, 'flags'>, tries: string): Claim {
+  return {
+    label: 'PIN',
+    value: flags.protectedPath ? `Typed on its own PIN pad. ${tries}` : tries,
+    why: 'Its library does not tell whether it is the one from the factory.',
+    state: flags.pinLocked || flags.pinFinalTry || flags.pinCountLow ? 'note' : 'unknown',
+  };
 }
 
 function secretClaim(label: 'PIN' | 'PUK', { isDefault, triesLeft }: Reference): Claim {

@@ -7,9 +7,10 @@ import type { ModuleFile, PresentToken } from '../tokens/token.ts';
 import type { YubikeyDetails } from '../tokens/yubikey/yubikey.ts';
 import { isFromFactory } from '../tokens/yubikey/read-status.ts';
 import { secretLength } from '../tokens/yubikey/set-up-request.ts';
+import { pinChange } from './pin-change.ts';
 import { pinRules } from './pin-rules.ts';
 import { triesInWords } from './count-words.ts';
-import { deviceClaims, secretClaims } from './token-claims.ts';
+import { deviceClaims, pinClaim, secretClaims } from './token-claims.ts';
 
 /** What is known of one token, from its library, the device itself and the USB bus. */
 export interface KnownToken {
@@ -20,6 +21,8 @@ export interface KnownToken {
   readonly problem: Problem | null;
   readonly module: ModuleFile | null;
   readonly usb: UsbDevice | null;
+  /** The station keeps its PIN, to play a colleague. */
+  readonly played: boolean;
   /** Why each act must not be done here, or null. */
   readonly locks: Readonly<Record<'set-up' | 'pin' | 'remove-key', string | null>>;
 }
@@ -34,7 +37,12 @@ export function tokenDetails(known: KnownToken): TokenDetails {
   return {
     token: view,
     device: deviceClaims(known),
-    secrets: yubikey === null ? [] : secretClaims(yubikey.status),
+    secrets:
+      yubikey !== null
+        ? secretClaims(yubikey.status)
+        : isYubikey
+          ? []
+          : [pinClaim(known.token, view.tries)],
     keys: keysOf(known),
     module: module === null ? null : { name: module.name, sha256: module.sha256 },
     problem,
@@ -51,8 +59,11 @@ export function tokenDetails(known: KnownToken): TokenDetails {
         }
       : null,
     changePin: isYubikey
-      ? { lock: unread ?? locks.pin ?? (pin === 0 ? 'Its PIN is locked. Unblock it.' : null) }
-      : null,
+      ? {
+          lock: unread ?? locks.pin ?? (pin === 0 ? 'Its PIN is locked. Unblock it.' : null),
+          rules: pinRules({ ...known.token, pinLength: secretLength }),
+        }
+      : pinChange(known),
     unblockPin: isYubikey
       ? {
           lock:

@@ -40,6 +40,7 @@ export function deadlineOf(asked: Asked, deadlines: Deadlines): number {
     case 'make-key':
       return asked.scheme === 'rsassa-pss-sha256' ? deadlines.makeRsaKey : deadlines.makeKey;
     case 'init-pin':
+    case 'change-pin':
       return deadlines.setPin;
     case 'init-token':
       return deadlines.makeToken;

@@ -28,6 +28,7 @@ const uncertain: ReadonlySet<Stage> = new Set([
   'remove',
   'init-pin',
   'init-token',
+  'change-pin',
   'read',
 ]);
 
@@ -146,7 +147,9 @@ export function faultError(fault: HostFault, act: Act, serviceRunning = true): T
     });
   }
   const { code, message, hint } = wordsFor(fault);
-  const unknown = uncertain.has(fault.stage) ? ` ${unknownOf(act)}` : '';
+  // A PIN of a form that the token does not take was not set.
+  const told = fault.stage === 'change-pin' && code === 'pin.format';
+  const unknown = uncertain.has(fault.stage) && !told ? ` ${unknownOf(act)}` : '';
   return new TokenError(code, message, { ...details, hint: `${hint}${unknown}` });
 }
 

@@ -145,6 +145,15 @@ export class TokenHosts implements Tokens {
     });
   }
 
+  async changePin(ref: TokenRef, pin: string, next: string): Promise<void> {
+    const act: Act = { kind: 'set-pin', serial: ref.serial };
+    await this.#ask(ref, {
+      act,
+      asked: { op: 'change-pin', serial: ref.serial, pin: neededPin(pin, act), next },
+      result: NoResult,
+    });
+  }
+
   async makeKey(request: MakeKeyRequest): Promise<MadeKey> {
     const { ref, expectedSerial, scheme, label, id, signal } = request;
     const act: Act = { kind: 'make-key', serial: ref.serial };

@@ -184,6 +184,10 @@ export interface Tokens {
   moved(arrived: boolean, gone: (shown: readonly PresentToken[]) => readonly TokenSerial[]): void;
   /** Gives a practice token that has no PIN its first one. */
   setPin(ref: TokenRef, newPin: string): Promise<void>;
+  /**
+   * Changes the PIN of a token that is no YubiKey, by the one that it has, once. Whoever asks has judged the new one.
+   */
+  changePin(ref: TokenRef, pin: string, next: string): Promise<void>;
   /** Makes a key that cannot leave the token and reads it back. Refuses an id that is in use. */
   makeKey(request: MakeKeyRequest): Promise<MadeKey>;
   /** Reads a public key back without a PIN; null when no key has this id. */

@@ -72,6 +72,7 @@ export const Request = z.discriminatedUnion('op', [
     label: z.string().max(32),
     soPin: Pin,
   }),
+  z.strictObject({ id: z.int(), op: z.literal('change-pin'), serial: Serial, pin: Pin, next: Pin }),
   z.strictObject({ id: z.int(), op: z.literal('init-pin'), serial: Serial, soPin: Pin, pin: Pin }),
 ]);
 
@@ -88,6 +89,7 @@ export const stages = [
   'remove',
   'init-token',
   'init-pin',
+  'change-pin',
 ] as const;
 
 /** What the host itself refuses, without asking the token or after it. */

@@ -40,7 +40,10 @@ export const TokenDetails = z.strictObject({
     losesKey: LostKey.nullable(),
     rules: z.array(Sentence).max(8),
   }).nullable(),
-  changePin: Offer.nullable(),
+  changePin: Offer.extend({
+    /** What a new PIN is held against. */
+    rules: z.array(Sentence).max(8),
+  }).nullable(),
   unblockPin: Offer.nullable(),
 });
 

@@ -1,4 +1,5 @@
 import type { Request, RequestOf } from '../wire.ts';
+import { changePin } from './change-pin.ts';
 import { ck } from './cryptoki.ts';
 import { RefusedByHost } from './fault.ts';
 import { loadModule, reinitialise, type LoadedModule } from './loaded-module.ts';
@@ -66,6 +67,9 @@ export class TokenHost {
       }
       case 'init-pin':
         await this.#inSession(request.serial, 'write', (session) => initPin(session, request));
+        return null;
+      case 'change-pin':
+        await this.#inSession(request.serial, 'write', (session) => changePin(session, request));
         return null;
     }
   }

@@ -94,8 +94,8 @@ function PinWays({
   details: { changePin, unblockPin },
   onWay,
 }: Pick<DetailsStageProps, 'details' | 'onWay'>) {
-  if (changePin === null || unblockPin === null) return null;
-  const lock = changePin.lock ?? unblockPin.lock;
+  if (changePin === null) return null;
+  const lock = changePin.lock ?? unblockPin?.lock ?? null;
   return (
     <>
       <div className="row">
@@ -104,7 +104,7 @@ function PinWays({
             Change the PIN
           </Button>
         ) : null}
-        {unblockPin.lock === null ? (
+        {unblockPin?.lock === null ? (
           <Button small icon="key" onPress={() => onWay('unblock')}>
             Set a new PIN by the PUK
           </Button>

@@ -30,7 +30,6 @@ const words = {
     will: [
       'The PIN and the new PIN are sent to the token, once.',
       'A wrong PIN costs one try. Nothing is sent again by itself.',
-      'The keys on it stay, and so does the PUK.',
     ],
   },
   PUK: {
@@ -40,14 +39,13 @@ const words = {
     will: [
       'The PUK and the new PIN are sent to the token, once.',
       'A wrong PUK costs one try of the PUK. When all are gone, only a new set-up opens it, which erases its keys.',
-      'The keys on it stay, and so does the PUK.',
     ],
   },
 } as const;
 
 /** A new PIN, by the old one or by the PUK. Tries left stand before the first field. */
 export function NewPinStage({
-  details: { token, tries, setUp },
+  details: { token, tries, changePin, unblockPin },
   by,
   busy,
   problem,
@@ -77,7 +75,7 @@ export function NewPinStage({
           <SerialText text={`${by === 'PIN' ? tries.pin : tries.puk}.`} />
         </p>
       ),
-      below: <RuleList rules={setUp?.rules ?? []} />,
+      below: <RuleList rules={changePin?.rules ?? []} />,
     },
     ([secret = '', next = '', repeat = '']) => onSend(secret, next, repeat),
   );
@@ -115,7 +113,7 @@ export function NewPinStage({
         {secrets.form}
         <Card title="What will happen" className="will-do">
           <ol className="todo">
-            {text.will.map((line) => (
+            {[...text.will, stays(unblockPin !== null)].map((line) => (
               <li key={line}>
                 <p>{line}</p>
               </li>
@@ -126,6 +124,9 @@ export function NewPinStage({
     </Stage>
   );
 }
+
+const stays = (hasPuk: boolean): string =>
+  hasPuk ? 'The keys on it stay, and so does the PUK.' : 'The keys on it stay.';
 
 function noteFor(busy: boolean, missing: string | null, by: 'PIN' | 'PUK'): string {
   if (busy) return 'The token is at work. Leave it plugged in.';

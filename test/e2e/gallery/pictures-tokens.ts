@@ -98,6 +98,16 @@ export const tokenPictures: readonly Picture[] = [
     },
   },
   {
+    name: '15-change-pin-no-yubikey',
+    scene: 'tokens-practice',
+    only: 'rehearsal',
+    whole: true,
+    act: async (page) => {
+      await look(page);
+      await press(page, 'Change the PIN');
+    },
+  },
+  {
     name: '15-change-pin-wrong',
     scene: 'tokens-used',
     only: 'real',

@@ -48,7 +48,12 @@ it('keeps a key of the ceremony that is open', async () => {
 
 it('tells of a token that is no YubiKey what its library tells, and offers no set-up', async () => {
   const seen = await details();
-  expect(seen).toMatchObject({ setUp: null, changePin: null, unblockPin: null, secrets: [] });
+  expect(seen).toMatchObject({
+    setUp: null,
+    changePin: { lock: null },
+    unblockPin: null,
+    secrets: [{ label: 'PIN', value: 'This token does not tell how many tries are left' }],
+  });
   expect(seen.device.map(({ label }) => label)).toEqual([
     'Model',
     'Serial',

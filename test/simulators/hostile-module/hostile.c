@@ -161,6 +161,7 @@ static CK_RV get_token_info(CK_ULONG slot, CK_TOKEN_INFO *info) {
 
 static CK_RV init_token(void) { return simple("C_InitToken"); }
 static CK_RV init_pin(void) { return simple("C_InitPIN"); }
+static CK_RV set_pin(void) { return simple("C_SetPIN"); }
 static CK_RV close_session(void) { return simple("C_CloseSession"); }
 static CK_RV close_all_sessions(void) { return simple("C_CloseAllSessions"); }
 static CK_RV logout(void) { return simple("C_Logout"); }
@@ -304,6 +305,7 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST **list) {
   own.functions[GET_TOKEN_INFO] = get_token_info;
   own.functions[INIT_TOKEN] = init_token;
   own.functions[INIT_PIN] = init_pin;
+  own.functions[SET_PIN] = set_pin;
   own.functions[OPEN_SESSION] = open_session;
   own.functions[CLOSE_SESSION] = close_session;
   own.functions[CLOSE_ALL_SESSIONS] = close_all_sessions;

@@ -69,7 +69,7 @@ export function newYubikey(mode: Mode): TokenDetails {
     problem: null,
     tries: { pin: 'Three tries of the PIN left', puk: 'Three tries of the PUK left' },
     setUp: { lock: null, erases: [], losesKey: null, rules },
-    changePin: free,
+    changePin: { ...free, rules },
     unblockPin: free,
   };
 }
@@ -134,7 +134,7 @@ export const lockedYubikey = (mode: Mode): TokenDetails => ({
     ...guarded.slice(1),
   ],
   tries: { pin: 'No tries left: the PIN is locked', puk: 'Three tries of the PUK left' },
-  changePin: { lock: 'Its PIN is locked. Unblock it.' },
+  changePin: { lock: 'Its PIN is locked. Unblock it.', rules },
 });
 
 /** One of old firmware that another ceremony must not touch. */
@@ -162,7 +162,7 @@ export const silentYubikey = (mode: Mode): TokenDetails => {
       losesKey: null,
       rules,
     },
-    changePin: { lock },
+    changePin: { lock, rules },
     unblockPin: { lock },
   };
 };
@@ -184,7 +184,7 @@ export const busyYubikey = (mode: Mode): TokenDetails => {
       puk: 'This token does not tell how many tries of the PUK are left',
     },
     setUp: { lock, erases: [], losesKey: null, rules },
-    changePin: { lock },
+    changePin: { lock, rules },
     unblockPin: { lock },
   };
 };
@@ -198,7 +198,14 @@ export const practiceDetails: TokenDetails = {
     fact('Firmware', '2.6', 'As its library tells it.'),
     fact('Seen through', 'libsofthsm2.so', 'Compare the digest of its file below.'),
   ],
-  secrets: [],
+  secrets: [
+    {
+      label: 'PIN',
+      value: 'This token does not tell how many tries are left',
+      why: 'Its library does not tell whether it is the one from the factory.',
+      state: 'unknown',
+    },
+  ],
   keys: [
     {
       place: 'Key 02',
@@ -214,7 +221,7 @@ export const practiceDetails: TokenDetails = {
     puk: 'This token does not tell how many tries of the PUK are left',
   },
   setUp: null,
-  changePin: null,
+  changePin: { ...free, rules },
   unblockPin: null,
 };
 
