@@ -7,7 +7,7 @@ import { type GitProblem, gitFindings } from '../../src/audit/git-findings.ts';
 import type { FileFacts } from '../../src/audit/input.ts';
 import type { Finding } from '../../src/audit/report.ts';
 import { parseSha256Hex } from '../../src/encoding/digest.ts';
-import { gitHistory } from './git/history.ts';
+import { gitHistory, type Reading } from './git/history.ts';
 import type { FilePlace } from './file-place.ts';
 import { InputError } from './input-error.ts';
 import { type Limits, limits } from './limits.ts';
@@ -25,12 +25,11 @@ export interface InputStream {
   readonly where: ReadonlyMap<string, FilePlace>;
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends Reading {
   /** Every path is a Git repository, and its whole history is read. */
   readonly git?: boolean;
   /** What several paths are called, each another name; a window shows no path. */
   readonly names?: readonly string[];
-  readonly signal?: AbortSignal;
 }
 
 export interface Collected {
@@ -50,7 +49,7 @@ const toolFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 export function openInputs(
   given: readonly string[],
   bounds: Limits = limits,
-  { git = false, names, signal }: OpenOptions = {},
+  { git = false, names, signal, progress }: OpenOptions = {},
 ): InputStream {
   const skipped: Skipped[] = [];
   const problems: GitProblem[] = [];
@@ -68,9 +67,9 @@ export function openInputs(
             label === '' ? '' : `${label}@`,
             bounds,
             { skipped, problems, where },
-            signal,
+            { signal, progress },
           )
-        : filesBelow(path, label, bounds, { skipped, seen, where });
+        : filesBelow(path, label, bounds, { skipped, seen, where }, { signal, progress });
       for await (const file of found) {
         signal?.throwIfAborted();
         read += 1;
@@ -112,6 +111,7 @@ async function* filesBelow(
   label: string,
   bounds: Limits,
   { skipped, seen, where }: FolderNotes,
+  reading: Reading,
 ): AsyncGenerator<AuditFile> {
   for await (const found of walk(path, label, bounds)) {
     if (found.why !== null) {
@@ -122,7 +122,8 @@ async function* filesBelow(
     if (seen.has(identity)) continue;
     seen.add(identity);
     where.set(found.label, { kind: 'file', path: found.path });
-    yield { path: found.label, ...(await readBounded(found.path, found.label, bounds.fileBytes)) };
+    const content = await readBounded(found.path, found.label, bounds.fileBytes, reading);
+    yield { path: found.label, ...content };
   }
 }
 
@@ -175,6 +176,7 @@ async function readBounded(
   path: string,
   label: string,
   limit: number,
+  reading: Reading,
 ): Promise<Pick<AuditFile, 'bytes' | 'whole'>> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await open(path, flags).catch((cause: unknown) => {
@@ -191,18 +193,27 @@ async function readBounded(
       length += bytesRead;
     }
     const bytes = buffer.slice(0, length);
-    return length <= limit ? { bytes } : { bytes, whole: await digestsOf(file, facts.size) };
+    return length <= limit
+      ? { bytes }
+      : { bytes, whole: await digestsOf(file, facts.size, label, reading) };
   } finally {
     await file.close();
   }
 }
 
 /** Only so far as the file was long when it was opened: one that grows has no end. */
-async function digestsOf(file: FileHandle, size: number): Promise<FileFacts> {
+async function digestsOf(
+  file: FileHandle,
+  size: number,
+  label: string,
+  { signal, progress }: Reading,
+): Promise<FileFacts> {
   const [sha256, sha512] = [createHash('sha256'), createHash('sha512')];
   const part = new Uint8Array(1024 * 1024);
   let length = 0;
   while (length < size) {
+    signal?.throwIfAborted();
+    progress?.(`${mebibytes(length)} of ${mebibytes(size)} MiB of ${basename(label)}`);
     const wanted = Math.min(part.length, size - length);
     const { bytesRead } = await file.read(part, 0, wanted, length);
     if (bytesRead === 0) break;
@@ -211,6 +222,10 @@ async function digestsOf(file: FileHandle, size: number): Promise<FileFacts> {
     length += bytesRead;
   }
   return { length, sha256: parseSha256Hex(sha256.digest('hex')), sha512: sha512.digest('hex') };
+}
+
+function mebibytes(bytes: number): string {
+  return Math.ceil(bytes / 1024 / 1024).toLocaleString('en-US');
 }
 
 /** The last name of each, or the path as it was typed where two names are alike. */

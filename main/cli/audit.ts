@@ -26,7 +26,12 @@ Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to ju
 
   async run(args, io) {
     const { values, positionals } = parsed(args);
-    const inputs = openInputs(positionals, undefined, { git: values.git, signal: io.signal });
+    const inputs = openInputs(positionals, undefined, {
+      git: values.git,
+      signal: io.signal,
+      progress: (part) =>
+        io.line?.tell({ done: inputs.count(), total: null, doing: 'Read the files', part }),
+    });
     const keys = await collect(values.keys ?? [], undefined, io.signal);
     const report = await runAudit({
       files: withKeys(inputs.files, keys.files),
@@ -35,7 +40,8 @@ Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to ju
       asOf: values['as-of'] ?? io.now(),
       trustedRoot: await trustedRoot(values['trusted-root']),
       signal: io.signal,
-    });
+      progress: (progress) => io.line?.tell(progress),
+    }).finally(() => io.line?.clear());
     const view = auditView(report, {
       filesRead: inputs.count() + keys.files.length,
       secondOpinion: true,

@@ -1,3 +1,5 @@
+import type { TerminalLine } from './terminal-line.ts';
+
 /** What a command may use of the world. Tests give their own. */
 export interface CommandIo {
   out(text: string): void;
@@ -8,6 +10,8 @@ export interface CommandIo {
   /** A PIN or passphrase: from the terminal without echo, else a line of standard input. Never from anywhere else. */
   readonly secret?: (prompt: string) => Promise<string>;
   readonly signal: AbortSignal;
+  /** Where long work says how far it is; a terminal only. */
+  readonly line?: TerminalLine;
 }
 
 /** 0: done, or the verdict is pass. 1: the verdict is fail. 2: unusable input, or not understood. 130: cancelled. */

@@ -1,6 +1,7 @@
 import { readSecret } from './secret.ts';
 import type { CommandIo } from './command.ts';
 import { runCommand } from './run-command.ts';
+import { terminalLine } from './terminal-line.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -15,6 +16,7 @@ const io: CommandIo = {
   secret: readSecret,
   now: () => new Date().toISOString(),
   signal: stop.signal,
+  line: terminalLine(process.stderr),
 };
 const [name = '', ...rest] = args;
 if (name === 'audit' && !rest.includes('--help') && !rest.includes('-h')) {

@@ -47,7 +47,12 @@ export async function runAsked(
   const tell = paced(progress);
   tell({ done: 0, total: null, doing: 'Read the files' });
   const names = namesOf(paths, folders);
-  const inputs = openInputs(paths, undefined, { git, names, signal });
+  const inputs = openInputs(paths, undefined, {
+    git,
+    names,
+    signal,
+    progress: (part) => tell({ done: inputs.count(), total: null, doing: 'Read the files', part }),
+  });
   const trustedRoot =
     asked.trustedRoot === null ? null : await readOneFile(asked.trustedRoot, signal);
   const marks = new Map<string, FileMark>();

@@ -4,14 +4,17 @@ interface ProgressProps {
   done: number;
   /** null while nobody knows how much there is; 0 before anything was said. */
   total: number | null;
+  /** How far the one step is that is being done, in a few words. */
+  part?: string | undefined;
 }
 
 /** A bar for work that takes longer than a moment, with its words above it. */
-export function Progress({ doing, done, total }: ProgressProps) {
+export function Progress({ doing, done, total, part }: ProgressProps) {
   return (
     <div className="progress">
       <output>
         {doing}
+        {part === undefined ? null : <span>{part}</span>}
         <Counted done={done} total={total} />
       </output>
       {total === null ? (

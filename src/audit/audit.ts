@@ -32,21 +32,15 @@ import { rootEntry } from './root-entries.ts';
 import { rootFindings } from './root-findings.ts';
 import { signatureFindings } from './signatures.ts';
 import { signedFiles } from './signed-files.ts';
+import { type AuditProgress, stepsOf } from './steps.ts';
 import { judgeTargets } from './target-findings.ts';
 import { judgeTranscripts } from './transcripts.ts';
 import { readTrustedRoot, trustFindings } from './trusted-root.ts';
 import { unreadFindings } from './unread-findings.ts';
 
 export type { AuditFile } from './input.ts';
+export type { AuditProgress } from './steps.ts';
 export type { Skipped } from './ignored.ts';
-
-export interface AuditProgress {
-  readonly done: number;
-  /** null while files are still being found. */
-  readonly total: number | null;
-  /** What is being done now, in a few words. */
-  readonly doing: string;
-}
 
 export interface AuditQuestion {
   /** The instant of the verdict, RFC 3339. */
@@ -69,8 +63,6 @@ export interface AuditQuestion {
 /** Files in any order, each path once; as they are read, so that they need not all be held. */
 export type AuditInputs = Iterable<AuditFile> | AsyncIterable<AuditFile>;
 
-const stepsBesideFiles = 5;
-
 /**
  * Judges a set of files as of an instant: the history of roots, the evidence for their keys, and every oddity by name.
  * The report is in its fixed order: roots by version, findings by severity, code and subject.
@@ -80,31 +72,31 @@ const stepsBesideFiles = 5;
 export async function audit(inputs: AuditInputs, question: AuditQuestion): Promise<AuditReport> {
   const asOf = instantOf(question.asOf);
   const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
-  const verifier = verifyOnce(question.verifier);
   const { signal } = question;
-  const step = stepper(question);
+  const steps = stepsOf(question);
+  const verifier = verifyOnce(steps.counting(question.verifier));
   const files: InputFile[] = [];
   const expected = Array.isArray(inputs) ? inputs.length : (question.total ?? null);
   for await (const input of inputs) {
-    await step('Read the files', expected);
+    await steps.next('Read the files', expected);
     files.push(readInput(input));
   }
   files.sort((left, right) => comparePaths(left.path, right.path));
-  await step('Follow the roots', files.length);
+  await steps.next('Follow the roots', files.length);
   const found = rootFiles(files, question.trustedRoot ?? null, trusted);
   const roots = await replayRoots(found, {
     asOf,
     verifier,
     ...(signal === undefined ? {} : { signal }),
   });
-  await step('Check the evidence', files.length);
+  await steps.next('Check the evidence', files.length);
   const { evidence, usedPaths } = gatherEvidence(files);
   requireSomething(files, roots, evidence);
 
-  await step('Judge the roles below the root', files.length);
+  await steps.next('Judge the roles below the root', files.length);
   const roles = await judgeRoles(repositoriesOf(files, roots), verifier, signal);
   const targets = judgeTargets(roles, files);
-  await step('Look for oddities', files.length);
+  await steps.next('Look for oddities', files.length);
   const signed = signedFiles(roots, roles);
   const keys = keyEntries(roots, evidence, peopleOf(files, roots, evidence));
   const marks = markedKeys(signed, evidence);
@@ -126,7 +118,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     ...targets.findings,
     ...reachFindings(roles),
     ...signed.flatMap(signatureFindings),
-    ...(await otherSigners(failures, known, verifier, signal)),
+    ...(await otherSigners(failures, known, verifier, steps, signal)),
     ...(await explained(failures, verifier, signal)),
     ...evidenceFindings(evidence, marks, asOf),
     ...keyFindings(roots, evidence, keys, signed),
@@ -140,11 +132,16 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
       question.skipped ?? [],
     ),
   ];
-  await step('Ask a second implementation', files.length);
+  await steps.next('Ask a second implementation', files.length);
   if (question.opinion != null) {
-    findings.push(...(await opinionFindings(roots, roles, question.opinion)));
+    findings.push(...(await opinionFindings(roots, roles, question.opinion, steps)));
     findings.push(
-      ...(await clientFindings({ roots, roles }, question.opinion, { asOf, signal }, findings)),
+      ...(await clientFindings(
+        { roots, roles },
+        question.opinion,
+        { asOf, signal, steps },
+        findings,
+      )),
     );
   }
   return {
@@ -169,18 +166,6 @@ function instantOf(text: string): Instant {
       cause,
     });
   }
-}
-
-/** Says what is done next, lets the caller breathe, and stops where it was cancelled. */
-function stepper({ signal, progress }: AuditQuestion) {
-  let done = 0;
-  return async (doing: string, files: number | null): Promise<void> => {
-    signal?.throwIfAborted();
-    const total = files === null ? null : Math.max(files + stepsBesideFiles, done);
-    await progress?.({ done, total, doing });
-    signal?.throwIfAborted();
-    done += 1;
-  };
 }
 
 /** The roots among the files, and the trusted one if it is not among them. */

@@ -9,6 +9,7 @@ import { type PublishedState, publishedStates } from './published-state.ts';
 import { meetsThresholds, type ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
 import type { JudgedRole } from './roles.ts';
+import type { Steps } from './steps.ts';
 
 /** A client is a process of its own: more states than any repository publishes side by side are not walked. */
 const mostStates = 40;
@@ -21,12 +22,18 @@ const mostStates = 40;
 export async function clientFindings(
   judged: { readonly roots: readonly ReplayedRoot[]; readonly roles: readonly JudgedRole[] },
   opinion: SecondOpinion,
-  question: { readonly asOf: Instant; readonly signal?: AbortSignal | undefined },
+  question: {
+    readonly asOf: Instant;
+    readonly signal?: AbortSignal | undefined;
+    readonly steps: Pick<Steps, 'within'>;
+  },
   ours: readonly Finding[],
 ): Promise<Finding[]> {
   if (opinion.client === null) return [];
   const findings: Finding[] = [];
-  for (const state of publishedStates(judged.roots, judged.roles).slice(0, mostStates)) {
+  const states = publishedStates(judged.roots, judged.roles).slice(0, mostStates);
+  for (const [index, state] of states.entries()) {
+    await question.steps.within(index, `of ${states.length} published states, as a client`);
     const [oldest] = state.chain;
     if (oldest === undefined) continue;
     const asked: ClientQuestion = {

@@ -7,6 +7,7 @@ import type { ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
 import { nameOfRole } from './role-findings.ts';
 import type { JudgedRole } from './roles.ts';
+import type { Steps } from './steps.ts';
 
 /** One file, with the one that names the keys of its role: whole files. */
 export interface OpinionQuestion {
@@ -76,6 +77,7 @@ export async function opinionFindings(
   roots: readonly ReplayedRoot[],
   roles: readonly JudgedRole[],
   opinion: SecondOpinion,
+  steps: Pick<Steps, 'within'>,
 ): Promise<Finding[]> {
   const verdicts = [
     ...roots.flatMap(rootVerdicts),
@@ -83,6 +85,7 @@ export async function opinionFindings(
   ];
   const findings: Finding[] = [];
   for (let from = 0; from < verdicts.length; from += atOnce) {
+    await steps.within(from, `of ${verdicts.length} verdicts`);
     const part = verdicts.slice(from, from + atOnce).map((verdict) => verdict());
     const answers = await opinion.thresholds(part.map(({ question }) => question));
     for (const [index, verdict] of part.entries()) {

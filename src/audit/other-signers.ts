@@ -7,6 +7,7 @@ import { finding } from './findings.ts';
 import type { KnownKey } from './known-keys.ts';
 import type { Finding } from './report.ts';
 import type { SignedFile } from './signed-files.ts';
+import type { Steps } from './steps.ts';
 
 /** Bounds the work that a hostile file can cause: signatures that are looked into, and questions to the verifier. */
 const mostSignatures = 2_000;
@@ -48,13 +49,16 @@ export async function otherSigners(
   failures: readonly Failure[],
   known: readonly KnownKey[],
   verifier: Verifier,
+  steps: Pick<Steps, 'within'>,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const bySpki = new Map(known.map((one) => [one.key.digest, one]));
-  const recovered = failures.map((failure) => {
-    signal?.throwIfAborted();
-    return candidatesFor(failure, failure.file.load());
-  });
+  const recovered: (readonly SpkiDigest[])[] = [];
+  for (const failure of failures) {
+    // A key is recovered in TypeScript, a few milliseconds each.
+    await steps.within(recovered.length, `of ${failures.length} signatures that do not verify`);
+    recovered.push(candidatesFor(failure, failure.file.load()));
+  }
   const signers = signersOf(failures, recovered);
   const verified = await byTrial(failures, known, verifier, signal);
   return failures.flatMap((failure, index): Finding[] => {

@@ -84,6 +84,7 @@ const AuditProgress = z.strictObject({
   done: z.int().min(0),
   total: z.int().min(0).nullable(),
   doing: Short,
+  part: Short.optional(),
 });
 
 export const auditMethods = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { AuditError } from '../../src/audit/audit-error.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
+import type { SecondOpinion } from '../../src/audit/opinion.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { fixture } from './cases/evidence.ts';
@@ -9,6 +10,10 @@ import { asOf, auditOf, file, inputs, repository, role, root } from './made-file
 
 async function* stream() {
   yield* inputs(repository());
+}
+
+function broken(): Readonly<Record<string, Uint8Array>> {
+  return { ...repository(), '2.root.json': fixture('root_history/5.root.json') };
 }
 
 describe('what an audit takes', () => {
@@ -48,7 +53,7 @@ describe('progress and cancelling', () => {
   it('counts from zero to its total, step by step', async () => {
     const steps: { done: number; total: number | null }[] = [];
     await auditOf(repository(), {
-      progress: ({ done, total }) => void steps.push({ done, total }),
+      progress: ({ done, total, part }) => void (part ?? steps.push({ done, total })),
     });
     expect(steps.map(({ done }) => done)).toEqual(steps.map((_, index) => index));
     expect(new Set(steps.map(({ total }) => total))).toEqual(new Set([steps.length]));
@@ -59,7 +64,8 @@ describe('progress and cancelling', () => {
     await audit(stream(), {
       asOf,
       verifier: nobleVerifier,
-      progress: ({ done, total, doing }) => void steps.push(`${doing} ${done} of ${total}`),
+      progress: ({ done, total, doing, part }) =>
+        void (part ?? steps.push(`${doing} ${done} of ${total}`)),
     });
     expect(steps.slice(0, 5)).toEqual([
       'Read the files 0 of null',
@@ -82,6 +88,47 @@ describe('progress and cancelling', () => {
     });
     await expect(running).rejects.toThrow('enough');
     expect(seen.at(-1)).toBe('Follow the roots');
+  });
+
+  const opinion: SecondOpinion = {
+    name: 'another',
+    thresholds: async (questions) => questions.map(() => ({ accepts: true, refused: null })),
+    client: async () => ({ trustedVersion: 1, stopped: null }),
+  };
+  it('says within each long step how far it is', async () => {
+    const parts = new Map<string, string[]>();
+    await auditOf(broken(), {
+      opinion,
+      progress: ({ doing, part }) => {
+        if (part !== undefined) parts.set(doing, [...(parts.get(doing) ?? []), part]);
+      },
+    });
+    expect([...parts.keys()]).toEqual([
+      'Follow the roots',
+      'Look for oddities',
+      'Ask a second implementation',
+    ]);
+    expect(parts.get('Follow the roots')?.at(-1)).toMatch(/^\d+ signatures$/);
+    expect(parts.get('Look for oddities')?.[0]).toMatch(/^0 of \d+ signatures that do not verify$/);
+    expect(parts.get('Ask a second implementation')).toEqual([
+      expect.stringMatching(/^0 of \d+ verdicts$/),
+      expect.stringMatching(/^0 of \d published states, as a client$/),
+    ]);
+  });
+
+  it.each(['signatures', 'verdicts', 'as a client'])('stops in the middle, at %s', async (at) => {
+    const stop = new AbortController();
+    const seen: (string | undefined)[] = [];
+    const running = auditOf(broken(), {
+      opinion,
+      signal: stop.signal,
+      progress: ({ part }) => {
+        seen.push(part);
+        if (part?.endsWith(at) === true) stop.abort(new Error('enough'));
+      },
+    });
+    await expect(running).rejects.toThrow('enough');
+    expect(seen.at(-1)).toContain(at);
   });
 
   it('verifies each signature once, however often it is looked at', async () => {

@@ -22,6 +22,12 @@ export interface GitNotes {
   readonly where: Map<string, FilePlace>;
 }
 
+/** What a long read listens to, and whom it tells how far it is. */
+export interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ((part: string) => void) | undefined;
+}
+
 interface FoundBlob {
   readonly commit: string;
   readonly paths: string[];
@@ -44,7 +50,7 @@ export async function* gitHistory(
   label: string,
   bounds: Limits,
   notes: GitNotes,
-  signal?: AbortSignal,
+  reading: Reading = {},
 ): AsyncGenerator<AuditFile> {
   const repository = await findRepository(path);
   const { tips, head, shallow } = await readHeads(repository);
@@ -53,9 +59,12 @@ export async function* gitHistory(
     sha256: tips.some((oid) => oid.length === 64),
   });
   try {
-    const walk = new Walk(reader, basename(path), bounds, notes, signal);
+    const walk = new Walk(reader, basename(path), bounds, notes, reading);
     const commits = await walk.commits(tips, shallow);
-    for (const [oid, commit] of inOrder(commits)) await walk.tree(commit.tree, '', oid, 0);
+    for (const [index, [oid, commit]] of inOrder(commits).entries()) {
+      reading.progress?.(`${counted(index)} of ${counted(commits.size)} commits`);
+      await walk.tree(commit.tree, '', oid, 0);
+    }
     const last = head === null ? undefined : commits.get(head);
     if (last !== undefined) await walk.headTree(last.tree, '', 0);
     yield* walk.files(label, path);
@@ -69,7 +78,7 @@ class Walk {
   readonly #name: string;
   readonly #bounds: Limits;
   readonly #notes: GitNotes;
-  readonly #signal: AbortSignal | undefined;
+  readonly #reading: Reading;
   readonly #blobs = new Map<string, FoundBlob>();
   /** Trees by name and path that were looked into: under another path the same tree holds files of other roles. */
   readonly #trees = new Set<string>();
@@ -81,13 +90,13 @@ class Walk {
     name: string,
     bounds: Limits,
     notes: GitNotes,
-    signal: AbortSignal | undefined,
+    reading: Reading,
   ) {
     this.#reader = reader;
     this.#name = name;
     this.#bounds = bounds;
     this.#notes = notes;
-    this.#signal = signal;
+    this.#reading = reading;
   }
 
   /** Every commit that is reachable from these objects, by its name. */
@@ -102,6 +111,7 @@ class Walk {
       const found = await this.#commit(oid);
       if (found === null) continue;
       commits.set(found.oid, found.commit);
+      this.#reading.progress?.(`${counted(commits.size)} commits found`);
       if (commits.size > mostCommits) throw this.#tooMuch(`${mostCommits} commits`);
       if (shallow.has(found.oid)) {
         this.#notes.problems.push({ kind: 'cut', commit: found.oid });
@@ -144,7 +154,7 @@ class Walk {
   async *files(label: string, repository: string): AsyncGenerator<AuditFile> {
     let bytes = 0;
     for (const [oid, { commit, paths, headPaths }] of this.#blobs) {
-      this.#signal?.throwIfAborted();
+      this.#reading.signal?.throwIfAborted();
       const [path = ''] = paths;
       const object = await this.#read(oid, commit, path, 'blob');
       if (object === null) continue;
@@ -215,7 +225,7 @@ class Walk {
     path: string,
     ...types: readonly string[]
   ): Promise<GitObject | null> {
-    this.#signal?.throwIfAborted();
+    this.#reading.signal?.throwIfAborted();
     const object = await this.#reader.read(oid);
     if (object !== null && object.genuine && types.includes(object.type)) return object;
     this.#problem(object === null ? 'missing' : 'corrupt', { oid, commit, path });
@@ -235,6 +245,10 @@ class Walk {
       hint: 'Audit a clone of the branch that you ask about.',
     });
   }
+}
+
+function counted(number: number): string {
+  return number.toLocaleString('en-US');
 }
 
 /** Parents before their children; where history leaves it open, by date, then name. */

@@ -32,6 +32,7 @@ export function AuditRunning({ progress, onCancel }: AuditRunningProps) {
         doing={progress?.doing ?? 'Looking at the files'}
         done={progress?.done ?? 0}
         total={progress === null ? 0 : progress.total}
+        part={progress?.part}
       />
     </Stage>
   );

@@ -132,6 +132,28 @@ describe('collecting files for an audit', () => {
     expect((await collect([file])).files[0]).not.toHaveProperty('whole');
   });
 
+  it('says how far it is in one large file, and stops in the middle of it', async () => {
+    const file = path.join(home, 'large.iso');
+    writeFileSync(file, Buffer.alloc(limits.fileBytes + 3 * 1024 * 1024, 'x'));
+    const heard: string[] = [];
+    for await (const _ of openInputs([file], limits, { progress: (part) => heard.push(part) })
+      .files);
+    expect(heard).toHaveLength(19);
+    expect(heard[0]).toBe('0 of 19 MiB of large.iso');
+    expect(heard.at(-1)).toBe('18 of 19 MiB of large.iso');
+
+    const stop = new AbortController();
+    const { files } = openInputs([file], limits, {
+      signal: stop.signal,
+      progress: (part) => {
+        heard.push(part);
+        if (part.startsWith('5 of')) stop.abort(new Error('enough'));
+      },
+    });
+    await expect(files[Symbol.asyncIterator]().next()).rejects.toThrow('enough');
+    expect(heard.at(-1)).toBe('5 of 19 MiB of large.iso');
+  });
+
   it('takes names with a line end, a quote or a way out as names', async () => {
     const odd = ['a\nb.json', '"; rm -rf x', '..json', '...', '%2e%2e%2fx', '__proto__'];
     for (const name of odd) write(`odd/${name}`);

@@ -133,6 +133,35 @@ describe('a Git history', () => {
     expect(skipped).toEqual([{ path: `${at}:link.json`, why: 'it is a link' }]);
   });
 
+  it('says how far it is before the first file is there, and stops in the middle', async () => {
+    for (const name of ['One', 'Two', 'Three']) {
+      write({ 'README.md': name });
+      commit(name);
+    }
+    const heard: string[] = [];
+    const progress = (part: string) => heard.push(part);
+    const first = openInputs([home], limits, { git: true, progress }).files[Symbol.asyncIterator]();
+    await first.next();
+    await first.return?.();
+    const [found, walked] = [heard.slice(0, 3), heard.slice(3)];
+    expect(found).toEqual(['1 commits found', '2 commits found', '3 commits found']);
+    expect(walked).toEqual(['0 of 3 commits', '1 of 3 commits', '2 of 3 commits']);
+
+    for (const at of ['2 commits found', '1 of 3 commits']) {
+      const stop = new AbortController();
+      const { files } = openInputs([home], limits, {
+        git: true,
+        signal: stop.signal,
+        progress: (part) => {
+          heard.push(part);
+          if (part === at) stop.abort(new Error('enough'));
+        },
+      });
+      await expect(files[Symbol.asyncIterator]().next()).rejects.toThrow('enough');
+      expect(heard.at(-1)).toBe(at);
+    }
+  });
+
   it('names what a shallow clone leaves out', async () => {
     write({ 'a.json': 'a' });
     commit('One');

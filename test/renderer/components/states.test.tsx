@@ -138,6 +138,9 @@ describe('Progress', () => {
   });
 
   it('stands at nothing while the total is not known', () => {
+    expect(
+      markup(<Progress doing="Verify" done={3} total={8} part="1,280 signatures" />).spoken,
+    ).toContain('1,280 signatures');
     expect(markup(<Progress doing="d" done={0} total={0} />).html).toContain('max="1" value="0"');
   });
 });
