@@ -107,6 +107,7 @@ export function requireNoProblem(stopped: RootProblem | null, notDone: string): 
 
 /** The review as the page shows it; waiting while the host has staged nothing. */
 export async function lookReview(ceremony: OpenCeremony, verifier: Verifier): Promise<ReviewLook> {
+  if (ceremony.plan.kind === 'delegation') return { state: 'delegate' };
   const matter = await reviewMatter(ceremony);
   if (matter === null) {
     return {

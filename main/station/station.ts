@@ -19,6 +19,7 @@ import { CeremonyTable, type Desk } from './desk.ts';
 import { stationFolders, type StationFolders } from './folders.ts';
 import type { Work } from './handlers.ts';
 import { delegationHandlers } from './delegations/handlers.ts';
+import { proveHandlers } from './delegations/prove-handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { keyholderHandlers } from './keyholder-handlers.ts';
 import { scriptHandlers } from './script-handlers.ts';
@@ -106,6 +107,7 @@ export async function createStation(
       ...assemblyHandlers(work),
       ...rotationHandlers(work),
       ...delegationHandlers(work),
+      ...proveHandlers(work),
       ...reportHandlers(work),
       ...planHandlers(work),
       ...scriptHandlers(work),

@@ -6,6 +6,7 @@ import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
 import { planMethods } from './plan.ts';
 import { placesMethods } from './places.ts';
+import { proveMethods } from './prove.ts';
 import { publicationMethods } from './publication.ts';
 import { reportMethods } from './reports.ts';
 import { rotationMethods } from './rotation.ts';
@@ -31,6 +32,7 @@ export const contract = {
     ...assemblyMethods,
     ...rotationMethods,
     ...delegationMethods,
+    ...proveMethods,
     ...reportMethods,
     ...planMethods,
     ...scriptMethods,

@@ -137,10 +137,11 @@ export const Review = z.strictObject({
   problem: Problem.nullable(),
 });
 
-/** `waiting`: there is nothing to review yet, with what has to happen first. */
+/** `waiting`: there is nothing to review yet, with what has to happen first. `delegate`: no root is made; the key answers a challenge. */
 export const ReviewLook = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('waiting'), sentence: Sentence, hint: Sentence }),
   z.strictObject({ state: z.literal('ready'), review: Review }),
+  z.strictObject({ state: z.literal('delegate') }),
 ]);
 
 export const SignLook = z.strictObject({

@@ -4,6 +4,8 @@ import { ChangeStage } from '../../renderer/screens/host/delegations/change-stag
 import { DelegationsStage } from '../../renderer/screens/host/delegations/delegations-stage.tsx';
 import { DifferenceCard } from '../../renderer/screens/host/delegations/difference-card.tsx';
 import type { Changing } from '../../renderer/screens/host/delegations/terms.ts';
+import { ProveStage } from '../../renderer/screens/keyholder/prove/prove-stage.tsx';
+import type { Asked, ProveLook } from '../../src/contract/prove.ts';
 import type { DelegationsView } from '../../src/contract/delegations.ts';
 import type { Mode } from '../../src/contract/values.ts';
 import {
@@ -14,6 +16,7 @@ import {
   delegationsWaiting,
   proposalOf,
 } from './gallery/values/delegations.ts';
+import { askedOf, proveOf, provedOf } from './gallery/values/prove.ts';
 import { stillCall } from './host-calls.ts';
 
 const nothing = (): void => undefined;
@@ -57,6 +60,20 @@ export function delegationViews(
       onBack={nothing}
     />
   );
+  const prove = (look: ProveLook, asked: Asked | null) => (
+    <ProveStage
+      look={twist(look)}
+      asked={twist(asked)}
+      practice={practice}
+      busy={false}
+      problem={null}
+      carried={asked === null ? null : 'registry.answers: 2 files, read back and the same.'}
+      onRead={nothing}
+      onProve={nothing}
+      onCarry={nothing}
+      onBack={nothing}
+    />
+  );
   const [role] = delegationsOf(mode).roles;
   if (role === undefined) throw new Error('a delegated role');
   return {
@@ -68,6 +85,9 @@ export function delegationViews(
     'delegation, other hands': change({ change: 'redelegate', role }),
     'delegation, other terms': change({ change: 'adjust', role }),
     'delegation, revoked': change({ change: 'revoke', role }),
+    'prove, before': prove({ ...proveOf(mode), token: null }, null),
+    'prove, asked': prove(proveOf(mode), askedOf(mode)),
+    'prove, answered': prove(provedOf(mode), askedOf(mode)),
     'delegation, difference': (
       <main>
         <h1>What changes</h1>

@@ -1,5 +1,5 @@
 import { expect, test } from './behaviour.ts';
-import { openDelegations, showDifference } from './pictures-delegations.ts';
+import { openDelegations, readChallenge, showDifference } from './pictures-delegations.ts';
 
 const role = 'registry.example.org';
 const terms = {
@@ -120,4 +120,31 @@ test('a role is revoked with a reason', async ({ open }) => {
     role: 'log.example.org',
     reason: 'The project ended.',
   });
+});
+
+test('a delegate answers the challenge that is on screen, and says on it that no root is signed', async ({
+  open,
+}) => {
+  const scene = await open('delegate-prove');
+  const { page } = scene;
+  await readChallenge(page);
+  await expect(page.getByText('No root and no metadata are signed.')).toBeVisible();
+  await expect(page.getByText(`Your key is to speak for the role ${role}.`)).toBeVisible();
+  const answer = page.getByRole('button', { name: 'Answer the challenge' });
+  await answer.press('Enter');
+  expect(await scene.sent('prove.start')).toEqual([]);
+  await page.getByLabel('PIN').fill('246802');
+  await expect(page.getByText('Then touch the token, within 15 seconds.')).toBeVisible();
+  await page.getByLabel('PIN').press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your key has answered');
+  expect(await scene.onlyCall('prove.start')).toEqual({
+    place: 'p-notes',
+    number: '5f0c2d81',
+    pin: '246802',
+  });
+  expect(await scene.sent('sign.start')).toEqual([]);
+  await page.getByRole('button', { name: 'Copy the answer to a folder…' }).press('Enter');
+  await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
+  await page.getByRole('button', { name: /^Write to/ }).press('Enter');
+  await expect(page.getByText(/2 files, read back and the same/)).toBeVisible();
 });

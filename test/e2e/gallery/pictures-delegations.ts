@@ -28,8 +28,29 @@ export async function showDifference(page: Page): Promise<void> {
   await page.getByText('Nothing is staged yet', { exact: true }).waitFor();
 }
 
+/** On the delegate's side: to the challenge that was read. */
+export async function readChallenge(page: Page): Promise<void> {
+  await press(page, 'Choose the challenge…');
+  await press(page, 'Ceremonies');
+  await press(page, /^notes/);
+  await press(page, /^Read/);
+  await page.getByText('Challenge 5f0c2d81', { exact: true }).waitFor();
+}
+
 /** Paths that go to another project: what is delegated, a change, its signatures, and its publication. */
 export const delegationPictures: readonly Picture[] = [
+  { name: '15-delegate-prove', scene: 'delegate-prove' },
+  { name: '15-delegate-challenge', everywhere: true, scene: 'delegate-prove', act: readChallenge },
+  {
+    name: '15-delegate-answered',
+    scene: 'delegate-prove',
+    act: async (page) => {
+      await readChallenge(page);
+      await page.getByLabel('PIN').fill('246802');
+      await press(page, /^Answer the/);
+      await page.getByRole('heading', { name: 'Your key has answered' }).waitFor();
+    },
+  },
   {
     name: '15-delegations',
     everywhere: true,

@@ -4,6 +4,7 @@ import { never, type Canned } from './canned-station.ts';
 import { ceremonyAt, network } from './values/ceremony.ts';
 import { bundle, doneOf, record } from './values/done.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
+import { askedOf, proveOf, provedOf } from './values/prove.ts';
 import { reviewOf, unexplainedReview } from './values/review.ts';
 import { noTokens } from './values/tokens.ts';
 import {
@@ -53,6 +54,19 @@ const untilTouch: NonNullable<Canned['sign.start']> = (_input, call) => {
 export const signingScenes: Record<string, Scene> = {
   review: review((mode) => ({ state: 'ready', review: reviewOf(mode) })),
   'review-unexplained': review((mode) => ({ state: 'ready', review: unexplainedReview(mode) })),
+  'delegate-prove': (mode) => {
+    let answered = false;
+    return {
+      ...review(() => ({ state: 'delegate' }))(mode),
+      'prove.look': () => (answered ? provedOf(mode) : proveOf(mode)),
+      'prove.read': () => askedOf(mode),
+      'prove.start': () => {
+        answered = true;
+        return provedOf(mode);
+      },
+      'prove.carry': () => ({ name: 'registry.example.org-5f0c2d81.answers', files: 2 }),
+    };
+  },
   'review-waiting': review(() => ({
     state: 'waiting',
     sentence: 'The host has not staged root version 16. Nothing is asked of you until then.',

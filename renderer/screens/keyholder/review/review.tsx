@@ -1,6 +1,7 @@
 import { useEvent, useLook } from '../../../calls.ts';
 import type { StepProps } from '../../step-props.ts';
 import { LookingStage } from '../looking-stage.tsx';
+import { ProveStep } from '../prove/prove-step.tsx';
 import { ReviewReady } from './review-ready.tsx';
 import { WaitingForRoot } from './waiting-for-root.tsx';
 
@@ -19,6 +20,7 @@ export function ReviewStep(step: StepProps) {
         onLook={look.again}
       />
     );
+  if (value.state === 'delegate') return <ProveStep {...step} />;
   if (value.state === 'waiting')
     return (
       <WaitingForRoot {...step} sentence={value.sentence} hint={value.hint} onLook={look.again} />

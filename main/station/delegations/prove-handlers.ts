@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import type { Asked, ProveLook } from '../../../src/contract/prove.ts';
+import {
+  challengeInWords,
+  type DelegationChallenge,
+  longestChallenge,
+} from '../../../src/ceremony/delegations/challenge.ts';
+import { DelegationError } from '../../../src/ceremony/delegations/delegation-error.ts';
+import { readChosenFile } from '../../ceremonies/linux-directory.ts';
+import { StepError } from '../desk.ts';
+import type { Group, Work } from '../handlers.ts';
+import { requireOffline } from '../network-gate.ts';
+import type { OpenCeremony } from '../open-ceremony.ts';
+import { recordSigner } from '../record-signer.ts';
+import { wayOut } from '../sign-look.ts';
+import { chosenToken, tokenQuestion } from '../token-at-hand.ts';
+import { tokenView, triesLeft } from '../token-view.ts';
+import { touchOf } from '../touch-of.ts';
+import { carryAnswers } from './carry-answers.ts';
+import { delegatesRole } from './delegate-role.ts';
+import { proveKeys, readChallenge } from './prove-keys.ts';
+
+/** The delegate's side: one's own key answers the challenge of the delegator. */
+export function proveHandlers(
+  work: Work,
+): Group<'prove.look' | 'prove.read' | 'prove.start' | 'prove.carry'> {
+  const { desk, table, turns, places } = work;
+  const read = async (ceremony: OpenCeremony, place: string) => {
+    const path = places.path(place);
+    const bytes = await readChosenFile(path, longestChallenge);
+    const name = basename(path);
+    return { bytes, name, challenge: readChallenge(ceremony, bytes, name).challenge };
+  };
+  const look = async (ceremony: OpenCeremony): Promise<ProveLook> => {
+    const { serial } = requireExported(ceremony);
+    const token = await chosenToken(desk.tokens, ceremony);
+    return {
+      role: delegatesRole(ceremony).name,
+      token: token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony)),
+      serial,
+      tries: token === null ? 'Plug in the token to see its tries' : triesLeft(token),
+      touch: touchOf(ceremony, token) === 'token' ? 'token' : 'none',
+      problem: wayOut(ceremony, await work.network()),
+      answered: answersOf(ceremony),
+    };
+  };
+  return {
+    'prove.look': () => table.look(look),
+
+    'prove.read': ({ place }) =>
+      table.look(async (ceremony) => asked((await read(ceremony, place)).challenge)),
+
+    'prove.start': turns.act(async ({ place, number, pin }) => {
+      const ceremony = table.open;
+      requireExported(ceremony);
+      await requireOffline(ceremony, await work.network());
+      const { bytes, name, challenge } = await read(ceremony, place);
+      if (asked(challenge).number !== number) throw otherChallenge(number, challenge);
+      const signer = await recordSigner(desk, ceremony, ceremony.you.id, pin);
+      await proveKeys(ceremony, bytes, name, [signer]);
+      await work.changed();
+      return look(ceremony);
+    }),
+
+    'prove.carry': turns.act(async ({ number, place }) =>
+      carryAnswers(table.open, number, places.path(place)),
+    ),
+  };
+}
+
+function asked(challenge: DelegationChallenge): Asked {
+  const { role, nonce } = challenge;
+  return { role, number: nonce.slice(0, 8), words: [...challengeInWords(challenge)] };
+}
+
+/** The key that was exported and read back: before that, nobody knows whose it is. */
+function requireExported(ceremony: OpenCeremony): { readonly serial: string } {
+  delegatesRole(ceremony);
+  const { key, exportRows } = ceremony.state;
+  if (key !== null && exportRows.length === 8) return { serial: key.data.serial };
+  throw new StepError('step.too-early', 'the key has not been exported', {
+    hint: 'Go back to Export.',
+    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+  });
+}
+
+function answersOf({ records, you }: OpenCeremony): ProveLook['answered'] {
+  return records
+    .flatMap((record) =>
+      record.kind === 'proof.made' && record.participant === you.id
+        ? [{ number: record.data.nonce.slice(0, 8), file: record.data.file.slice(0, 200) }]
+        : [],
+    )
+    .slice(-64);
+}
+
+function otherChallenge(number: string, { nonce }: DelegationChallenge): DelegationError {
+  return new DelegationError('delegation.challenge', 'this is not the challenge that was shown', {
+    expected: `number ${/^[0-9a-f]{8}$/.test(number) ? number : 'of the challenge'}`,
+    found: `number ${nonce.slice(0, 8)}`,
+    hint: 'Choose the file again, and read what it asks.',
+    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+  });
+}
