@@ -136,12 +136,14 @@ interface Found {
 
 async function* walk(path: string, label: string, bounds: Limits): AsyncGenerator<Found> {
   const facts = await stat(path).catch((cause: unknown) => {
-    throw missing(path, cause);
+    throw isDenied(cause)
+      ? unreadable(path, 'a folder on the way that may not be entered', cause)
+      : missing(path, cause);
   });
   if (facts.isDirectory()) yield* walkFolder(path, label, bounds, 0);
   else if (facts.isFile())
     yield { path: await realpath(path), label: label || basename(path), why: null };
-  else throw unreadable(path, 'a device or socket');
+  else throw noFile(path);
 }
 
 async function* walkFolder(
@@ -251,6 +253,19 @@ function missing(path: string, cause: unknown): InputError {
     place: basename(path),
     hint: 'Check the name, or whether the stick is plugged in.',
     cause,
+  });
+}
+
+function isDenied(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EACCES';
+}
+
+function noFile(path: string): InputError {
+  return new InputError('input.unreadable', `${basename(path)} is neither a file nor a folder`, {
+    place: basename(path),
+    expected: 'a file or folder',
+    found: 'a device, a pipe or a socket',
+    hint: 'Give the file or the folder itself.',
   });
 }
 

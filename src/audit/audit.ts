@@ -91,7 +91,8 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
   });
   await steps.next('Check the evidence', files.length);
   const { evidence, usedPaths } = gatherEvidence(files);
-  requireSomething(files, roots, evidence);
+  const noticed = question.noticed?.() ?? [];
+  requireSomething(files, roots, evidence, noticed);
 
   await steps.next('Judge the roles below the root', files.length);
   const roles = await judgeRoles(repositoriesOf(files, roots), verifier, signal);
@@ -125,7 +126,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     ...rehearsalFindings(signed, marks),
     ...announcedFindings(files, found, roles),
     ...transcripts.findings,
-    ...(question.noticed?.() ?? []),
+    ...noticed,
     ...ignoredFindings(
       files,
       new Set([...usedPaths, ...targets.usedPaths, ...transcripts.usedPaths]),
@@ -187,11 +188,21 @@ function requireSomething(
   files: readonly InputFile[],
   roots: readonly ReplayedRoot[],
   evidence: readonly Evidence[],
+  noticed: readonly Finding[],
 ): void {
   const judged = files.some(({ reading: { kind } }) =>
     ['metadata', 'unread', 'transcript'].includes(kind),
   );
   if (judged || roots.length > 0 || evidence.length > 0) return;
+  const [first] = noticed;
+  if (first !== undefined) {
+    throw new AuditError('audit.nothing', 'nothing that an audit judges could be read here', {
+      expected: 'roots, other TUF metadata, or key files with their attestations',
+      found: `${first.subject}: ${first.message}`,
+      place: first.subject,
+      hint: first.hint,
+    });
+  }
   throw new AuditError('audit.nothing', 'there is nothing here that an audit judges', {
     expected: 'roots, other TUF metadata, or key files with their attestations',
     found: files.length === 0 ? 'no files' : `${files.length} other files`,

@@ -29,9 +29,11 @@ const oidForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
  * @throws InputError `input.no-repository`
  */
 export async function findRepository(path: string): Promise<RepositoryFolder> {
-  for (const candidate of [join(path, '.git'), path]) {
+  // Absolute, since links will name its folders from elsewhere.
+  const folder = resolve(path);
+  for (const candidate of [join(folder, '.git'), folder]) {
     const facts = await stat(candidate).catch(() => null);
-    if (facts?.isFile() === true && candidate !== path) return linkedRepository(path, candidate);
+    if (facts?.isFile() === true && candidate !== folder) return linkedRepository(path, candidate);
     if (facts?.isDirectory() === true && (await isRepository(candidate))) {
       return { head: candidate, common: candidate };
     }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -165,6 +165,54 @@ describe('collecting files for an audit', () => {
     const asked = collect([path.join(home, 'nothing')]);
     await expect(asked).rejects.toMatchObject({ code: 'input.missing', place: 'nothing' });
     await expect(asked).rejects.not.toMatchObject({ message: expect.stringContaining(home) });
+  });
+
+  it.each(['/dev/null', 'pipe'])('refuses %s by its kind', async (name) => {
+    execFileSync('mkfifo', [path.join(home, 'pipe')]);
+    await expect(collect([path.resolve(home, name)])).rejects.toMatchObject({
+      code: 'input.unreadable',
+      message: expect.stringContaining('neither a file nor a folder'),
+    });
+  });
+
+  it('says of links that lead round in a circle that there is nothing', async () => {
+    symlinkSync('two', path.join(home, 'one'));
+    symlinkSync('one', path.join(home, 'two'));
+    write('a/1.json');
+    symlinkSync('..', path.join(home, 'a/up'));
+    await expect(collect([path.join(home, 'one')])).rejects.toMatchObject({
+      code: 'input.missing',
+    });
+    const { files, skipped } = await collect([path.join(home, 'a')]);
+    expect(files).toHaveLength(1);
+    expect(skipped).toEqual([{ path: 'up', why: 'it is a link' }]);
+  });
+
+  it('tells what may not be read from what is not there', () => {
+    for (const name of ['locked/in/1.json', 'closed.json']) write(name);
+    for (const name of ['locked', 'closed.json']) chmodSync(path.join(home, name), 0o000);
+    chmodSync(home, 0o755);
+    // Whoever runs the tests may be root, who may read everything.
+    const script = `
+      import { collect } from ${JSON.stringify(path.resolve('main/audit/collect.ts'))};
+      if (process.getuid() === 0) process.setuid(65534);
+      for (const path of process.argv.slice(1)) {
+        await collect([path]).then(() => console.log('read'), ({ code }) => console.log(code));
+      }`;
+    const asked = ['locked/in/1.json', 'locked', 'closed.json', 'nothing', '.'];
+    const out = execFileSync(
+      process.execPath,
+      ['--input-type=module', '-e', script, ...asked.map((name) => path.join(home, name))],
+      { encoding: 'utf8' },
+    );
+    for (const name of ['locked', 'closed.json']) chmodSync(path.join(home, name), 0o755);
+    expect(out.trim().split('\n')).toEqual([
+      'input.unreadable',
+      'input.unreadable',
+      'input.unreadable',
+      'input.missing',
+      'input.unreadable',
+    ]);
   });
 
   it('stops when it is cancelled', async () => {

@@ -124,6 +124,27 @@ describe('a Git history', () => {
     }
   });
 
+  it('reads a repository whose path was typed from the folder that one is in', async () => {
+    write({ 'README.md': 'One' });
+    commit('One');
+    const relative = path.relative(process.cwd(), home);
+    expect(path.isAbsolute(relative)).toBe(false);
+    const { files, noticed } = await filesOf(relative);
+    expect(files).toHaveLength(1);
+    expect(noticed).toEqual([]);
+  });
+
+  it('says what is missing where nothing could be read', async () => {
+    write({ '1.root.json': root({ version: 1 }) });
+    const only = commit('One');
+    rmSync(path.join(home, '.git/objects', only.slice(0, 2), only.slice(2)));
+    await expect(auditGit(home)).rejects.toMatchObject({
+      code: 'audit.nothing',
+      place: only.slice(0, 12),
+      found: expect.stringContaining('it is not in the repository'),
+    });
+  });
+
   it('follows no link and no other repository', async () => {
     write({ 'a.json': 'a' });
     symlinkSync('/etc/passwd', path.join(home, 'link.json'));
