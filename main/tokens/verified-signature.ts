@@ -2,7 +2,7 @@ import { KeyError } from '../../src/keys/key-error.ts';
 import { publicKeyFromSpki, type PublicKey } from '../../src/keys/public-key.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
 import { ecdsaRawToDer } from '../../src/keys/signature.ts';
-import { nodeVerifier } from '../verification/node.ts';
+import { verifyNow } from '../verification/node.ts';
 import { TokenError } from './token-error.ts';
 import type { KeyRef } from './token.ts';
 
@@ -24,9 +24,7 @@ export async function verifiedSignature(
 ): Promise<Uint8Array> {
   const key = expectedKey(expected, given.spki);
   const signature = inMetadataForm(scheme, given.signature);
-  const [genuine] =
-    signature === null ? [false] : await nodeVerifier.verify([{ key, scheme, bytes, signature }]);
-  if (signature !== null && genuine === true) return signature;
+  if (signature !== null && verifyNow({ key, scheme, bytes, signature })) return signature;
   throw new TokenError('signature.wrong', 'the token gave a signature that does not verify', {
     place: expected.serial,
     hint: 'Do not use this token or its library until somebody has found out why.',

@@ -8,6 +8,11 @@ import { tapPipe } from '../e2e/tap.ts';
 
 export interface BenchWindow {
   readonly page: Page;
+  /**
+   * Keeps what Chromium says from Playwright until the returned function is called. Playwright reads along in this very
+   * process, which no station has beside it.
+   */
+  hush(): () => void;
   close(): Promise<void>;
 }
 
@@ -18,6 +23,12 @@ export async function openBenchWindow(
 ): Promise<BenchWindow> {
   const root = process.getuid?.() === 0;
   const transport: ConnectOverCDPTransport = { send: () => {}, close: () => {} };
+  const kept: object[] = [];
+  let hushed = false;
+  const tell = (message: object): void => {
+    // Playwright counts on each message to come in a turn of its own.
+    setImmediate(() => transport.onmessage?.(message));
+  };
   const window = await openChromium({
     makeStation,
     bundle: readBundle(folder),
@@ -33,13 +44,25 @@ export async function openBenchWindow(
       transport.send = (message) => {
         test.send(message);
       };
-      // Playwright counts on each message to come in a turn of its own.
-      test.onMessage((message) => void setImmediate(() => transport.onmessage?.(message)));
+      test.onMessage((message) => {
+        if (hushed) kept.push(message);
+        else tell(message);
+      });
       return { ...started, pipe };
     },
   });
   const browser: Browser = await chromium.connectOverCDP(transport);
   const page = browser.contexts().flatMap((context) => context.pages())[0];
   if (page === undefined) throw new Error('Chromium shows no page');
-  return { page, close: () => window.close() };
+  return {
+    page,
+    hush() {
+      hushed = true;
+      return () => {
+        hushed = false;
+        for (const message of kept.splice(0)) tell(message);
+      };
+    },
+    close: () => window.close(),
+  };
 }

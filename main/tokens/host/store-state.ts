@@ -5,7 +5,7 @@ import path from 'node:path';
 export interface StoreState {
   /** Folders of tokens and their files, by name and inode. */
   readonly files: string;
-  /** Size and time of the last change of each, in nanoseconds. */
+  /** Size and time of the last change of each, locks left out. */
   readonly stamps: string;
 }
 
@@ -23,9 +23,11 @@ export function storeState(tokens: string): StoreState | null {
     for (const token of readdirSync(tokens).toSorted()) {
       const folder = path.join(tokens, token);
       for (const name of ['', ...readdirSync(folder).toSorted()]) {
-        const { ino, size, mtimeNs } = statSync(path.join(folder, name), { bigint: true });
+        // SoftHSM's own locks hold nothing.
+        if (name.endsWith('.lock')) continue;
+        const { ino, size, mtimeMs } = statSync(path.join(folder, name));
         files.push(`${token}/${name}:${ino}`);
-        stamps.push(`${size}:${mtimeNs}`);
+        stamps.push(`${size}:${mtimeMs}`);
       }
       if (files.length > mostFiles) return null;
     }

@@ -28,7 +28,7 @@ const words = {
     lead: 'The PIN that it has, once; then the new one, twice.',
     primary: 'Change the PIN of',
     will: [
-      'The PIN and the new PIN are sent to the token, once.',
+      'The PIN that it has is proved, and the new one takes its place.',
       'A wrong PIN costs one try. Nothing is sent again by itself.',
     ],
   },

@@ -1,8 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../src/encoding/utf8.ts';
-import { nodeVerifier } from '../../../main/verification/node.ts';
+import { nodeVerifier, verifyNow } from '../../../main/verification/node.ts';
 import { jobOf, makeKeyPair } from '../../keys/key-pairs.ts';
 import { thrownBy } from '../../keys/thrown-by.ts';
+
+describe('one signature at once', () => {
+  it.each(['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ed25519', 'rsassa-pss-sha256'] as const)(
+    'is judged as in a batch (%s)',
+    async (scheme) => {
+      const good = jobOf(makeKeyPair(scheme), utf8('good'));
+      const jobs = [
+        good,
+        { ...good, bytes: utf8('bad') },
+        { ...good, signature: good.signature.slice(1) },
+        { ...good, signature: new Uint8Array(0) },
+        { ...good, key: jobOf(makeKeyPair(scheme), utf8('good')).key },
+        { ...good, scheme: scheme === 'ed25519' ? 'ecdsa-sha2-nistp256' : 'ed25519' } as const,
+      ];
+      expect(jobs.map(verifyNow)).toEqual([true, false, false, false, false, false]);
+      expect(await nodeVerifier.verify(jobs)).toEqual(jobs.map(verifyNow));
+    },
+  );
+});
 
 describe('nodeVerifier', () => {
   it('answers batches that are larger than what it hands out at once, in order', async () => {

@@ -52,6 +52,12 @@ describe('the state of the practice store', () => {
     expect(seen(change)).toEqual({ same: false, sameFiles: true });
   });
 
+  it('takes no notice of SoftHSM’s own locks', () => {
+    const lock = path.join(tokens, 'one/token.lock');
+    writeFileSync(lock, '');
+    expect(seen(() => writeFileSync(lock, 'locked'))).toEqual({ same: true, sameFiles: true });
+  });
+
   it('is not known without the folder, or where it holds more than any store', () => {
     expect(storeState(path.join(tokens, 'none'))).toBeNull();
     writeFileSync(path.join(tokens, 'stray'), 'a file where tokens are');
