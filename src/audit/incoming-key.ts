@@ -179,8 +179,8 @@ function kindClaim(plan: Plan, holder: KeyHolder | null, key: PublicKey): Claim 
 }
 
 /** The attestation by the policy of the plan, and what an auditor would find in the files as they lie. */
-function evidenceClaims(
-  { plan, asOf }: IncomingQuestion,
+export function evidenceClaims(
+  { plan, asOf }: Pick<IncomingQuestion, 'plan' | 'asOf'>,
   serial: string,
   evidence: Evidence,
   publicKey: PublicKey,

@@ -39,14 +39,16 @@ function filesOf(
   )
     return data.files;
   if (kind === 'delegation.challenged' || kind === 'delegation.received') return [data.file];
-  if (kind === 'delegation.changed') return data.proofs;
+  if (kind === 'delegation.changed') return [...data.proofs, ...(data.evidence ?? [])];
   // It was moved from where it was staged.
   if (kind === 'delegation.withdrawn')
     return [data.file, 'staged/targets.json'].map((path) => ({ path, sha256: null }));
   if (kind === 'root.staged' || kind === 'metadata.staged' || kind === 'transcript.recovered') {
     return [{ path: data.file, sha256: data.sha256 }];
   }
-  if (kind === 'signature.added' || kind === 'checkpoint.signed' || kind === 'proof.made') {
+  if (kind === 'proof.made')
+    return [{ path: data.file, sha256: data.fileSha256 }, ...(data.evidence ?? [])];
+  if (kind === 'signature.added' || kind === 'checkpoint.signed') {
     return [{ path: data.file, sha256: data.fileSha256 }];
   }
   if (kind === 'bundle.taken' || kind === 'work.taken') {

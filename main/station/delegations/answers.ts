@@ -10,8 +10,10 @@ import { DelegationError } from '../../../src/ceremony/delegations/delegation-er
 import { requireEnough, requireProof } from '../../../src/ceremony/delegations/judge-proofs.ts';
 import { type DelegationProof, parseProof } from '../../../src/ceremony/delegations/proof.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
+import type { FileBelow } from '../../ceremonies/files-below.ts';
 import { FolderError } from '../../ceremonies/folder-error.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
+import { evidenceBeside, judgeEvidence, requireEvidence } from './evidence-files.ts';
 import { lastChallenge } from './make-challenge.ts';
 import { type ProofFile, proofFiles, verifiedTwice } from './take-proofs.ts';
 
@@ -39,8 +41,9 @@ export async function lookAtAnswers(
   const proofs: DelegationProof[] = [];
   try {
     requireFresh(challenge, ceremonyTime(ceremony.records, ceremony.now()).slice(0, 10));
-    for (const file of (await proofFiles(path, challenge)).slice(0, mostCards)) {
-      const judged = await judge(challenge, file);
+    const came = await proofFiles(path, challenge);
+    for (const file of came.proofs.slice(0, mostCards)) {
+      const judged = await judge(ceremony, challenge, file, came.files);
       cards.push(judged.card);
       if (judged.proof !== null) proofs.push(judged.proof);
       if (judged.error !== null) throw judged.error;
@@ -59,13 +62,27 @@ interface Judged {
   readonly error: DelegationError | null;
 }
 
-async function judge(challenge: DelegationChallenge, { name, bytes }: ProofFile): Promise<Judged> {
+async function judge(
+  ceremony: OpenCeremony,
+  challenge: DelegationChallenge,
+  { name, bytes }: ProofFile,
+  files: readonly FileBelow[],
+): Promise<Judged> {
   let proof: DelegationProof | null = null;
   try {
     proof = parseProof(bytes, name);
     await requireProof(challenge, proof, name, verifiedTwice);
-    const claims = claimsOf(challenge, proof);
-    return { card: cardOf(name, proof, 'ok', claims), proof, error: null };
+    const now = ceremonyTime(ceremony.records, ceremony.now());
+    const evidence = judgeEvidence(
+      { plan: ceremony.plan, now },
+      proof,
+      evidenceBeside(files, proof),
+    );
+    const claims = [...claimsOf(challenge, proof), ...evidence.map(cut)].slice(0, 32);
+    const stopped = refusalOf(evidence, name);
+    const state = stopped !== null ? 'stop' : evidence.some(isNote) ? 'note' : 'ok';
+    const card = cardOf(name, proof, state, claims);
+    return { card, proof: stopped === null ? proof : null, error: stopped };
   } catch (error) {
     if (!(error instanceof DelegationError)) throw error;
     const { message, expected, found } = error;
@@ -76,6 +93,29 @@ async function judge(challenge: DelegationChallenge, { name, bytes }: ProofFile)
       state: 'stop',
     } as const;
     return { card: cardOf(name, proof, 'stop', [claim]), proof: null, error };
+  }
+}
+
+function isNote({ state }: Claim): boolean {
+  return state === 'note';
+}
+
+function cut({ label, value, why, state }: Claim): Claim {
+  return {
+    label: label.slice(0, 200),
+    value: value.slice(0, 2000),
+    why: why.slice(0, 2000),
+    state,
+  };
+}
+
+function refusalOf(evidence: readonly Claim[], name: string): DelegationError | null {
+  try {
+    requireEvidence(evidence, name);
+    return null;
+  } catch (error) {
+    if (error instanceof DelegationError) return error;
+    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import { longestProof, parseProof, proofFile } from '../../../src/ceremony/deleg
 import { proofBytes } from '../../../src/ceremony/delegations/proof-text.ts';
 import { type FolderPath, folderPath } from '../../../src/ceremony/folder-path.ts';
 import type { Delegation } from '../../../src/ceremony/plan.ts';
-import type { RecordData } from '../../../src/ceremony/record.ts';
+import type { FileFact, RecordData } from '../../../src/ceremony/record.ts';
 import { refuseMixing } from '../../../src/ceremony/rehearsal.ts';
 import { participantOf, schemeOf } from '../../../src/ceremony/roster.ts';
 import { sha256Hex } from '../../../src/encoding/digest.ts';
@@ -24,6 +24,7 @@ import type { OpenCeremony } from '../open-ceremony.ts';
 import { requireTwice } from '../signature-check.ts';
 import type { TokenSigner } from '../sign-role.ts';
 import { marksOf } from '../token-at-hand.ts';
+import { exportedEvidence, keepEvidence } from './evidence-files.ts';
 import { proofEnding, verifiedTwice } from './take-proofs.ts';
 
 /**
@@ -109,9 +110,23 @@ async function proveOne(
   const said = { challenge, holder, serial: key.serial, key: key.spkiDigest };
   const text = proofBytes(said);
   const path = folderPath(...folderOf(challenge), `${key.spkiDigest.slice(0, 16)}${proofEnding}`);
+  const spki = token.keys.find(({ id }) => id === key.id)?.spki ?? '';
+  const publicKey = publicKeyFromSpki(fromHex(spki), `token ${key.serial}`);
+  const carry = async () =>
+    keepEvidence(
+      ceremony,
+      folderOf(challenge),
+      await exportedEvidence(ceremony, { serial: key.serial, publicKey }),
+    );
   const before = await givenAlready(ceremony, challenge, path);
   if (before !== null) {
-    await recordProof(ceremony, participant, facts, path, before);
+    await recordProof(
+      ceremony,
+      participant,
+      { ...facts, ...evidenceFact(await carry()) },
+      path,
+      before,
+    );
     return path;
   }
   await ceremony.append({ kind: 'proof.intended', participant, data: { ...facts, scheme } });
@@ -124,8 +139,6 @@ async function proveOne(
       bytes: text,
       pin,
     });
-    const spki = token.keys.find(({ id }) => id === key.id)?.spki ?? '';
-    const publicKey = publicKeyFromSpki(fromHex(spki), `token ${key.serial}`);
     await requireTwice({ publicKey, scheme }, text, signature);
     file = proofFile({ ...said, publicKey, scheme, signature });
   } catch (error) {
@@ -133,15 +146,26 @@ async function proveOne(
     throw error;
   }
   await write(ceremony, path, file);
-  await recordProof(ceremony, participant, facts, path, file);
+  await recordProof(
+    ceremony,
+    participant,
+    { ...facts, ...evidenceFact(await carry()) },
+    path,
+    file,
+  );
   return path;
+}
+
+/** Left out where the token gave no attestation. */
+function evidenceFact(files: readonly FileFact[]): Pick<RecordData<'proof.made'>, 'evidence'> {
+  return files.length === 0 ? {} : { evidence: [...files] };
 }
 
 /** Once for each file: an answer whose record was cut off gets it the next time. */
 async function recordProof(
   ceremony: OpenCeremony,
   participant: string,
-  facts: Pick<RecordData<'proof.made'>, 'role' | 'nonce' | 'serial' | 'spki'>,
+  facts: Pick<RecordData<'proof.made'>, 'role' | 'nonce' | 'serial' | 'spki' | 'evidence'>,
   file: FolderPath,
   bytes: Uint8Array,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { DelegationError } from '../../../src/ceremony/delegations/delegation-error.ts';
-import type { RecordData } from '../../../src/ceremony/record.ts';
+import type { FileFact, RecordData } from '../../../src/ceremony/record.ts';
 import { isJsonObject } from '../../../src/encoding/json.ts';
 import { delegationsIn } from '../../../src/tuf/delegations/change.ts';
 import {
@@ -12,6 +12,8 @@ import { stage } from '../../ceremonies/staged-file.ts';
 import { recordStaged } from '../../ceremonies/staged-record.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import { namesOfKeys } from './names-of-keys.ts';
+import { keepEvidence } from './evidence-files.ts';
+import { challengeFolder } from './make-challenge.ts';
 import { keepProofs } from './take-proofs.ts';
 import { stagedTargetsName } from './targets-in-use.ts';
 import { workOut, type WorkedOut } from './work-out.ts';
@@ -69,11 +71,13 @@ export async function stageChange(
   const { answered } = worked;
   const facts =
     answered === null ? [] : await keepProofs(ceremony, answered.challenge, answered.proofs);
+  const evidence = answered === null ? [] : await keepAll(ceremony, answered);
   await put(ceremony, worked, {
     change: wish.change,
     role: wish.role,
     nonce: answered?.challenge.nonce ?? null,
     proofs: [...facts],
+    ...(evidence.length === 0 ? {} : { evidence }),
     reason: wish.reason,
   });
   return warningsOf(wish, worked.signed);
@@ -103,11 +107,25 @@ export async function stageRevocation(
   await stageChange(ceremony, { change: 'revoke', role, reason }, null);
 }
 
+/** Attestations lie beside the proofs that they came with: an audit finds them there. */
+async function keepAll(
+  ceremony: OpenCeremony,
+  { challenge: { role, nonce }, evidence }: NonNullable<WorkedOut['answered']>,
+): Promise<FileFact[]> {
+  const facts: FileFact[] = [];
+  for (const { files } of evidence)
+    facts.push(...(await keepEvidence(ceremony, challengeFolder(role, nonce), files)));
+  return facts;
+}
+
 /** On record before it is staged: a staged file that nobody announced would have no reason. */
 async function put(
   ceremony: OpenCeremony,
   { signed, version, signedSha256, keys }: WorkedOut,
-  data: Pick<RecordData<'delegation.changed'>, 'change' | 'role' | 'nonce' | 'proofs' | 'reason'>,
+  data: Pick<
+    RecordData<'delegation.changed'>,
+    'change' | 'role' | 'nonce' | 'proofs' | 'evidence' | 'reason'
+  >,
 ): Promise<void> {
   const participant = ceremony.youOrNull?.id ?? null;
   const last = ceremony.records.findLast((each) => each.kind === 'delegation.changed');

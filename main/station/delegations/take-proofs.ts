@@ -20,10 +20,16 @@ import type { FileFact } from '../../../src/ceremony/record.ts';
 import { within } from '../../ceremonies/directory.ts';
 import { createFile, readBack } from '../../ceremonies/durable-file.ts';
 import { factOf } from '../../ceremonies/file-fact.ts';
-import { filesBelow } from '../../ceremonies/files-below.ts';
+import { type FileBelow, filesBelow } from '../../ceremonies/files-below.ts';
 import { openDirectory } from '../../ceremonies/linux-directory.ts';
 import { atPath } from '../../ceremonies/path-in-folder.ts';
 import { verifyTwice } from '../../verification/twice.ts';
+import {
+  type EvidenceFile,
+  evidenceBeside,
+  judgeEvidence,
+  requireEvidence,
+} from './evidence-files.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import { challengeFolder } from './make-challenge.ts';
 
@@ -34,6 +40,18 @@ const bounds = { files: 200, bytes: longestProof };
 
 /** Only what two implementations confirm proves anything. */
 export const verifiedTwice: Verified = async (job) => (await verifyTwice(job)).both;
+
+/** The attestation files that came with the proof of one key. */
+export interface EvidenceOfKey {
+  readonly key: DelegationProof['key'];
+  readonly files: readonly EvidenceFile[];
+}
+
+/** Proofs that hold, and what came with them. */
+export interface TakenProofs {
+  readonly proofs: readonly DelegationProof[];
+  readonly evidence: readonly EvidenceOfKey[];
+}
 
 /**
  * Reads the proofs in a folder of the other project and holds each against the challenge. All of them have to answer
@@ -47,16 +65,22 @@ export async function readProofs(
   challenge: DelegationChallenge,
   path: string,
   threshold: number,
-): Promise<readonly DelegationProof[]> {
+): Promise<TakenProofs> {
   requireFresh(challenge, ceremonyTime(ceremony.records, ceremony.now()).slice(0, 10));
   const proofs: DelegationProof[] = [];
-  for (const { name, bytes } of await proofFiles(path, challenge)) {
+  const evidence: EvidenceOfKey[] = [];
+  const came = await proofFiles(path, challenge);
+  const now = ceremonyTime(ceremony.records, ceremony.now());
+  for (const { name, bytes } of came.proofs) {
     const proof = parseProof(bytes, name);
     await requireProof(challenge, proof, name, verifiedTwice);
+    const files = evidenceBeside(came.files, proof);
+    requireEvidence(judgeEvidence({ plan: ceremony.plan, now }, proof, files), name);
     proofs.push(proof);
+    evidence.push({ key: proof.key, files });
   }
   requireEnough(proofs, threshold);
-  return proofs;
+  return { proofs, evidence };
 }
 
 /** Writes proofs into the ceremony folder, each under the digest of its key; they are never changed after. */
@@ -93,7 +117,7 @@ export interface ProofFile {
 export async function proofFiles(
   path: string,
   { nonce }: DelegationChallenge,
-): Promise<readonly ProofFile[]> {
+): Promise<{ readonly proofs: readonly ProofFile[]; readonly files: readonly FileBelow[] }> {
   const files = await within(openDirectory(path), async (directory) => {
     const own = (await directory.kindOf('delegation')) === 'folder' ? ['delegation'] : [];
     return filesBelow(directory, own, bounds);
@@ -101,7 +125,8 @@ export async function proofFiles(
   const proofs = files.filter((file) => file.path.endsWith(proofEnding));
   const answers = proofs.filter((file) => file.path.split('/').includes(nonce.slice(0, 16)));
   const chosen = answers.length > 0 ? answers : proofs;
-  if (chosen.length > 0) return chosen.map((file) => ({ name: file.path, bytes: file.bytes }));
+  if (chosen.length > 0)
+    return { proofs: chosen.map((file) => ({ name: file.path, bytes: file.bytes })), files };
   throw new DelegationError('delegation.keys', 'there is no proof in this folder', {
     expected: `files that end in ${proofEnding}`,
     found: `${files.length} other files`,

@@ -13,7 +13,7 @@ import type { DelegatedRole } from '../../../src/tuf/delegation.ts';
 import { makeTufKey } from '../../../src/tuf/key.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import { lastChallenge } from './make-challenge.ts';
-import { readProofs } from './take-proofs.ts';
+import { type EvidenceOfKey, readProofs } from './take-proofs.ts';
 import {
   stagedChange,
   stagedTargetsName,
@@ -34,6 +34,7 @@ export interface WorkedOut {
   readonly answered: {
     readonly challenge: DelegationChallenge;
     readonly proofs: readonly DelegationProof[];
+    readonly evidence: readonly EvidenceOfKey[];
   } | null;
 }
 
@@ -51,7 +52,7 @@ export async function workOut(ceremony: OpenCeremony, wish: AnyWish): Promise<Wo
 
 async function handedOver(ceremony: OpenCeremony, wish: DelegationWish): Promise<WorkedOut> {
   const { challenge } = await lastChallenge(ceremony, wish.role);
-  const proofs = await readProofs(ceremony, challenge, wish.from, wish.threshold);
+  const { proofs, evidence } = await readProofs(ceremony, challenge, wish.from, wish.threshold);
   const practice = ceremony.plan.mode === 'rehearsal';
   const keys = proofs.map(({ publicKey, scheme }) => makeTufKey(publicKey, scheme, { practice }));
   const role = roleOf(
@@ -62,7 +63,7 @@ async function handedOver(ceremony: OpenCeremony, wish: DelegationWish): Promise
     ceremony,
     await targetsInUse(ceremony),
     { kind: wish.change, keys, role },
-    { keys: proofs.map(({ key }) => key), answered: { challenge, proofs } },
+    { keys: proofs.map(({ key }) => key), answered: { challenge, proofs, evidence } },
   );
   requireUnused(ceremony, challenge.nonce, worked.signedSha256);
   return worked;

@@ -9,6 +9,8 @@ export type DelegationErrorCode =
   | 'delegation.other-mode'
   /** The file is no proof of possession, byte for byte. */
   | 'delegation.proof'
+  /** The attestation beside a proof is about another key or device, or does not hold. */
+  | 'delegation.evidence'
   /** The proof answers another challenge. */
   | 'delegation.replayed'
   /** The key that the proof names did not make it. */

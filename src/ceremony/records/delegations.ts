@@ -48,6 +48,8 @@ export const delegationRecords = [
       nonce: Digest.nullable(),
       keys: z.array(Spki).max(64),
       proofs: z.array(FileFact).max(64),
+      /** Attestations that came with the proofs. */
+      evidence: z.array(FileFact).max(192).exactOptional(),
       reason: Text,
     }),
   ),
@@ -84,6 +86,8 @@ export const delegationRecords = [
       ...ProofFacts,
       file: PathInFolder,
       fileSha256: Digest,
+      /** The attestation that goes with it. */
+      evidence: z.array(FileFact).max(3).exactOptional(),
       /** The implementations that verified it. */
       verifiedBy: z.array(Word).min(1).max(4),
     }),
