@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CeremonyView } from '../src/contract/ceremony.ts';
+import type { PlanFile } from '../src/contract/plan.ts';
 import type { NetworkState, RecentItem } from '../src/contract/station.ts';
 import type { Mode, Problem, Role } from '../src/contract/values.ts';
 import { useCall, useEvent, useLook } from './calls.ts';
@@ -22,7 +23,7 @@ type Place =
   | { at: 'welcome' }
   | { at: 'opening'; role: Exclude<Role, 'auditor'>; mode: Mode }
   | { at: 'tokens' }
-  | { at: 'plan' }
+  | { at: 'plan'; file: PlanFile | null }
   | { at: 'audit'; start: AuditorProps['start'] };
 
 const WELCOME: Place = { at: 'welcome' };
@@ -71,6 +72,10 @@ function Rooms() {
         ceremony={state.value}
         network={network.value}
         onCeremony={state.set}
+        onFollow={(file) => {
+          setPlace({ at: 'plan', file });
+          state.set(null);
+        }}
         onLeave={() => void leave()}
       />
     );
@@ -86,7 +91,14 @@ function Rooms() {
     );
   }
   if (place.at === 'plan') {
-    return <PlanRoom network={network.value} onOpened={state.set} onLeave={toWelcome} />;
+    return (
+      <PlanRoom
+        network={network.value}
+        file={place.file}
+        onOpened={state.set}
+        onLeave={toWelcome}
+      />
+    );
   }
   if (place.at === 'opening') {
     return (
@@ -100,7 +112,7 @@ function Rooms() {
           role={place.role}
           mode={place.mode}
           onOpened={state.set}
-          onPlan={() => setPlace({ at: 'plan' })}
+          onPlan={() => setPlace({ at: 'plan', file: null })}
           onBack={toWelcome}
         />
       </StationWindow>
@@ -141,10 +153,11 @@ interface CeremonyRoomProps {
   ceremony: CeremonyView;
   network: NetworkState | null;
   onCeremony: (ceremony: CeremonyView) => void;
+  onFollow: (plan: PlanFile) => void;
   onLeave: () => void;
 }
 
-function CeremonyRoom({ ceremony, network, onCeremony, onLeave }: CeremonyRoomProps) {
+function CeremonyRoom({ ceremony, network, onCeremony, onFollow, onLeave }: CeremonyRoomProps) {
   const who = whoIs(ceremony);
   if (ceremony.you !== null && ceremony.role === 'keyholder') {
     return <Keyholder ceremony={ceremony} who={who} network={network} onLeave={onLeave} />;
@@ -159,7 +172,7 @@ function CeremonyRoom({ ceremony, network, onCeremony, onLeave }: CeremonyRoomPr
       look={ready ? 'host' : 'steps'}
     >
       {ready ? (
-        <HostScreen ceremony={ceremony} onLeave={onLeave} />
+        <HostScreen ceremony={ceremony} onFollow={onFollow} onLeave={onLeave} />
       ) : (
         <Who ceremony={ceremony} onKnown={onCeremony} onBack={onLeave} />
       )}

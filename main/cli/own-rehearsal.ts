@@ -43,7 +43,7 @@ export async function rehearseOwn(
   say: Say,
 ): Promise<OwnResult> {
   say(`Rehearse “${plan.title}”: make practice tokens for its people`);
-  const { ceremony, leftOut } = await beginRehearsal(desk, plan, parent, given);
+  const { ceremony, leftOut } = await beginRehearsal(desk, plan, parent, { ready: given });
   for (const sentence of leftOut) say(`  ${sentence}`);
   const work = await windowlessWork(desk, ceremony);
   try {

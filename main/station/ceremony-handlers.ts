@@ -15,6 +15,7 @@ import type { Group, Work } from './handlers.ts';
 import { recordView } from './record-view.ts';
 import { OpenCeremony, SeatError } from './open-ceremony.ts';
 import { recordOpening } from './practice-ceremony.ts';
+import { rehearsePlan } from './rehearse-plan.ts';
 import { finishAbandoning } from './undo-root.ts';
 import { practiceActs, startPractice } from './practice-start.ts';
 
@@ -24,6 +25,7 @@ export function ceremonyHandlers(
 ): Group<
   | 'ceremony.state'
   | 'ceremony.startPractice'
+  | 'ceremony.rehearse'
   | 'ceremony.open'
   | 'ceremony.resume'
   | 'ceremony.iAm'
@@ -76,6 +78,14 @@ export function ceremonyHandlers(
         done = Math.min(practiceActs, done + 1);
       };
       await table.place(await startPractice(desk, role, doing));
+      await work.changed();
+      return table.open.view;
+    }),
+
+    'ceremony.rehearse': turns.act(async ({ place, here }, call) => {
+      const path = places.path(place);
+      await table.clear();
+      await table.place(await rehearsePlan(desk, await planIn(path), here, call));
       await work.changed();
       return table.open.view;
     }),

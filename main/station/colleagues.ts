@@ -1,7 +1,7 @@
 import { toHex } from '../../src/encoding/hex.ts';
 import { randomBytes } from 'node:crypto';
 import type { Participant } from '../../src/ceremony/plan.ts';
-import { onlineKeysOf, participantOf, schemeOf } from '../../src/ceremony/roster.ts';
+import { holdersOf, onlineKeysOf, participantOf, schemeOf } from '../../src/ceremony/roster.ts';
 import { publicKeyFromSpki } from '../../src/keys/public-key.ts';
 import { exportKey } from '../ceremonies/key-files.ts';
 import { isKeyId } from '../tokens/listing.ts';
@@ -91,6 +91,29 @@ export async function playKey(
     kind: 'export.written',
     participant: by,
     data: { serial, spki, files: files.map(({ fact }) => fact) },
+  });
+}
+
+/**
+ * Lets a practice colleague make the key that is still missing. Nobody makes a second one.
+ * @throws StepError `practice.only` for somebody whom the station does not play, or whose key is here
+ */
+export async function playMissingKey(
+  tokens: PlayedTokens,
+  ceremony: OpenCeremony,
+  id: string,
+): Promise<void> {
+  const colleague = (await colleaguesOf(tokens, ceremony)).find(
+    ({ participant }) => participant.id === id,
+  );
+  const held = (await heldKeys(ceremony.folder)).some(({ participant }) => participant === id);
+  if (colleague !== undefined && holdersOf(ceremony.plan).has(id) && !held)
+    return playKey(tokens, ceremony, colleague);
+  const name = participantOf(ceremony.plan, id)?.name ?? 'this person';
+  throw new StepError('practice.only', `the station makes no key for ${name}`, {
+    found: held ? 'a key that is here already' : 'nobody whom the station plays',
+    hint: 'It makes keys for practice colleagues who have none yet.',
+    notDone: ['No key was made.'],
   });
 }
 

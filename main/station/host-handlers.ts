@@ -1,7 +1,7 @@
 import type { PublicationSecrets } from '../../src/contract/publication-keys.ts';
 import { requireUnexpired } from './confirmed-date.ts';
 import { requireAct } from './script-handlers.ts';
-import { colleagueSigners, playSignature } from './colleagues.ts';
+import { colleagueSigners, playMissingKey, playSignature } from './colleagues.ts';
 import type { Group, Work } from './handlers.ts';
 import { heldKeys } from './held-keys.ts';
 import { hostView } from './host-view.ts';
@@ -15,10 +15,10 @@ import type { TokenSigner } from './sign-role.ts';
 import { throughTrouble } from './rehearsal/trouble.ts';
 import { stageRoot } from './stage-root.ts';
 
-/** What the host does: stage, let practice colleagues sign, publish. */
+/** What the host does: let practice colleagues make keys, stage, let them sign, publish. */
 export function hostHandlers(
   work: Work,
-): Group<'host.look' | 'host.stage' | 'host.practiceSign' | 'host.publish'> {
+): Group<'host.look' | 'host.practiceKey' | 'host.stage' | 'host.practiceSign' | 'host.publish'> {
   const { desk, table, turns } = work;
   const after = async () => {
     await work.changed();
@@ -27,6 +27,11 @@ export function hostHandlers(
   return {
     'host.look': () =>
       table.look(async (ceremony) => hostView(desk, ceremony, await work.network())),
+    'host.practiceKey': turns.act(async ({ participant }) => {
+      requireAct(table.open, 'key');
+      await playMissingKey(desk.colleagues, table.open, participant);
+      return after();
+    }),
     'host.stage': turns.act(async () => {
       requireAct(table.open, 'stage');
       requireUnexpired(table.open, 'No root was staged.');

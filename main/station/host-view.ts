@@ -1,7 +1,7 @@
 import type { HostView } from '../../src/contract/host.ts';
 import type { NetworkState } from '../../src/contract/station.ts';
 import type { Plan } from '../../src/ceremony/plan.ts';
-import { keyholdersOf, onlineKeysOf } from '../../src/ceremony/roster.ts';
+import { holdersOf, keyholdersOf, onlineKeysOf } from '../../src/ceremony/roster.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { colleaguesOf } from './colleagues.ts';
@@ -39,6 +39,10 @@ export async function hostView(
   const colleagues = await colleaguesOf(desk.colleagues, ceremony);
   const played = new Set(colleagues.map(({ participant }) => participant.id));
   const version = plan.tuf.rootVersion;
+  const without = colleagues.filter(
+    ({ participant: { id } }) =>
+      holdersOf(plan).has(id) && !held.some(({ participant }) => participant === id),
+  );
   const signed = new Set(progress.flatMap((one) => one.signed));
   return {
     headline: headlineOf(version, { published, staged: staged !== null, missing, short }),
@@ -75,6 +79,8 @@ export async function hostView(
             : null,
       'The station can sign for a practice colleague.',
     ),
+    practiceKeys: without.map(({ participant: { id, name } }) => ({ id, name })),
+    published,
     publish: action(
       staged === null
         ? 'No root is staged yet.'

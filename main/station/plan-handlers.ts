@@ -13,14 +13,23 @@ import { chromiumPrinter } from '../print/chromium.ts';
 import type { PrintPdf } from '../print/print.ts';
 import { reportFolder } from '../reports/new-file.ts';
 import { scriptName, writeScript } from '../reports/script.ts';
+import { followCeremony } from './follow-ceremony.ts';
 import type { Group, Work } from './handlers.ts';
 
 /** Plans before their ceremonies: begun, read, written, printed. No ceremony is opened, and nothing is recorded. */
 export function planHandlers(
   work: Work,
   print: PrintPdf = chromiumPrinter(),
-): Group<'plan.begin' | 'plan.import' | 'plan.open' | 'plan.create' | 'plan.save' | 'plan.print'> {
-  const { desk, places, turns } = work;
+): Group<
+  | 'plan.begin'
+  | 'plan.import'
+  | 'plan.open'
+  | 'plan.create'
+  | 'plan.save'
+  | 'plan.follow'
+  | 'plan.print'
+> {
+  const { desk, places, table, turns } = work;
   const fileAt = async (path: string): Promise<PlanFile> => {
     const { text, sha256, begun } = await readPlanFile(path);
     return {
@@ -66,6 +75,12 @@ export function planHandlers(
         return { saved: false, file: await fileAt(path) };
       }
       return { saved: true, file: await fileAt(path) };
+    }),
+
+    'plan.follow': turns.act(async () => {
+      const path = await followCeremony(table.open, desk.now());
+      await table.clear();
+      return fileAt(path);
     }),
 
     'plan.print': turns.act(async ({ place }, { signal }) => {

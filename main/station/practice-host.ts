@@ -21,6 +21,7 @@ export async function afterExport(desk: Desk, ceremony: OpenCeremony): Promise<v
   const colleagues = await colleaguesOf(desk.colleagues, ceremony);
   const host = colleagues.find(({ participant }) => participant.duties.includes('host'));
   if (host === undefined || ceremony.plan.kind === 'delegation') return;
+  if (hasSatHere(ceremony, host.participant)) return;
   if ((await isPublished(ceremony.folder)) || (await namesOfMissing(ceremony)).length > 0) return;
   if (await stagingDiffers(ceremony)) await playStaging(ceremony, host.participant);
   const root = await stagedRoot(ceremony.folder);
@@ -35,6 +36,16 @@ export async function afterExport(desk: Desk, ceremony: OpenCeremony): Promise<v
       (id) => !held.some((key) => key.participant === id && signed.has(key.publicKey.digest)),
     );
   await playSignatures(desk, ceremony, waiting, () => {});
+}
+
+function hasSatHere({ records }: OpenCeremony, { id }: Participant): boolean {
+  return records.some(
+    ({ kind, participant, data }) =>
+      kind === 'participant.present' &&
+      participant === id &&
+      'role' in data &&
+      data.role === 'host',
+  );
 }
 
 async function playStaging(ceremony: OpenCeremony, { id, name }: Participant): Promise<void> {

@@ -37,11 +37,12 @@ export function tokenView(
   };
 }
 
-/** Whether the plan names this token for this person: by serial, or as any practice token. */
-export function isPlanned(token: PresentToken, { you, taken }: TokenQuestion): boolean {
+/** Whether the plan names this token for this person: by serial, or as any practice token that is nobody else's. */
+export function isPlanned(token: PresentToken, { plan, you, taken }: TokenQuestion): boolean {
   const serial: string | null = token.serial;
   if (serial === null || you.token === undefined) return false;
-  return you.token === 'practice' ? token.practice && !taken.has(serial) : serial === you.token;
+  if (you.token !== 'practice') return serial === you.token;
+  return token.practice && !taken.has(serial) && holderOfSerial(plan, serial) === null;
 }
 
 /** Why this token must not be used here, or null. The first reason that holds is said. */

@@ -1,4 +1,5 @@
 import type { CeremonyView } from '../../src/contract/ceremony.ts';
+import type { PlanFile } from '../../src/contract/plan.ts';
 import type { Step } from '../../src/contract/values.ts';
 import type { Comparisons } from './keyholder/comparisons.ts';
 
@@ -27,6 +28,10 @@ export interface StepProps {
 
 export interface HostProps {
   readonly ceremony: CeremonyView;
+  /** Shows another part of the host's work. */
+  readonly onPart: (id: string) => void;
+  /** The plan of what comes after lies in a folder of its own, and this ceremony is closed. */
+  readonly onFollow: (plan: PlanFile) => void;
   /** Back to the welcome screen. */
   readonly onLeave: () => void;
 }

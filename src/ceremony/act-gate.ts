@@ -129,7 +129,7 @@ function clockLack(
 }
 
 /** What the host's station may do in which act. */
-const actOf = { stage: 'stage', sign: 'sign', publish: 'publish' } as const;
+const actOf = { key: 'key', stage: 'stage', sign: 'sign', publish: 'publish' } as const;
 
 /**
  * Why the station does not do this now, or null. A script that has not begun restrains nothing: what a root needs is

@@ -36,6 +36,8 @@ export type RehearsalErrorCode =
   | 'rehearsal.real-repository'
   | 'rehearsal.repository'
   | 'rehearsal.no-token'
+  /** Somebody was to play a part that only the station can play. */
+  | 'rehearsal.not-here'
   | 'rehearsal.plan-in-use'
   | 'rehearsal.other-acts'
   /** A trouble happened, and nobody has written down yet what was decided. */

@@ -4,7 +4,8 @@ import type { Serial } from './serial.ts';
 
 /** The practice tokens of a rehearsal, by the id in the plan. */
 export interface Casting {
-  readonly tokens: ReadonlyMap<string, Serial>;
+  /** `practice` for somebody who is here, and brings any practice token. */
+  readonly tokens: ReadonlyMap<string, Serial | 'practice'>;
   /** In place of the tokens that some people used before. */
   readonly former: ReadonlyMap<string, Serial>;
   /** In place of the keys that sign without a person. */
@@ -15,6 +16,18 @@ export interface Casting {
 export interface RehearsalPlan {
   readonly fields: PlanFields;
   readonly leftOut: readonly string[];
+}
+
+/**
+ * Keyholders whose part people may play themselves in a rehearsal, at this station or another. In a rehearsal of a later
+ * root that is nobody: the station makes the keys of the version before, and keeps them.
+ */
+export function mayBeHere({ participants, tuf }: PlanFields): PlanFields['participants'] {
+  if (tuf.rootVersion > 1) return [];
+  return participants.filter(
+    ({ token, duties }) =>
+      token !== undefined && duties.includes('keyholder') && !duties.includes('host'),
+  );
 }
 
 /** Who needs a practice token for a rehearsal of this plan, by id. */
@@ -80,10 +93,10 @@ function localMethod({ transfer }: PlanFields): 'stick' | 'folder' | 'codes' {
   return transfer === undefined || transfer.method === 'git' ? 'folder' : transfer.method;
 }
 
-function serialIn(
-  serials: ReadonlyMap<string, Serial>,
+function serialIn<Token extends Serial | 'practice'>(
+  serials: ReadonlyMap<string, Token>,
   { id, name }: { readonly id: string; readonly name: string },
-): Serial {
+): Token {
   const serial = serials.get(id);
   if (serial !== undefined) return serial;
   throw new RehearsalError('rehearsal.no-token', `${name} has no practice token`, {
@@ -94,7 +107,8 @@ function serialIn(
   });
 }
 
-function leftOutOf({ keys, tuf, transfer, publication }: PlanFields): string[] {
+/** What of a plan no rehearsal of it has, one sentence each. */
+export function leftOutOf({ keys, tuf, transfer, publication }: PlanFields): readonly string[] {
   return [
     keys.attestation === 'required' ? 'Practice tokens have no attestation: none is required.' : '',
     keys.minimumFirmware === undefined ? '' : 'Practice tokens have no firmware: none is compared.',

@@ -40,6 +40,15 @@ export const ceremonyMethods = {
     out: CeremonyView,
     progress: z.strictObject({ done: z.int(), total: z.int(), doing: Short }),
   },
+  /**
+   * Makes the rehearsal of the plan that lies there, in the station's own folder, and opens it as its host. The station
+   * plays everybody but those who are `here`.
+   */
+  'ceremony.rehearse': {
+    in: z.strictObject({ place: OpaqueId, here: z.array(OpaqueId).max(64) }),
+    out: CeremonyView,
+    progress: z.strictObject({ done: z.int(), total: z.int(), doing: Short }),
+  },
   'ceremony.open': {
     in: z.strictObject({ place: OpaqueId, role: Role, mode: Mode }),
     out: CeremonyView,

@@ -34,7 +34,11 @@ export const HostView = z.strictObject({
   stagedSha256: DigestHex.nullable(),
   stage: Action,
   practiceSign: Action,
+  /** Practice colleagues whose key is still to be made by the station. */
+  practiceKeys: z.array(z.strictObject({ id: OpaqueId, name: Short })).max(64),
   publish: Action,
+  /** The root of the plan is in the repository. */
+  published: z.boolean(),
   /** Publishing needs the PIN of a token at this station. */
   publishNeedsPin: z.boolean(),
   /** Online keys of the plan, on tokens or in a file: they sign on publication, too. */
@@ -43,6 +47,8 @@ export const HostView = z.strictObject({
 
 export const hostMethods = {
   'host.look': { in: z.null(), out: HostView },
+  /** Rehearsals only: the station plays one practice colleague, who makes a key and exports it. */
+  'host.practiceKey': { in: z.strictObject({ participant: OpaqueId }), out: HostView },
   'host.stage': { in: z.null(), out: HostView },
   /** Rehearsals only: the station plays one practice colleague, who signs the staged root. */
   'host.practiceSign': { in: z.strictObject({ participant: OpaqueId }), out: HostView },

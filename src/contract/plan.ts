@@ -47,6 +47,11 @@ export const planMethods = {
     }),
     out: Saved,
   },
+  /**
+   * Begins what comes after the open ceremony, which has published: a folder beside it with the plan of the next version,
+   * its keys and its repository. The open ceremony is closed.
+   */
+  'plan.follow': { in: z.null(), out: PlanFile },
   /** Prints the script of the plan that lies there, into its `report` folder. */
   'plan.print': {
     in: z.strictObject({ place: OpaqueId }),

@@ -26,7 +26,9 @@ export function stillCall<K extends Method>(state: State = {}): Call<K> {
 /** The host's five calls, at rest unless told. */
 export function hostCalls(states: Partial<Record<keyof HostCalls, State>> = {}): HostCalls {
   return {
+    practiceKey: stillCall(states.practiceKey),
     stage: stillCall(states.stage),
+    follow: stillCall(states.follow),
     practiceSign: stillCall(states.practiceSign),
     publish: stillCall(states.publish),
     take: stillCall(states.take),

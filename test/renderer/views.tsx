@@ -390,6 +390,8 @@ function others(mode: Mode, twist: Twist): Views {
       lookProblem={null}
       carried={more.recorded === true ? null : twist(bundle)}
       recorded={more.recorded === true}
+      onPublish={nothing}
+      onFollow={nothing}
       onView={nothing}
       onCarried={nothing}
       onDeviation={nothing}

@@ -16,6 +16,7 @@ import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
 import { takePin } from '../../components/pin-field.tsx';
 import { KeyholdersCard } from './keyholders-card.tsx';
 import { usePublicationKeys } from './publication-keys.tsx';
+import { PracticeKeysCard } from './practice-keys-card.tsx';
 import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { nextAct } from './next-act.ts';
 import { StagedCard } from './staged-card.tsx';
@@ -33,6 +34,10 @@ interface HostStageProps {
   /** Begins the script, or goes back to it; null where there is nothing to begin. */
   onScript?: (() => void) | null;
   scriptWord?: string;
+  /** To the part in which the ceremony is sent. */
+  onPublish: () => void;
+  /** Plans what comes after, once the root is published. */
+  onFollow: () => void;
   onView: (view: HostView) => void;
   onCarried: (bundle: BundleWritten) => void;
   onDeviation: () => void;
@@ -70,6 +75,7 @@ export function HostStage(props: HostStageProps) {
   function goOn() {
     if (waiting) return;
     clearAll(calls);
+    if (next.act === 'send') return props.onPublish();
     if (next.act === 'stage') {
       void act(calls.stage.run(null));
       return;
@@ -100,6 +106,18 @@ export function HostStage(props: HostStageProps) {
                   {props.scriptWord}
                 </Button>
               )}
+              {view.published ? (
+                <Button
+                  icon="script"
+                  waiting={busy}
+                  onPress={() => {
+                    clearAll(calls);
+                    props.onFollow();
+                  }}
+                >
+                  Plan the next root
+                </Button>
+              ) : null}
               <Button kind="quiet" icon="script" onPress={props.onRecord}>
                 See the record
               </Button>
@@ -129,6 +147,14 @@ export function HostStage(props: HostStageProps) {
       <div className="host-grid">
         <ActsCard acts={view.acts} deviations={props.deviations} />
         <div className="side">
+          <PracticeKeysCard
+            people={view.practiceKeys}
+            busy={busy}
+            onMake={(participant) => {
+              clearAll(calls);
+              void act(calls.practiceKey.run({ participant }));
+            }}
+          />
           <KeyholdersCard
             view={view}
             practice={practice}

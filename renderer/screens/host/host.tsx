@@ -6,7 +6,7 @@ import { hostSections } from './host-sections.ts';
 const opening = 'run';
 
 /** The host's window: a row of the parts of the work, and the one that was chosen. */
-export function HostScreen(props: HostProps) {
+export function HostScreen(props: Omit<HostProps, 'onPart'>) {
   const [chosen, setChosen] = useState<string>(opening);
   const { id, Screen } = hostSections.find((section) => section.id === chosen) ?? hostSections[0];
   return (
@@ -21,7 +21,7 @@ export function HostScreen(props: HostProps) {
           />
         </nav>
       )}
-      <Screen key={id} {...props} />
+      <Screen key={id} {...props} onPart={setChosen} />
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function liveAct(
   const now = script.acts[place];
   if (!script.close.ready && (now?.id === 'stage' || now?.id === 'publish')) {
     const next = nextAct(view, practice);
-    if (next.act === now.id) return next;
+    if (next.act !== 'send' && next.act === now.id) return { ...next, act: next.act };
   }
   return {
     act: 'close',

@@ -17,6 +17,7 @@ import { KeyholdersCard } from './keyholders-card.tsx';
 import { liveAct } from './live-act.ts';
 import { elapsedAt, PaceCard } from './pace-card.tsx';
 import { usePublicationKeys } from './publication-keys.tsx';
+import { PracticeKeysCard } from './practice-keys-card.tsx';
 import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { ScriptCard } from './script-card.tsx';
 import { clearScript, isScriptBusy, scriptProblem, type ScriptCalls } from './script-calls.ts';
@@ -42,7 +43,10 @@ interface LiveStageProps {
 export function LiveStage(props: LiveStageProps) {
   const { view, script, practice, calls, run } = props;
   const instant = useClock();
-  const [by, setBy] = useState(() => emptyWitness(script));
+  const now = script.acts.find(({ state }) => state === 'now');
+  // Initials stand under one act: the next one begins without any, and what is typed for it stays.
+  const [typed, setTyped] = useState(() => ({ act: now?.id, by: emptyWitness(script) }));
+  const by = typed.act === now?.id ? typed.by : { ...typed.by, initials: '' };
   const [pinFilled, setPinFilled] = useState(false);
   const pinForm = useRef<HTMLFormElement>(null);
   const witnessed = hasWitness(script, by);
@@ -55,7 +59,6 @@ export function LiveStage(props: LiveStageProps) {
     needsPin && !pinFilled ? 'Enter the PIN of your token.' : publishes ? online.missing : null;
   const waiting = next.waiting || busy || typing !== null;
   const problem = problemIn(calls) ?? scriptProblem(run) ?? props.lookProblem;
-  const now = script.acts.find(({ state }) => state === 'now');
 
   async function show(answer: Promise<ScriptView | null>) {
     clearAll(calls);
@@ -65,7 +68,6 @@ export function LiveStage(props: LiveStageProps) {
   }
   async function close(act: string) {
     await show(run.close.run({ act, ...by }));
-    setBy({ ...by, initials: '' });
   }
   async function change(answer: Promise<HostView | null>) {
     clearScript(run);
@@ -157,7 +159,11 @@ export function LiveStage(props: LiveStageProps) {
           <PaceCard script={script} instant={instant} />
           {script.phase === 'running' && (script.close.ready || script.clock.now) ? (
             <Card title="Under this act">
-              <WitnessFields script={script} value={by} onChange={setBy} />
+              <WitnessFields
+                script={script}
+                value={by}
+                onChange={(value) => setTyped({ act: now?.id, by: value })}
+              />
             </Card>
           ) : null}
           {script.clock.now ? (
@@ -171,6 +177,18 @@ export function LiveStage(props: LiveStageProps) {
           ) : null}
           {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
           {publishes && view.publicationKeys.length > 0 ? online.card : null}
+          <PracticeKeysCard
+            people={
+              script.phase === 'running'
+                ? view.practiceKeys.filter(({ id }) => now?.id === `key.${id}`)
+                : []
+            }
+            busy={busy}
+            onMake={(participant) => {
+              clearAll(calls);
+              void change(calls.practiceKey.run({ participant }));
+            }}
+          />
           <KeyholdersCard
             view={
               now?.id === 'sign' && script.phase === 'running'

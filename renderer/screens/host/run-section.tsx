@@ -12,7 +12,7 @@ import { HostStage } from './host-stage.tsx';
 import type { HostCalls } from './host-calls.ts';
 
 /** The ceremony as it runs: the acts, the keyholders, both thresholds, and the one act that is next. */
-export function RunSection({ ceremony, onLeave }: HostProps) {
+export function RunSection({ ceremony, onPart, onFollow, onLeave }: HostProps) {
   const look = useLook('host.look', null);
   const script = useLook('script.look', null);
   const run = useScriptCalls();
@@ -20,9 +20,11 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
   const [carried, setCarried] = useState<BundleWritten | null>(null);
   const [recorded, setRecorded] = useState(false);
   const calls: HostCalls = {
+    practiceKey: useCall('host.practiceKey'),
     stage: useCall('host.stage'),
     practiceSign: useCall('host.practiceSign'),
     publish: useCall('host.publish'),
+    follow: useCall('plan.follow'),
     take: useCall('bundle.take'),
     carry: useCall('bundle.write'),
   };
@@ -78,7 +80,11 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
       />
     );
   // A script that never began has nothing left to lead through once the root is published.
-  const over = look.value.acts.at(-1)?.state === 'done';
+  const over = look.value.published;
+  const follow = async (): Promise<void> => {
+    const plan = await calls.follow.run(null);
+    if (plan !== null) onFollow(plan);
+  };
   const begin = async (): Promise<void> => {
     const view = await run.begin.run(null);
     if (view !== null) script.set(view);
@@ -109,6 +115,8 @@ export function RunSection({ ceremony, onLeave }: HostProps) {
         setCarried(bundle);
         look.again();
       }}
+      onPublish={() => onPart('publish')}
+      onFollow={() => void follow()}
       onDeviation={() => setPart('deviation')}
       onRecord={() => setPart('record')}
       onLeave={onLeave}

@@ -1,6 +1,6 @@
 import { durationText } from '../../../src/ceremony/duration.ts';
 import { checkpointCost, plannedActs } from '../../../src/ceremony/script.ts';
-import type { PlanSteps } from '../../../src/ceremony/plan-edit/plan-value.ts';
+import { valueAt, type PlanSteps } from '../../../src/ceremony/plan-edit/plan-value.ts';
 import { Button } from '../../components/button.tsx';
 import { peopleOptions } from './choices.ts';
 import { itemsAt, textAt, type Editing } from './editing.ts';
@@ -22,7 +22,13 @@ export function ScriptForm({ editing }: { editing: Editing }) {
   );
   const next = options.find(([id]) => !named.has(id))?.[0];
   const add = (steps: PlanSteps, value: { readonly [name: string]: string | string[] }): void =>
-    editing.edit({ kind: 'insert', steps, index: itemsAt(editing, steps).length, value });
+    editing.edit(
+      // A script has a list of acts, if it says anything at all.
+      ...(valueAt(editing.draft.tree, acts) === undefined && steps !== acts
+        ? [{ kind: 'set' as const, steps: acts, value: [] }]
+        : []),
+      { kind: 'insert', steps, index: itemsAt(editing, steps).length, value },
+    );
   return (
     <>
       <Overview editing={editing} />

@@ -15,6 +15,7 @@ import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { textAt, useEditing, type Editing } from './editing.ts';
 import { PlanForms } from './plan-forms.tsx';
 import { PlanText } from './plan-text.tsx';
+import { RehearseCast } from './rehearse-cast.tsx';
 
 interface PlanEditorProps {
   network: NetworkState | null;
@@ -45,6 +46,7 @@ export function PlanEditor({
   const [theirs, setTheirs] = useState<PlanFile | null>(null);
   const [picking, setPicking] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [casting, setCasting] = useState(false);
   const [printed, setPrinted] = useState<string | null>(null);
   const create = useCall('plan.create');
   const save = useCall('plan.save');
@@ -99,107 +101,128 @@ export function PlanEditor({
       network={network}
       look="host"
     >
-      <Stage
-        heading="Plan the ceremony"
-        lead={
-          saved === null
-            ? 'Nothing is saved yet. The forms and the file show the same plan; change it in either.'
-            : (saved.fixed ??
-              `In ${saved.folder.join(' › ')}. The forms and the file show the same plan; change it in either.`)
-        }
-        actions={
-          <ActionBar
-            back={
-              <Button
-                kind="quiet"
-                icon="left"
-                onPress={() => (clean || text === start ? onLeave() : setLeaving(true))}
-              >
-                Back
-              </Button>
-            }
-            doubt={
-              <>
+      {casting && saved !== null && draft.plan !== null ? (
+        <RehearseCast
+          plan={draft.plan}
+          place={saved.place}
+          onOpened={onOpened}
+          onBack={() => setCasting(false)}
+        />
+      ) : (
+        <Stage
+          heading="Plan the ceremony"
+          lead={
+            saved === null
+              ? 'Nothing is saved yet. The forms and the file show the same plan; change it in either.'
+              : (saved.fixed ??
+                `In ${saved.folder.join(' › ')}. The forms and the file show the same plan; change it in either.`)
+          }
+          actions={
+            <ActionBar
+              back={
                 <Button
                   kind="quiet"
-                  waiting={editing.undo === null}
-                  onPress={() => editing.undo?.()}
+                  icon="left"
+                  onPress={() => (clean || text === start ? onLeave() : setLeaving(true))}
                 >
-                  Undo
+                  Back
                 </Button>
+              }
+              doubt={
+                <>
+                  <Button
+                    kind="quiet"
+                    waiting={editing.undo === null}
+                    onPress={() => editing.undo?.()}
+                  >
+                    Undo
+                  </Button>
+                  <Button
+                    icon="file"
+                    waiting={!clean || draft.plan === null || busy}
+                    onPress={() => {
+                      clear();
+                      void printIt();
+                    }}
+                  >
+                    Print the script
+                  </Button>
+                  <Button
+                    icon="mask"
+                    waiting={!clean || draft.plan === null || busy}
+                    onPress={() => {
+                      clear();
+                      setCasting(true);
+                    }}
+                  >
+                    Rehearse it
+                  </Button>
+                </>
+              }
+              note={busy ? 'Working.' : next.note}
+              primary={
                 <Button
-                  icon="file"
-                  waiting={!clean || draft.plan === null || busy}
-                  onPress={() => {
-                    clear();
-                    void printIt();
-                  }}
+                  kind="primary"
+                  iconAfter="right"
+                  waiting={next.waiting || busy || theirs !== null}
+                  describedBy={ACTION_NOTE}
+                  onPress={goOn}
                 >
-                  Print the script
+                  {next.label}
                 </Button>
-              </>
-            }
-            note={busy ? 'Working.' : next.note}
-            primary={
-              <Button
-                kind="primary"
-                iconAfter="right"
-                waiting={next.waiting || busy || theirs !== null}
-                describedBy={ACTION_NOTE}
-                onPress={goOn}
-              >
-                {next.label}
-              </Button>
-            }
-          />
-        }
-      >
-        {problem === null ? null : <ProblemPanel problem={problem} />}
-        {theirs === null ? null : (
-          <ChangedMeanwhile
-            theirs={theirs}
-            onTheirs={() => onFile(theirs)}
-            onMine={() => void write(theirs, true)}
-          />
-        )}
-        {leaving ? (
-          <section className="card problem" role="alert">
-            <h2>Your changes are not saved</h2>
-            <p className="problem-hint">If you leave now they are gone. The file stays as it is.</p>
-            <div className="row">
-              <Button onPress={() => setLeaving(false)}>Stay here</Button>
-              <Button onPress={onLeave}>Leave without saving</Button>
-            </div>
-          </section>
-        ) : null}
-        {notes.map((note) => (
-          <p className="note-line" key={note}>
-            <Icon name="info" />
-            <span>{note}</span>
-          </p>
-        ))}
-        {printed === null ? null : (
-          <output className="note-line note-ok">
-            <Icon name="check" />
-            <span>{printed}</span>
-          </output>
-        )}
-        <div className="plan-grid">
-          <PlanForms editing={editing} />
-          <PlanText editing={editing} />
-        </div>
-        {picking ? (
-          <Picker
-            title="Save the plan"
-            lead="Choose where. The station makes a folder there, named after the title, with the plan in it."
-            want="folder"
-            toWrite
-            verb="Save in"
-            onPick={(place) => void make(place)}
-            onClose={() => setPicking(false)}
-          />
-        ) : null}
-      </Stage>
+              }
+            />
+          }
+        >
+          {problem === null ? null : <ProblemPanel problem={problem} />}
+          {theirs === null ? null : (
+            <ChangedMeanwhile
+              theirs={theirs}
+              onTheirs={() => onFile(theirs)}
+              onMine={() => void write(theirs, true)}
+            />
+          )}
+          {leaving ? (
+            <section className="card problem" role="alert">
+              <h2>Your changes are not saved</h2>
+              <p className="problem-hint">
+                If you leave now they are gone. The file stays as it is.
+              </p>
+              <div className="row">
+                <Button onPress={() => setLeaving(false)}>Stay here</Button>
+                <Button onPress={onLeave}>Leave without saving</Button>
+              </div>
+            </section>
+          ) : null}
+          {notes.map((note) => (
+            <p className="note-line" key={note}>
+              <Icon name="info" />
+              <span>{note}</span>
+            </p>
+          ))}
+          {printed === null ? null : (
+            <output className="note-line note-ok">
+              <Icon name="check" />
+              <span>{printed}</span>
+            </output>
+          )}
+          <div className="plan-grid">
+            <PlanForms editing={editing} />
+            <PlanText editing={editing} />
+          </div>
+          {picking ? (
+            <Picker
+              title="Save the plan"
+              lead="Choose where. The station makes a folder there, named after the title, with the plan in it."
+              want="folder"
+              toWrite
+              verb="Save in"
+              onPick={(place) => void make(place)}
+              onClose={() => setPicking(false)}
+            />
+          ) : null}
+        </Stage>
+      )}
     </StationWindow>
   );
 }

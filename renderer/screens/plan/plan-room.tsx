@@ -7,14 +7,18 @@ import { PlanStart, type Begun } from './plan-start.tsx';
 
 interface PlanRoomProps {
   network: NetworkState | null;
+  /** A plan to go on with at once; null to ask how one begins. */
+  file: PlanFile | null;
   /** The ceremony of a plan that was written is open. */
   onOpened: (ceremony: CeremonyView) => void;
   onLeave: () => void;
 }
 
 /** Planning, before any ceremony is open: how one begins, then the editor. */
-export function PlanRoom({ network, onOpened, onLeave }: PlanRoomProps) {
-  const [begun, setBegun] = useState<Begun | null>(null);
+export function PlanRoom({ network, file: given, onOpened, onLeave }: PlanRoomProps) {
+  const [begun, setBegun] = useState<Begun | null>(
+    given === null ? null : { text: given.text, file: given, notes: [] },
+  );
   if (begun === null) return <PlanStart network={network} onBegun={setBegun} onBack={onLeave} />;
   const { text, file, notes } = begun;
   const fromDisk = (next: PlanFile): void => setBegun({ text: next.text, file: next, notes: [] });

@@ -97,6 +97,26 @@ export const planPictures: readonly Picture[] = [
     },
   },
   {
+    name: '14-plan-rehearse',
+    everywhere: true,
+    scene: 'plan',
+    act: async (page) => {
+      await openPlan(page);
+      await press(page, 'Rehearse it');
+      await page.getByRole('heading', { name: 'Who is here to rehearse?' }).waitFor();
+    },
+  },
+  {
+    name: '14-plan-rehearsing',
+    scene: 'plan',
+    act: async (page) => {
+      await openPlan(page);
+      await press(page, 'Rehearse it');
+      await press(page, 'Begin the rehearsal');
+      await page.getByText('Make a practice token for').waitFor();
+    },
+  },
+  {
     name: '14-plan-changed',
     everywhere: true,
     scene: 'plan-changed',

@@ -76,6 +76,31 @@ test('text that cannot be read locks the forms and keeps what was typed', async 
   await expect(file).toHaveValue('title: [\n');
 });
 
+test('a rehearsal asks who is here, and takes a plan that is saved only', async ({ open }) => {
+  const scene = await open('plan', { mode: 'rehearsal' });
+  const { page } = scene;
+  await openPlan(page);
+  const rehearse = page.getByRole('button', { name: 'Rehearse it' });
+  await page.getByLabel('Title').fill('Changed');
+  await expect(rehearse).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await rehearse.click();
+  await expect(page.getByRole('heading', { name: 'Who is here to rehearse?' })).toBeFocused();
+  await page.getByRole('checkbox', { name: 'Keyholder two' }).check();
+  await page.getByRole('button', { name: 'Begin the rehearsal' }).press('Enter');
+  await expect(page.getByText('Make a practice token for')).toBeVisible();
+  expect(await scene.onlyCall('ceremony.rehearse')).toMatchObject({ here: ['keyholder-two'] });
+});
+
+test('a signature on the record is asked for in a plan that had no script', async ({ open }) => {
+  const { page } = await open('plan', { mode: 'rehearsal' });
+  await openPlan(page);
+  await page.getByRole('radio', { name: 'Script' }).check();
+  await page.getByRole('button', { name: 'Have the record signed' }).click();
+  await expect(page.getByText('Nothing is wrong with this plan')).toBeVisible();
+  await expect(page.getByLabel(fileText)).toHaveValue(/checkpoints:/);
+});
+
 test('what somebody else saved meanwhile is shown, and both texts can go on', async ({ open }) => {
   const scene = await open('plan-changed');
   const { page } = scene;

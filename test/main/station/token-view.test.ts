@@ -54,6 +54,26 @@ const asking = (of: typeof real, id: string, taken: [string, string][] = []) => 
 };
 
 describe('which token is open', () => {
+  it('is no practice token that the plan names for somebody else', () => {
+    const named = plan((fields) => ({
+      ...fields,
+      participants: fields.participants.map((one, index) =>
+        index === 0 ? { ...one, token: 'c0ffee01' as never } : { ...one, token: 'practice' },
+      ),
+    }));
+    const [first, second] = named.participants;
+    if (first === undefined || second === undefined) throw new Error('two people');
+    const theirs = practice({ serial: 'c0ffee01' as never });
+    expect(isPlanned(theirs, asking(named, first.id))).toBe(true);
+    expect(isPlanned(theirs, asking(named, second.id))).toBe(false);
+    expect(tokenView(theirs, 'x', asking(named, second.id)).lock).toContain(
+      `Planned for ${first.name}.`,
+    );
+    expect(isPlanned(practice({ serial: 'c0ffee02' as never }), asking(named, second.id))).toBe(
+      true,
+    );
+  });
+
   it('is exactly the one that the plan names for this person', () => {
     const view = tokenView(token(), 'x', asking(real, 'amara'));
     expect(view).toMatchObject({ planned: true, lock: null, kind: 'yubikey', serial: '24617802' });

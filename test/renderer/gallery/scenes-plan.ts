@@ -1,6 +1,6 @@
 import type { PlanFile } from '../../../src/contract/plan.ts';
 import type { Mode } from '../../../src/contract/values.ts';
-import type { Canned } from './canned-station.ts';
+import { never, type Canned } from './canned-station.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
 import { evidenceOf } from './values/evidence.ts';
 import { scriptOfKeyholder } from './values/script.ts';
@@ -24,6 +24,10 @@ const planning =
     'plan.open': () => fileOf(mode),
     'plan.create': ({ text }) => planFile(text),
     'plan.save': ({ text }) => ({ saved: true, file: planFile(text) }),
+    'ceremony.rehearse': (_, call) => {
+      call.progress({ done: 2, total: 6, doing: 'Make a practice token for Tom Okafor' });
+      return never();
+    },
     'plan.print': () => ({
       file: 'script-2879d56e.pdf',
       sentence: 'script-2879d56e.pdf is in the folder report. It was read back and is the same.',

@@ -25,7 +25,7 @@ import {
   delegationsWaiting,
   proposalOf,
 } from './values/delegations.ts';
-import { hostAtStart, hostOf } from './values/host.ts';
+import { hostAtStart, hostBeforeKeys, hostOf, hostPublished } from './values/host.ts';
 import {
   scriptClock,
   scriptReady,
@@ -33,6 +33,7 @@ import {
   scriptStopped,
   scriptTroubled,
 } from './values/script.ts';
+import { planFile, planTextOf } from './values/plan.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import {
   publicationBefore,
@@ -53,6 +54,8 @@ const host =
     'script.look': () => script ?? { ...scriptRunning, phase: 'not-begun', now: null },
     'host.practiceSign': () => view(mode),
     'host.publish': () => view(mode),
+    'host.practiceKey': () => hostAtStart(mode),
+    'plan.follow': () => planFile(planTextOf(mode)),
     'host.stage': () => view(mode),
     'publication.look': () => publicationOf(mode),
     'publication.send': () => publicationOf(mode),
@@ -113,6 +116,8 @@ const audit =
 export const roleScenes: Record<string, Scene> = {
   host: host(hostOf),
   'host-start': host(hostAtStart),
+  'host-practice-keys': host(hostBeforeKeys),
+  'host-published': host(hostPublished),
   'host-before-publication': (mode) => ({
     ...host(hostOf)(mode),
     'publication.look': () => publicationBefore(mode),

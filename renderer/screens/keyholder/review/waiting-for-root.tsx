@@ -14,7 +14,7 @@ interface WaitingProps extends StepProps {
 }
 
 /** There is no root to review yet: say who makes it, and how it may come in. */
-export function WaitingForRoot({ sentence, hint, onBack, onLook }: WaitingProps) {
+export function WaitingForRoot({ sentence, hint, onBack, onLeave, onLook }: WaitingProps) {
   const [picking, setPicking] = useState(false);
   const take = useCall('bundle.take');
   const taken = async (place: string) => {
@@ -34,9 +34,14 @@ export function WaitingForRoot({ sentence, hint, onBack, onLook }: WaitingProps)
             </Button>
           }
           doubt={
-            <Button kind="quiet" onPress={onLook}>
-              Look again
-            </Button>
+            <>
+              <Button kind="quiet" onPress={onLook}>
+                Look again
+              </Button>
+              <Button kind="quiet" onPress={onLeave}>
+                Leave
+              </Button>
+            </>
           }
           primary={
             <Button
@@ -57,7 +62,7 @@ export function WaitingForRoot({ sentence, hint, onBack, onLook }: WaitingProps)
         <ol className="todo">
           <li>
             <b>Wait for the host</b>
-            <span>{hint}</span>
+            <span>{hint} You can leave meanwhile: nothing is lost.</span>
           </li>
           <li>
             <b>Or bring it from a folder</b>

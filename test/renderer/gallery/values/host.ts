@@ -67,12 +67,37 @@ export function hostOf(mode: Mode): HostView {
     seats: seatsNow,
     stagedSha256: rootOf(mode),
     stage: { ready: false, reason: 'The root is staged.' },
+    practiceKeys: [],
+    published: false,
     practiceSign: practice
       ? { ready: true, reason: '' }
       : { ready: false, reason: 'Three are needed from each side.' },
     publish: { ready: false, reason: 'It can be published when both sides have three.' },
   };
 }
+
+/** A rehearsal of an own plan: the station has colleagues without a key to play. */
+export const hostBeforeKeys = (mode: Mode): HostView => ({
+  ...hostAtStart(mode),
+  practiceKeys: [
+    { id: 'ines', name: 'Inês Duarte' },
+    { id: 'priya', name: 'Priya Raman' },
+  ],
+});
+
+/** The root is out: what comes next is sending it. */
+export const hostPublished = (mode: Mode): HostView => {
+  const view = hostOf(mode);
+  return {
+    ...view,
+    headline: 'Root version 16 is published',
+    acts: view.acts.map((one) => ({ ...one, state: 'done', expected: '' })),
+    stage: { ready: false, reason: 'Root version 16 is published.' },
+    practiceSign: { ready: false, reason: 'Root version 16 is published.' },
+    publish: { ready: false, reason: 'Next: send it, then write the minutes.' },
+    published: true,
+  };
+};
 
 export const hostAtStart = (mode: Mode): HostView => {
   const view = hostOf(mode);

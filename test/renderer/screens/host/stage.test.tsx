@@ -42,6 +42,8 @@ const stage = ({ view = hostOf('real'), practice = false, calls, recorded, carri
         lookProblem={null}
         carried={carried === true ? bundle : null}
         recorded={recorded === true}
+        onPublish={nothing}
+        onFollow={nothing}
         onView={nothing}
         onCarried={nothing}
         onDeviation={nothing}
