@@ -38,8 +38,9 @@ export interface TwoProjects {
   close(): Promise<void>;
 }
 
-export async function twoProjects(): Promise<TwoProjects> {
-  const home = freshHome();
+/** @param given a home folder that somebody else removes; else one is made, and removed at the end */
+export async function twoProjects(given?: string): Promise<TwoProjects> {
+  const home = given ?? freshHome();
   const desk = await openDesk({ version: '0.0.0', root: true }, stationFolders({ HOME: home }));
   const opened: OpenCeremony[] = [];
   const begin = async (fields: PlanFields): Promise<OpenCeremony> => {
@@ -63,7 +64,7 @@ export async function twoProjects(): Promise<TwoProjects> {
     async close() {
       for (const ceremony of opened) await ceremony.folder.close();
       await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
-      removeHome(home);
+      if (given === undefined) removeHome(home);
     },
   };
 }
