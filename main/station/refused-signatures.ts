@@ -1,3 +1,4 @@
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import type { SignatureOrigin } from '../../src/transfer/signature-origin.ts';
 import type { ReadableFolder } from '../ceremonies/readable-folder.ts';
 import { signerInWords, signerNames, type SignerName, type SignerNames } from './signer-names.ts';
@@ -19,7 +20,7 @@ export async function refusedInWords(
 
 /** Why one signature stayed outside, whose it is, and what to do. */
 export function refusedSentence(
-  { kind, madeBy, keyid }: SignatureOrigin,
+  { kind, madeBy, mayBe, keyid }: SignatureOrigin,
   names: SignerNames,
 ): string {
   const named = `keyid ${keyid.replaceAll(/[^\w-]/g, '?').slice(0, 8)}`;
@@ -33,6 +34,13 @@ export function refusedSentence(
     case 'repeated':
       return `${named} stands in the file more than once. One signature of a key counts.`;
     case 'unknown':
-      return `No key of this ceremony made the signature under ${named}. Have it made again.`;
+      return `No key of this ceremony made the signature under ${named}.${recovered(mayBe)} Have it made again.`;
   }
+}
+
+/** A signature gives its key away up to a choice of two, and only if it is over the bytes that are staged. */
+function recovered(mayBe: readonly SpkiDigest[]): string {
+  if (mayBe.length === 0) return '';
+  const keys = mayBe.map((spki) => spki.slice(0, 8)).join(' or ');
+  return ` If it is over these bytes, the key with fingerprint ${keys} made it: compare it with the token that was plugged in.`;
 }

@@ -1,6 +1,7 @@
 import { EncodingError } from '../encoding/encoding-error.ts';
 import { fromHex } from '../encoding/hex.ts';
 import type { PublicKey, SpkiDigest } from '../keys/public-key.ts';
+import { recoverKeys } from '../keys/recover.ts';
 import type { Scheme } from '../keys/scheme.ts';
 import type { Verifier, VerifyJob } from '../keys/verify.ts';
 import type { Metadata } from '../tuf/metadata.ts';
@@ -18,10 +19,17 @@ export interface SignatureOrigin {
   readonly kind: 'other-key' | 'older-stage' | 'repeated' | 'unknown';
   /** Who made it; null where that is not known. */
   readonly madeBy: SpkiDigest | null;
+  /**
+   * For an ECDSA signature of nobody who is known: the keys of which one made it, if it was made over the right bytes.
+   * Over other bytes nobody has them. Else empty.
+   */
+  readonly mayBe: readonly SpkiDigest[];
 }
 
 /** Bounds the work that a hostile file can cause: signatures times keys times stages. */
 const mostTries = 10_000;
+/** The same for recovery, a few milliseconds each. */
+const mostRecovered = 16;
 
 const schemes: Readonly<Record<PublicKey['type'], Scheme>> = {
   'ecdsa-p256': 'ecdsa-sha2-nistp256',
@@ -73,14 +81,31 @@ export async function signatureOrigins(
     })
     .slice(0, mostTries);
   const answers = await verifier.verify(tries.map(({ job }) => job));
-  return questionable.map(({ keyid, index }): SignatureOrigin => {
+  let recovered = 0;
+  return questionable.map(({ keyid, index, sig }): SignatureOrigin => {
     if (valid.some((entry) => entry.keyid === keyid))
-      return { keyid, kind: 'repeated', madeBy: null };
+      return { keyid, kind: 'repeated', madeBy: null, mayBe: [] };
     const found = tries.find((one, at) => one.index === index && answers[at] === true);
-    if (found === undefined) return { keyid, kind: 'unknown', madeBy: null };
+    if (found === undefined) {
+      const mayBe = recovered++ < mostRecovered ? candidates(metadata.signedBytes, sig) : [];
+      return { keyid, kind: 'unknown', madeBy: null, mayBe };
+    }
     const kind = found.stage === metadata ? 'other-key' : 'older-stage';
-    return { keyid, kind, madeBy: found.key.digest };
+    return { keyid, kind, madeBy: found.key.digest, mayBe: [] };
   });
+}
+
+/** The keys that could have made an ECDSA signature over these bytes, on either curve. */
+function candidates(bytes: Uint8Array, sig: string): readonly SpkiDigest[] {
+  const signature = signatureBytes(sig);
+  if (signature === null) return [];
+  // ECDSA-Sig-Value of P-256 is at most 72 bytes long, of P-384 at most 104.
+  const p256 = signature.length <= 72 ? recoverKeys('ecdsa-p256', bytes, signature) : [];
+  const p384 =
+    signature.length > 72 && signature.length <= 104
+      ? recoverKeys('ecdsa-p384', bytes, signature)
+      : [];
+  return [...p256, ...p384].map(({ digest }) => digest);
 }
 
 function signatureBytes(hex: string): Uint8Array | null {

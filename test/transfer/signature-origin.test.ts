@@ -51,21 +51,21 @@ describe('the origin of a signature', () => {
     ['cem', cem],
   ])('is %s, who signed in place of another', async (_name, other) => {
     expect(await originsOf(file([{ keyid: ana.keyid, sig: other.sign(bytes) }]))).toEqual([
-      { keyid: ana.keyid, kind: 'other-key', madeBy: other.publicKey.digest },
+      { keyid: ana.keyid, kind: 'other-key', madeBy: other.publicKey.digest, mayBe: [] },
     ]);
   });
 
   it('is what was staged before', async () => {
     const sig = ana.sign(older.signedBytes);
     expect(await originsOf(file([{ keyid: ana.keyid, sig }]))).toEqual([
-      { keyid: ana.keyid, kind: 'older-stage', madeBy: ana.publicKey.digest },
+      { keyid: ana.keyid, kind: 'older-stage', madeBy: ana.publicKey.digest, mayBe: [] },
     ]);
   });
 
   it('is said once for each further entry of a key that counts', async () => {
     const entry = { keyid: ana.keyid, sig: ana.sign(bytes) };
     expect(await originsOf(file([entry, entry]))).toEqual([
-      { keyid: ana.keyid, kind: 'repeated', madeBy: null },
+      { keyid: ana.keyid, kind: 'repeated', madeBy: null, mayBe: [] },
     ]);
   });
 
@@ -79,9 +79,44 @@ describe('the origin of a signature', () => {
         ]),
       ),
     ).toEqual([
-      { keyid: stranger.keyid, kind: 'unknown', madeBy: null },
-      { keyid: ben.keyid, kind: 'unknown', madeBy: null },
+      {
+        keyid: stranger.keyid,
+        kind: 'unknown',
+        madeBy: null,
+        mayBe: expect.arrayContaining([stranger.publicKey.digest]),
+      },
+      { keyid: ben.keyid, kind: 'unknown', madeBy: null, mayBe: [] },
     ]);
+  });
+
+  it.each([
+    ['P-256', signer('stranger'), true],
+    ['P-384', signer('stranger', { scheme: 'ecdsa-sha2-nistp384' }), true],
+    ['Ed25519, which gives no key away', signer('stranger', { scheme: 'ed25519' }), false],
+  ])('narrows a stranger down to few keys by recovery: %s', async (_name, stranger, found) => {
+    const sig = stranger.sign(bytes);
+    const [origin] = await originsOf(file([{ keyid: ana.keyid, sig }]));
+    expect(origin?.kind).toBe('unknown');
+    expect(origin?.mayBe.includes(stranger.publicKey.digest)).toBe(found);
+    expect(origin?.mayBe.length).toBeLessThanOrEqual(4);
+  });
+
+  it('recovers no key of what a stranger signed before, since these bytes are others', async () => {
+    const stranger = signer('stranger');
+    const sig = stranger.sign(older.signedBytes);
+    const [origin] = await originsOf(file([{ keyid: ana.keyid, sig }]));
+    expect(origin).toMatchObject({ kind: 'unknown', madeBy: null });
+    expect(origin?.mayBe).not.toContain(stranger.publicKey.digest);
+  });
+
+  it('recovers for the first sixteen strangers, whatever a file holds', async () => {
+    const sig = signer('stranger').sign(bytes);
+    const entries = Array.from({ length: 40 }, (_, at) => ({
+      keyid: String(at).padStart(64, '0'),
+      sig,
+    }));
+    const origins = await originsOf(file(entries));
+    expect(origins.filter(({ mayBe }) => mayBe.length > 0)).toHaveLength(16);
   });
 
   it('accounts for every entry that is filled: it counts, or it has an origin', async () => {
