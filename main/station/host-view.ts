@@ -5,6 +5,7 @@ import { holdersOf, keyholdersOf, onlineKeysOf } from '../../src/ceremony/roster
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { delegatesHost } from './delegations/delegates-host.ts';
 import type { Desk } from './desk.ts';
 import { heldKeys, nameOfKey, type HeldKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -95,6 +96,7 @@ export async function hostView(
     ),
     publishNeedsPin: needsPin(plan, played),
     publicationKeys: [...(await publicationKeys(desk, ceremony, onlineRoles(plan)))],
+    ...(plan.kind === 'delegation' ? await delegatesHost(ceremony) : {}),
   };
 }
 

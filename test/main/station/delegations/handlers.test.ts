@@ -245,6 +245,16 @@ describe('delegations in the window', () => {
       idle(),
     );
     expect((await look()).closed).toContain('the ceremony of a delegate');
+    const host = await station.handlers['host.look'](null, idle());
+    expect(host).toMatchObject({
+      headline: `Hand ${roleName}.json to the delegator`,
+      stage: { ready: false, reason: expect.stringContaining('No root is made here.') },
+      practiceSign: { ready: false },
+      publish: { ready: false },
+      publishNeedsPin: false,
+    });
+    expect(host.acts.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+    expect(JSON.stringify(host.acts)).not.toMatch(/root/i);
     await expect(
       station.handlers['delegations.challenge']({ role: roleName }, idle()),
     ).rejects.toMatchObject({ code: 'host.not-ready' });
