@@ -1,5 +1,6 @@
 import type { PlannedAct } from '../../../src/ceremony/script.ts';
 import { schemeOf } from '../../../src/ceremony/roster.ts';
+import type { Finding } from '../../../src/audit/report.ts';
 import { collect } from '../../audit/collect.ts';
 import { runAudit } from '../../audit/run.ts';
 import { colleaguesOf, playKey } from '../colleagues.ts';
@@ -104,13 +105,39 @@ async function signAll({ work, act, say, signal, tried }: ActStage): Promise<voi
   }
 }
 
+/**
+ * Before the publication the roles in the repository are signed for the root in use. Where the new root changes their
+ * keys an audit misses signatures that only the publication makes, and what hangs on them.
+ * @returns names of the files that wait for it, and the errors that have another cause
+ */
+export function untilPublication<Error extends Pick<Finding, 'code' | 'subject'>>(
+  errors: readonly Error[],
+): { readonly waiting: readonly string[]; readonly others: readonly Error[] } {
+  const short = errors.filter(
+    ({ code, subject }) => code === 'role.threshold-not-met' && published.test(subject),
+  );
+  if (short.length === 0) return { waiting: [], others: errors };
+  const waits = ({ code, subject }: Error): boolean =>
+    (code === 'role.threshold-not-met' || code === 'role.missing') && published.test(subject);
+  const names = short.map(({ subject }) => published.exec(subject)?.[1] ?? subject);
+  return { waiting: [...new Set(names)], others: errors.filter((error) => !waits(error)) };
+}
+
+/** A file of the repository, with its version or without: its name without it. */
+const published = /^repository\/(?:\d+\.)?(.+\.json)$/;
+
 /** What a second station would see now: its findings are part of what is practised. */
 async function auditNow({ work, say, signal }: ActStage): Promise<void> {
   const { folder } = work.table.open;
   const { files, skipped } = await collect([folder.path], undefined, signal);
   const { findings } = await runAudit({ files, skipped, asOf: work.desk.now(), signal });
   const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) say('The audit has no error');
-  for (const { code, subject, message } of errors)
+  const { waiting, others } = untilPublication(errors);
+  if (waiting.length > 0)
+    say(
+      `The publication signs ${waiting.join(', ')} anew: until then the new root’s keys are missing`,
+    );
+  if (others.length === 0) say(`The audit has no ${waiting.length === 0 ? '' : 'other '}error`);
+  for (const { code, subject, message } of others)
     say(`The audit says ${code}, ${subject}: ${message}`);
 }

@@ -67,6 +67,13 @@ describe('the rehearsal of one’s own plan', () => {
     expect(readdirSync(join(result.path, 'checkpoints'))).toHaveLength(2);
   });
 
+  it('finds no error in the audit before the publication, and says what waits for it', () => {
+    const said = result.said.join('\n');
+    expect(said).not.toContain('The audit says');
+    expect(said).toContain('The publication signs targets.json anew');
+    expect(said).toContain('The audit has no other error');
+  });
+
   it('leaves a record that proves itself, and passes an audit as a rehearsal', async () => {
     const report = await auditAgain(result.path);
     expect(report.verdict).toBe('pass');
