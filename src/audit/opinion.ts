@@ -1,7 +1,7 @@
 import type { Instant } from '../encoding/instant.ts';
 import type { UnusableKey } from '../tuf/key-list.ts';
 import type { SignatureCount } from '../tuf/threshold.ts';
-import { findingOf } from './findings.ts';
+import { finding, findingOf } from './findings.ts';
 import { causeOf } from './opinion-causes.ts';
 import type { ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
@@ -24,6 +24,8 @@ export interface OpinionQuestion {
 export interface ThresholdOpinion {
   readonly accepts: boolean;
   readonly refused: string | null;
+  /** Why it was not asked at all, in a few words; then the rest says nothing. */
+  readonly unasked?: string;
 }
 
 /** A repository as a client sees it. */
@@ -90,6 +92,10 @@ export async function opinionFindings(
     const answers = await opinion.thresholds(part.map(({ question }) => question));
     for (const [index, verdict] of part.entries()) {
       const answer = answers[index];
+      if (answer?.unasked !== undefined) {
+        findings.push(notAsked(verdict, answer.unasked, opinion.name));
+        continue;
+      }
       if (answer === undefined || answer.accepts === verdict.ours.met) continue;
       findings.push(disagreement(verdict, answer, opinion.name));
     }
@@ -165,6 +171,15 @@ function oddityCodes(
 ): ReadonlySet<string> {
   const codes = new Set(oddities.map(({ code }) => code));
   return version === 0 ? codes.add('version-0') : codes;
+}
+
+function notAsked({ subject, what, by, version }: Verdict, why: string, name: string): Finding {
+  return finding('opinion.none', {
+    subject,
+    message: `${name} was not asked about ${what}: ${why}`,
+    hint: 'This verdict has no second opinion. Have the file looked at by another program.',
+    data: { version, by, opinion: name, reason: why },
+  });
 }
 
 function disagreement(verdict: Verdict, answer: ThresholdOpinion, name: string): Finding {

@@ -127,11 +127,16 @@ describe('a Git history', () => {
   it('reads a repository whose path was typed from the folder that one is in', async () => {
     write({ 'README.md': 'One' });
     commit('One');
-    const relative = path.relative(process.cwd(), home);
-    expect(path.isAbsolute(relative)).toBe(false);
-    const { files, noticed } = await filesOf(relative);
-    expect(files).toHaveLength(1);
-    expect(noticed).toEqual([]);
+    const script = `
+      import { openInputs } from ${JSON.stringify(path.resolve('main/audit/collect.ts'))};
+      const { files } = openInputs([process.argv[1]], undefined, { git: true });
+      for await (const file of files) console.log(file.path);`;
+    const out = execFileSync(
+      process.execPath,
+      ['--input-type=module', '-e', script, path.basename(home)],
+      { cwd: path.dirname(home), encoding: 'utf8' },
+    );
+    expect(out).toMatch(/^[0-9a-f]{12}:README\.md\n$/);
   });
 
   it('says what is missing where nothing could be read', async () => {

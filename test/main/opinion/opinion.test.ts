@@ -213,3 +213,43 @@ describe('tuf-js as a client with its clock set', () => {
     await expect(running).rejects.toThrow('enough');
   });
 });
+
+function listOf(count: number): Uint8Array {
+  const targets = Object.fromEntries(Array.from({ length: count }, (_, index) => [index, {}]));
+  return utf8(JSON.stringify({ signatures: [], signed: { targets } }));
+}
+
+describe('a list that takes the other implementation minutes', () => {
+  const question = { type: 'targets', role: 'a', delegatorType: 'targets' } as const;
+
+  it('is not asked about, whichever of the two files it is', () => {
+    for (const [delegator, file] of [
+      [listOf(4001), listOf(0)],
+      [listOf(0), listOf(4001)],
+    ] as const) {
+      expect(modelsOpinion({ ...question, delegator, file }).unasked).toContain('4001 targets');
+    }
+    const least = { ...question, delegator: listOf(4000), file: listOf(0) };
+    expect(modelsOpinion(least)).not.toHaveProperty('unasked');
+    expect(modelsOpinion({ ...least, delegator: utf8('no JSON') }).refused).not.toBeNull();
+  });
+
+  it('is named, and is no disagreement', async () => {
+    const targets = Object.fromEntries(
+      Array.from({ length: 4001 }, (_, index) => [
+        `${index}.txt`,
+        { hashes: { sha256: '0'.repeat(64) }, length: 1 },
+      ]),
+    );
+    const files = repository({ 'targets.json': file(role('targets', 1, { targets }), [online]) });
+    const { findings } = await auditOf(files, { opinion: { ...tufJsOpinion, client: null } });
+    expect(findings.filter(({ code }) => code.startsWith('opinion.'))).toEqual([
+      expect.objectContaining({
+        code: 'opinion.none',
+        severity: 'warning',
+        subject: 'targets.json',
+        message: expect.stringContaining('was not asked about targets 1 by the keys of root 1'),
+      }),
+    ]);
+  });
+});
