@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { SerialText } from './serial-text.tsx';
 
-export const stepNames = {
+const stepNames = {
   token: 'Token',
   key: 'Key',
   evidence: 'Evidence',
@@ -14,8 +14,13 @@ export const stepNames = {
   done: 'Done',
 } as const satisfies Record<Step, string>;
 
+/** Where another project's root is none of the ceremony's business, there is none to review, and none to sign. */
+const delegateNames = { ...stepNames, review: 'Prove' } as const;
+
 interface StepperProps {
   steps: CeremonyView['steps'];
+  /** The ceremony is that of a delegate, whose keyholders prove what they have instead of signing a root. */
+  delegate?: boolean;
   /** The step on the stage; it may be one that was done before. */
   shown: Step;
   /** A word or two on why the shown step stands still, or null. */
@@ -25,7 +30,6 @@ interface StepperProps {
   onScript?: () => void;
 }
 
-type Entry = CeremonyView['steps'][number];
 type Look = 'done' | 'now' | 'stuck' | 'next';
 
 const lookClass = { done: 'done', now: 'now', stuck: 'now stuck', next: 'next' } as const;
@@ -42,12 +46,12 @@ function Dot({ look, number }: { look: Look; number: number }) {
 }
 
 function StepBody({
-  entry,
+  name,
   look,
   number,
   fact,
 }: {
-  entry: Entry;
+  name: string;
   look: Look;
   number: number;
   fact: string;
@@ -56,7 +60,7 @@ function StepBody({
     <>
       <Dot look={look} number={number} />
       <span className="step-name">
-        {stepNames[entry.step]}
+        {name}
         <span className="vh">{spoken[look]}</span>
       </span>
       {fact === '' ? null : (
@@ -68,14 +72,26 @@ function StepBody({
   );
 }
 
-/** The seven steps with their results. A step that can be shown again is a button; going back loses nothing. */
-export function Stepper({ steps, shown, stopped, onGo, onScript }: StepperProps) {
+/**
+ * The keyholder's steps with their results: seven, or five for a delegate. A step that can be shown again is a button;
+ * going back loses nothing.
+ */
+export function Stepper({
+  steps: all,
+  delegate = false,
+  shown,
+  stopped,
+  onGo,
+  onScript,
+}: StepperProps) {
+  const names = delegate ? delegateNames : stepNames;
+  const steps = delegate ? all.filter(({ step }) => step !== 'sign' && step !== 'done') : all;
   const place = steps.findIndex((entry) => entry.step === shown);
   return (
     <nav className="rail" aria-label="Steps">
       <p className="rail-compact">
         {`Step ${place + 1} of ${steps.length} `}
-        <b>{stepNames[shown]}</b>
+        <b>{names[shown]}</b>
       </p>
       <ol className="steps">
         {steps.map((entry, index) => {
@@ -89,7 +105,8 @@ export function Stepper({ steps, shown, stopped, onGo, onScript }: StepperProps)
               : 'next';
           const fact =
             isShown && stopped !== null ? stopped : entry.state === 'done' ? entry.fact : '';
-          const body = <StepBody entry={entry} look={look} number={index + 1} fact={fact} />;
+          const name = names[entry.step];
+          const body = <StepBody name={name} look={look} number={index + 1} fact={fact} />;
           const canGo = !isShown && entry.state !== 'next';
           return (
             <li

@@ -75,6 +75,7 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
       stepper={
         <Stepper
           steps={ceremony.steps}
+          delegate={ceremony.kind === 'delegation'}
           shown={shown}
           stopped={stopped}
           onGo={goTo}

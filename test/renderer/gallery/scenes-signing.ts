@@ -58,6 +58,7 @@ export const signingScenes: Record<string, Scene> = {
     let answered = false;
     return {
       ...review(() => ({ state: 'delegate' }))(mode),
+      'ceremony.state': () => ({ ...ceremonyAt(mode, 'review'), kind: 'delegation' }),
       'prove.look': () => (answered ? provedOf(mode) : proveOf(mode)),
       'prove.read': () => askedOf(mode),
       'prove.start': () => {
