@@ -9,21 +9,48 @@ import {
 import type { OpinionQuestion, ThresholdOpinion } from '../../src/audit/opinion.ts';
 
 /**
- * What @tufjs/models says about one file: the same question, asked of code that this project did not write. It parses
+ * What @tufjs/models says about files: the same questions, asked of code that this project did not write. It parses
  * the files, forms the signed bytes and counts signatures by itself. Never throws for what the files hold.
  */
-export function modelsOpinion(question: OpinionQuestion): ThresholdOpinion {
-  for (const [type, bytes] of [
-    [question.delegatorType, question.delegator],
-    [question.type, question.file],
-  ] as const) {
-    const count = type === 'targets' ? targetsIn(bytes) : 0;
-    if (count > mostTargets) return { accepts: false, refused: null, unasked: tooMany(count) };
-  }
+export function modelsOpinions(questions: readonly OpinionQuestion[]): ThresholdOpinion[] {
+  // A hundred roles of one delegator are asked about in a row, and each answer needs all of its delegations. Known by
+  // the identity of the bytes: nobody can change them while the questions are answered.
+  let last: {
+    readonly bytes: Uint8Array;
+    readonly type: FileType;
+    readonly theirs: TheirFile;
+  } | null = null;
+  return questions.map((question) => {
+    const { delegator: bytes, delegatorType: type } = question;
+    if (last?.bytes !== bytes || last.type !== type)
+      last = { bytes, type, theirs: theirFile(type, bytes) };
+    return opinionOf(last.theirs, theirFile(question.type, question.file), question.role);
+  });
+}
+
+type FileType = OpinionQuestion['type'];
+
+/** A file as the other implementation reads it, which is read when it is needed. */
+interface TheirFile {
+  /** Of a targets role; 0 for all others. */
+  readonly targets: number;
+  /** Throws what the other implementation throws, each time. */
+  readonly metadata: () => AnyMetadata;
+}
+
+function theirFile(type: FileType, bytes: Uint8Array): TheirFile {
+  let metadata: AnyMetadata | null = null;
+  return {
+    targets: type === 'targets' ? targetsIn(bytes) : 0,
+    metadata: () => (metadata ??= read(type, bytes)),
+  };
+}
+
+function opinionOf(delegator: TheirFile, file: TheirFile, role: string): ThresholdOpinion {
+  const most = Math.max(delegator.targets, file.targets);
+  if (most > mostTargets) return { accepts: false, refused: null, unasked: tooMany(most) };
   try {
-    const delegator = read(question.delegatorType, question.delegator);
-    const file = read(question.type, question.file);
-    return accepts(delegator, file, question.role);
+    return accepts(delegator.metadata(), file.metadata(), role);
   } catch (error) {
     return { accepts: false, refused: reasonOf(error) };
   }
@@ -58,7 +85,7 @@ function tooMany(count: number): string {
 
 type AnyMetadata = Metadata<Root | Snapshot | Targets | Timestamp>;
 
-function read(type: OpinionQuestion['type'], bytes: Uint8Array): AnyMetadata {
+function read(type: FileType, bytes: Uint8Array): AnyMetadata {
   const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
   switch (type) {
     case 'root':

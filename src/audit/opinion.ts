@@ -81,9 +81,10 @@ export async function opinionFindings(
   opinion: SecondOpinion,
   steps: Pick<Steps, 'within'>,
 ): Promise<Finding[]> {
+  const load = oneAtATime();
   const verdicts = [
     ...roots.flatMap(rootVerdicts),
-    ...roles.flatMap((role) => roleVerdict(role) ?? []),
+    ...roles.flatMap((role) => roleVerdict(role, load) ?? []),
   ];
   const findings: Finding[] = [];
   for (let from = 0; from < verdicts.length; from += atOnce) {
@@ -136,13 +137,28 @@ function rootVerdicts({ version, best }: ReplayedRoot): (() => Verdict)[] {
   ];
 }
 
-function roleVerdict(role: JudgedRole): (() => Verdict) | null {
+type Delegator = NonNullable<JudgedRole['delegator']>;
+type Loaded = ReturnType<Delegator['load']>;
+
+/** Roles come by their delegator: what delegates to a hundred of them is loaded once, and only one is kept. */
+function oneAtATime(): (delegator: Delegator) => Loaded {
+  let last: { readonly delegator: Delegator; readonly loaded: Loaded } | null = null;
+  return (delegator) => {
+    if (last?.delegator !== delegator) last = { delegator, loaded: delegator.load() };
+    return last.loaded;
+  };
+}
+
+function roleVerdict(
+  role: JudgedRole,
+  load: (delegator: Delegator) => Loaded,
+): (() => Verdict) | null {
   const { count, delegator, head, path: subject } = role;
   const { type } = head;
   if (count === null || delegator === null) return null;
   if (type !== 'targets' && type !== 'snapshot' && type !== 'timestamp') return null;
   return () => {
-    const from = delegator.load();
+    const from = load(delegator);
     return {
       question: {
         delegatorType: from.type === 'root' ? 'root' : 'targets',

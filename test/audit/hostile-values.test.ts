@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { installNativeDigests } from '../../main/verification/native-digests.ts';
 import { nodeVerifier } from '../../main/verification/node.ts';
-import { modelsOpinion } from '../../main/opinion/models.ts';
+import { modelsOpinions } from '../../main/opinion/models.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import type { JsonObject } from '../../src/encoding/json.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
@@ -120,7 +120,7 @@ describe('names that the second implementation takes for something else', () => 
       verifier: nodeVerifier,
       opinion: {
         name: 'models',
-        thresholds: async (questions) => questions.map(modelsOpinion),
+        thresholds: async (questions) => modelsOpinions(questions),
         client: null,
       },
     });

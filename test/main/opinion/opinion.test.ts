@@ -3,8 +3,9 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientOpinion } from '../../../main/opinion/client.ts';
-import { modelsOpinion, reasonOf } from '../../../main/opinion/models.ts';
+import { modelsOpinions, reasonOf } from '../../../main/opinion/models.ts';
 import { tufJsOpinion } from '../../../main/opinion/second-opinion.ts';
+import type { OpinionQuestion, ThresholdOpinion } from '../../../src/audit/opinion.ts';
 import { parseInstant } from '../../../src/encoding/instant.ts';
 import { utf8 } from '../../../src/encoding/utf8.ts';
 import {
@@ -89,6 +90,15 @@ describe('both implementations about any history', () => {
   });
 });
 
+const modelsOpinion = (question: OpinionQuestion): ThresholdOpinion => {
+  const [answer] = modelsOpinions([question]);
+  if (answer === undefined) throw new Error('no answer to one question');
+  return answer;
+};
+
+const inRepository = (name: string): Uint8Array =>
+  read(`ceremony/2022-07-12/repository/${name}.json`);
+
 const ask = (one: Uint8Array, delegator: Uint8Array) =>
   modelsOpinion({ delegatorType: 'root', delegator, type: 'root', role: 'root', file: one });
 
@@ -130,6 +140,28 @@ describe('@tufjs/models about thresholds', () => {
         file: rekor,
       }),
     ).toEqual(agreed);
+  });
+
+  it('gives each of many questions in a row the answer that it gets alone', () => {
+    const [targets, rekor] = [inRepository('targets'), inRepository('rekor')];
+    const other = inRepository('revocation');
+    const below = { delegatorType: 'targets', delegator: targets, type: 'targets' } as const;
+    const above = { delegatorType: 'root', delegator: published(4), type: 'targets' } as const;
+    const questions: OpinionQuestion[] = [
+      { ...below, role: 'rekor', file: rekor },
+      { ...below, role: 'revocation', file: rekor },
+      { ...below, role: 'revocation', file: other },
+      { ...below, role: 'nobody', file: other },
+      { ...above, role: 'targets', file: targets },
+      // The same bytes read as another type are another delegator.
+      { ...below, delegatorType: 'root', role: 'rekor', file: rekor },
+      { ...below, role: 'rekor', file: rekor },
+    ];
+    const together = modelsOpinions(questions);
+    expect(together).toEqual(questions.map(modelsOpinion));
+    const accepted = together.map(({ accepts }) => accepts);
+    expect([accepted[0], accepted[4], accepted[6]]).toEqual([true, true, true]);
+    expect([accepted[1], accepted[3], accepted[5]]).toEqual([false, false, false]);
   });
 
   it.each([
