@@ -80,19 +80,9 @@ export async function openPage(browser: Browser, look: Look): Promise<Page> {
   return page;
 }
 
-/**
- * Shows a scene from nothing, also where it was shown before. A page that has the gallery loaded keeps
- * it, for loading takes longer than a picture: React's tree, the focus and the scrolling are new.
- */
+/** Loads a scene, anew also where it was shown before. */
 export async function showScene(page: Page, scene: string, { mode }: Look): Promise<void> {
-  const wish = `scene=${scene}&mode=${mode}`;
-  if (page.url() === 'about:blank') await page.goto(`https://gallery.example/index.html?${wish}`);
-  else {
-    await page.evaluate((text) => {
-      globalThis.showScene?.(text);
-      window.scrollTo(0, 0);
-    }, wish);
-  }
+  await page.goto(`https://gallery.example/index.html?scene=${scene}&mode=${mode}`);
   await page.locator('h1').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
