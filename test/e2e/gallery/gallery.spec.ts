@@ -22,7 +22,11 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   browser = await openBrowser();
 });
-test.afterAll(() => browser?.close());
+test.afterAll(async () => {
+  // A worker may take another part of this file, with a browser of its own.
+  pages.clear();
+  await browser?.close();
+});
 
 async function pageFor(name: string, look: Look): Promise<Page> {
   const page = pages.get(name) ?? (await openPage(browser!, look));

@@ -14,6 +14,12 @@ export interface Picture {
   readonly whole?: true;
 }
 
+/** Presses a key when the stage is there that knows it: while something is still read, there is no action. */
+async function pressKey(page: Page, key: string): Promise<void> {
+  await page.locator('.btn-primary').first().waitFor();
+  await page.keyboard.press(key);
+}
+
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
 const typePin = async (page: Page): Promise<void> => {
@@ -182,7 +188,7 @@ export const pictures: readonly Picture[] = [
     everywhere: true,
     scene: 'export',
     act: async (page) => {
-      await page.keyboard.press('r');
+      await pressKey(page, 'r');
       await page.getByRole('checkbox', { name: /Row A/ }).waitFor();
       await page.keyboard.press('Space');
       await page.keyboard.press('Space');
@@ -192,12 +198,12 @@ export const pictures: readonly Picture[] = [
     name: '03-full-sheet',
     everywhere: true,
     scene: 'evidence',
-    act: (page) => page.keyboard.press('f'),
+    act: (page) => pressKey(page, 'f'),
   },
   {
     name: '03-keyboard',
     scene: 'evidence',
-    act: (page) => page.keyboard.press('?'),
+    act: (page) => pressKey(page, '?'),
   },
   { name: '04-review', everywhere: true, scene: 'review' },
   { name: '04-review-unexplained', scene: 'review-unexplained', only: 'real' },
@@ -224,7 +230,7 @@ export const pictures: readonly Picture[] = [
     everywhere: true,
     scene: 'review',
     act: async (page) => {
-      await page.keyboard.press('r');
+      await pressKey(page, 'r');
       await press(page, 'Row A differs');
     },
   },
@@ -290,7 +296,7 @@ export const pictures: readonly Picture[] = [
     everywhere: true,
     scene: 'host',
     act: async (page) => {
-      await page.keyboard.press('d');
+      await pressKey(page, 'd');
       for (const field of await page.getByRole('textbox').all()) await field.fill('As agreed.');
       await press(page, 'Record the deviation');
       await page.getByText('The deviation is in the record.').waitFor();
