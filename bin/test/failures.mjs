@@ -28,14 +28,17 @@ export function failuresOfVitest(report) {
 }
 
 /**
- * The tests that failed in Playwright's JSON report, those that passed only when repeated included,
- * and what went wrong outside every test.
+ * The tests of Playwright's JSON report that failed (`unexpected`), or that passed only when repeated (`flaky`), and what
+ * went wrong outside every test.
  *
  * @param {any} report
+ * @param {'unexpected' | 'flaky'} status
  * @returns {string[]}
  */
-export function failuresOfPlaywright(report) {
-  const tests = (report.suites ?? []).flatMap(/** @param {any} suite */ (suite) => specsOf(suite));
+export function failuresOfPlaywright(report, status) {
+  const tests = (report.suites ?? []).flatMap(
+    /** @param {any} suite */ (suite) => specsOf(suite, status),
+  );
   const outside = report.errors.map(
     /** @param {any} error */ (error) => entry('outside every test', [error.message]),
   );
@@ -44,16 +47,14 @@ export function failuresOfPlaywright(report) {
 
 /**
  * @param {any} suite
+ * @param {string} status
  * @returns {string[]}
  */
-function specsOf(suite) {
+function specsOf(suite, status) {
   const own = (suite.specs ?? []).flatMap(
     /** @param {any} spec */ (spec) =>
       spec.tests
-        .filter(
-          /** @param {any} test */ (test) =>
-            test.status === 'unexpected' || test.status === 'flaky',
-        )
+        .filter(/** @param {any} test */ (test) => test.status === status)
         .map(
           /** @param {any} test */ (test) =>
             entry(
@@ -64,7 +65,7 @@ function specsOf(suite) {
   );
   return [
     ...own,
-    ...(suite.suites ?? []).flatMap(/** @param {any} part */ (part) => specsOf(part)),
+    ...(suite.suites ?? []).flatMap(/** @param {any} part */ (part) => specsOf(part, status)),
   ];
 }
 

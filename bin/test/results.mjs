@@ -4,13 +4,15 @@ import { ROOT } from '../setup/places.mjs';
 import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 
 /**
- * `failures` has one entry for each test that failed: where it stands, and the first lines of why.
+ * `failures` has one entry for each test that failed: where it stands, and the first lines of why. `unsteady` has the same
+ * for each that failed among the others and passed when it was run once more.
  *
  * @typedef {object} Result
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
  * @property {readonly string[]} failures
+ * @property {readonly string[]} unsteady
  */
 
 /**
@@ -18,7 +20,7 @@ import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
  *
  * @type {Result}
  */
-const NO_REPORT = { passed: 0, failed: 1, skipped: 0, failures: [] };
+const NO_REPORT = { passed: 0, failed: 1, skipped: 0, failures: [], unsteady: [] };
 
 /**
  * Counts in Vitest's JSON report. A file that could not even be loaded has no tests, and is one
@@ -39,11 +41,12 @@ export function countVitest(report) {
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + report.numTodoTests,
     failures: failuresOfVitest(report),
+    unsteady: [],
   };
 }
 
 /**
- * Counts in Playwright's JSON report. A test that passed only when it was repeated has failed.
+ * Counts in Playwright's JSON report. A test that passed only when it was repeated is unsteady.
  *
  * @param {any} report
  * @returns {Result}
@@ -51,10 +54,11 @@ export function countVitest(report) {
 export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
   return {
-    passed: expected,
-    failed: unexpected + flaky + report.errors.length,
+    passed: expected + flaky,
+    failed: unexpected + report.errors.length,
     skipped,
-    failures: failuresOfPlaywright(report),
+    failures: failuresOfPlaywright(report, 'unexpected'),
+    unsteady: failuresOfPlaywright({ ...report, errors: [] }, 'flaky'),
   };
 }
 
@@ -88,5 +92,6 @@ export function sum(results) {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
+    unsteady: [...a.unsteady, ...b.unsteady],
   }));
 }

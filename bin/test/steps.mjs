@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { ROOT } from '../setup/places.mjs';
+import { runAgain } from './again.mjs';
 import { withReadableTree } from './readable-tree.mjs';
 import { countPlaywright, countVitest, takeReport } from './results.mjs';
 
@@ -36,6 +37,16 @@ export function check(name, [file = '', ...words], environment = {}) {
  */
 export function vitest(words) {
   const name = 'unit and component tests';
+  return runAgain(vitestOnce(name, words), (files) =>
+    vitestOnce(`${name}: once more, by themselves`, files),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} words
+ */
+function vitestOnce(name, words) {
   const report = 'dist/test/vitest.json';
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return suite(name, report, countVitest, () =>
@@ -54,7 +65,7 @@ export function vitest(words) {
 export function playwright(headed) {
   const name = headed ? 'the window on a screen (Xvfb)' : 'the window, headless';
   const report = `dist/test/playwright${headed ? '-xvfb' : ''}.json`;
-  const test = ['playwright', 'test', '--reporter=list,json'];
+  const test = ['playwright', 'test', '--reporter=list,json', '--retries=1'];
   // -ac: the ordinary account that root's tests start the station as shows its window there, too.
   const server = '-screen 0 1600x1000x24 -nolisten tcp -ac';
   const screen = ['xvfb-run', '--auto-servernum', `--server-args=${server}`];
@@ -88,7 +99,7 @@ export function usbGuest() {
  * @returns {Result}
  */
 function asCounted({ passed, failed, skipped }) {
-  return { passed, failed, skipped, failures: [] };
+  return { passed, failed, skipped, failures: [], unsteady: [] };
 }
 
 /**

@@ -26,7 +26,11 @@ export class UsbDesk {
   #told = '';
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(usb: UsbWatch, tokens: Tokens, tell: (view: UsbView) => void) {
+  constructor(
+    usb: UsbWatch,
+    tokens: Pick<Tokens, 'moved' | 'onChange'>,
+    tell: (view: UsbView) => void,
+  ) {
     this.#usb = usb;
     this.#tell = tell;
     this.#ends = [

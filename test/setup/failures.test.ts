@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nodeScript } from './node-script.ts';
 
-const list = (how: string, report: unknown): unknown =>
+const list = (how: string, ...given: readonly unknown[]): unknown =>
   nodeScript(`
     import * as failures from './bin/test/failures.mjs';
-    console.log(JSON.stringify(failures.${how}(${JSON.stringify(report)})));
+    console.log(JSON.stringify(failures.${how}(...${JSON.stringify(given)})));
   `);
 
 const spec = (title: string, status: string, messages: readonly string[]): unknown => ({
@@ -55,15 +55,17 @@ describe('the list of what failed', () => {
         },
       ],
     };
-    expect(list('failuresOfPlaywright', report)).toEqual([
+    expect(list('failuresOfPlaywright', report, 'unexpected')).toEqual([
       '[gallery] page.spec.ts:7 › broken\n    no button',
-      '[gallery] page.spec.ts:7 › now and then\n    too late',
       'outside every test\n    no browser',
     ]);
+    expect(list('failuresOfPlaywright', report, 'flaky')).toContain(
+      '[gallery] page.spec.ts:7 › now and then\n    too late',
+    );
   });
 
   it('is empty when nothing failed', () => {
     expect(list('failuresOfVitest', { testResults: [] })).toEqual([]);
-    expect(list('failuresOfPlaywright', { errors: [], suites: [] })).toEqual([]);
+    expect(list('failuresOfPlaywright', { errors: [], suites: [] }, 'unexpected')).toEqual([]);
   });
 });

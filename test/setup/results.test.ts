@@ -10,6 +10,12 @@ const count = (how: string, report: unknown): unknown =>
     console.log(JSON.stringify(results.${how}(${JSON.stringify(report)})));
   `);
 
+const test = (status: string) => ({
+  projectName: 'gallery',
+  status,
+  results: [{ errors: [{ message: `it was ${status}` }] }],
+});
+
 describe('counting', () => {
   it("takes Vitest's numbers, and a file that did not load as one failure", () => {
     const report = {
@@ -35,20 +41,49 @@ describe('counting', () => {
       failed: 2,
       skipped: 3,
       failures: ['a.test.ts › adds up\n    expected 1', 'b.test.ts\n    no such file'],
+      unsteady: [],
     });
   });
 
-  it("takes Playwright's numbers; what passed only when repeated has failed", () => {
-    const report = { stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 3 }, errors: [{}] };
-    expect(count('countPlaywright', report)).toMatchObject({ passed: 4, failed: 4, skipped: 3 });
+  it("takes Playwright's numbers; what passed only when repeated is unsteady", () => {
+    const report = {
+      stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 3 },
+      errors: [{ message: 'no browser' }],
+      suites: [
+        {
+          specs: ['expected', 'unexpected', 'flaky'].map((status, index) => ({
+            file: 'a.spec.ts',
+            line: index,
+            title: 'signs',
+            tests: [test(status)],
+          })),
+        },
+      ],
+    };
+    expect(count('countPlaywright', report)).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 3,
+      failures: [
+        '[gallery] a.spec.ts:1 › signs\n    it was unexpected',
+        'outside every test\n    no browser',
+      ],
+      unsteady: ['[gallery] a.spec.ts:2 › signs\n    it was flaky'],
+    });
   });
 
   it('adds up', () => {
     const results = [
-      { passed: 1, failed: 2, skipped: 3, failures: ['one'] },
-      { passed: 10, failed: 20, skipped: 30, failures: ['two'] },
+      { passed: 1, failed: 2, skipped: 3, failures: ['one'], unsteady: ['half'] },
+      { passed: 10, failed: 20, skipped: 30, failures: ['two'], unsteady: [] },
     ];
-    const together = { passed: 11, failed: 22, skipped: 33, failures: ['one', 'two'] };
+    const together = {
+      passed: 11,
+      failed: 22,
+      skipped: 33,
+      failures: ['one', 'two'],
+      unsteady: ['half'],
+    };
     expect(count('sum', results)).toEqual(together);
   });
 
@@ -64,7 +99,7 @@ describe('counting', () => {
       import { countPlaywright, takeReport } from './bin/test/results.mjs';
       console.log(JSON.stringify(takeReport('${path}', countPlaywright)));
     `);
-    expect(taken).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
+    expect(taken).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [], unsteady: [] });
     expect(existsSync(join(ROOT, path))).toBe(false);
   });
 });

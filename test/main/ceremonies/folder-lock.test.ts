@@ -211,6 +211,11 @@ async function changed(change: Partial<LockHolder>): Promise<boolean> {
   return isSurelyDead({ ...here, ...change }, here);
 }
 
+async function comes(path: string, told: RegExp): Promise<void> {
+  while (!told.test(await readFile(path, 'utf8')))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 describe('whether a station is surely dead', () => {
   test.each<[string, Partial<LockHolder>, boolean]>([
     ['this very process', {}, false],
@@ -225,15 +230,16 @@ describe('whether a station is surely dead', () => {
   });
 
   test('a killed process that nobody has buried yet is dead', async () => {
-    const child = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'], {
+    const child = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const pid = Number(line.toString());
-    const zombie = async (): Promise<boolean> =>
-      / Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8'));
-    while (!(await zombie())) await new Promise((resolve) => setTimeout(resolve, 5));
+    // A shell buries its children; what it becomes does not.
+    await comes(`/proc/${child.pid}/comm`, /^sleep$/m);
+    process.kill(pid, 'SIGKILL');
+    await comes(`/proc/${pid}/stat`, / Z /);
     const started = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]!.split(' ')[19]!;
     expect(await changed({ pid, started })).toBe(true);
   });
