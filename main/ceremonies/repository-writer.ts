@@ -24,7 +24,7 @@ export interface RepositoryFile {
  *
  * @returns the files as they were read back, in the order in which they were published
  * @throws FolderError `folder.exists` if a versioned name has other bytes, `folder.goes-back` for a lower version than
- *   the published one; nothing is published then
+ *   the published one, `folder.name` for what is no root under the name of one; nothing is published then
  */
 export async function publish(
   folder: CeremonyFolder,
@@ -62,12 +62,29 @@ function rankOf(path: string): number {
 async function requireWay(folder: CeremonyFolder, { path, bytes }: RepositoryFile): Promise<void> {
   const place = `repository/${path}`;
   const there = await readAt(folder.directory, place, longestFile);
-  if (there === null || equalBytes(there, bytes)) return;
+  if (there === null) return requireRoot(path, bytes);
+  if (equalBytes(there, bytes)) return;
   if (isVersioned(path)) throw taken(place);
   if (path.startsWith('targets/') || !path.endsWith('.json')) return;
   const before = parseMetadata(there, place).version;
   const next = parseMetadata(bytes, path).version;
   if (next < before) throw goesBack(place, before, next);
+}
+
+/** Clients ask for `N.root.json` and take it for root N: nothing else may ever lie there. */
+function requireRoot(path: string, bytes: Uint8Array): void {
+  const version = /^(\d+)\.root\.json$/.exec(path)?.[1];
+  if (version === undefined) return;
+  const place = `repository/${path}`;
+  const found = parseMetadata(bytes, place);
+  if (found.type === 'root' && String(found.version) === version) return;
+  throw new FolderError('folder.name', 'this name is for another file', {
+    place,
+    expected: `root version ${version}`,
+    found: `${found.type} version ${found.version}`,
+    hint: 'Give the delegated role a name that does not begin like a version.',
+    notDone: ['Nothing was published.'],
+  });
 }
 
 function write(folder: CeremonyFolder, path: string, bytes: Uint8Array): Promise<void> {

@@ -11,6 +11,7 @@ import {
   PlannedSerial,
   PlannedToken,
 } from './plan-values.ts';
+import { roleNameForm } from './role-name.ts';
 
 export { ParticipantId } from './plan-values.ts';
 
@@ -57,7 +58,10 @@ export const Delegation = z.strictObject({
   name: z
     .string()
     .max(64)
-    .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, 'small letters and digits, with single . _ or - between')
+    .regex(
+      roleNameForm,
+      'small letters and digits, with single . _ or - between, and no version before the first .',
+    )
     .refine(
       (name) => !['root', 'targets', 'snapshot', 'timestamp'].includes(name),
       'a name that no top-level role has',

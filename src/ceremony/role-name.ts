@@ -1,7 +1,10 @@
 import { topRoles } from '../tuf/role.ts';
 
-/** The form of a delegated role's name: it becomes a file name on every kind of disk. */
-export const roleNameForm = /^[a-z0-9]+([._-][a-z0-9]+)*$/;
+/**
+ * The form of a delegated role's name: it becomes a file name on every kind of disk. It never begins like a version:
+ * the metadata of a role `2.root` would lie where clients look for the second root, and stop them for good.
+ */
+export const roleNameForm = /^(?!\d+\.)[a-z0-9]+([._-][a-z0-9]+)*$/;
 /** Most characters of one. */
 export const longestRoleName = 64;
 

@@ -10,7 +10,8 @@ import {
   leaversOf,
   participantOf,
 } from '../../src/ceremony/roster.ts';
-import { samplePlan } from './sample-plan.ts';
+import { isRoleName } from '../../src/ceremony/role-name.ts';
+import { sampleFields, samplePlan } from './sample-plan.ts';
 
 describe('a name in a ceremony folder', () => {
   test.each([
@@ -80,6 +81,38 @@ describe('a name in a ceremony folder', () => {
       'a name is not safe as a file name',
     );
     expect(() => folderPath()).toThrow('a name is not safe as a file name');
+  });
+});
+
+describe('the name of a delegated role', () => {
+  test.each(['registry.npmjs.org', 'rekor', '2fast', '0-9', '2-root', 'a.2.root', 'x'.repeat(64)])(
+    'may be %s',
+    (name) => {
+      expect(isRoleName(name)).toBe(true);
+    },
+  );
+
+  test.each(['', 'root', 'timestamp', 'Rekor', 'a b', '.a', 'a..b', 'a/b', 'x'.repeat(65)])(
+    'is never %j',
+    (name) => {
+      expect(isRoleName(name)).toBe(false);
+    },
+  );
+
+  test('is never one whose file would lie where clients look for a version of another role', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.constantFrom('root', 'targets', 'snapshot', 'registry.npmjs.org', 'rekor'),
+        (version, role) => {
+          const name = `${version}.${role}`;
+          expect(isRoleName(name)).toBe(false);
+          const fields = sampleFields();
+          fields.tuf.delegations[0]!.name = name;
+          expect(() => samplePlan(fields)).toThrow('no version before the first .');
+        },
+      ),
+    );
   });
 });
 

@@ -314,6 +314,27 @@ describe('publishing', () => {
     await folder.close();
   });
 
+  test('puts nothing but root N where clients look for root N', async () => {
+    const folder = await begunCeremony(await scratchFolder());
+    // What a delegated role of the name `2.root` would have as its file without a version.
+    const targets = repository('targets.json');
+    for (const [path, bytes] of [
+      ['2.root.json', targets],
+      ['1.root.json', targets],
+      ['10.root.json', root9],
+    ] as const)
+      expect(
+        await rejectionOf(
+          publish(folder, [
+            { path: 'targets/ctfe.pub', bytes: repository('targets/ctfe.pub') },
+            { path, bytes },
+          ]),
+        ),
+      ).toMatchObject({ code: 'folder.name', place: `repository/${path}` });
+    expect(await readdir(folder.path)).not.toContain('repository');
+    await folder.close();
+  });
+
   test('moves root.json and keeps what it was', async () => {
     const folder = await begunCeremony(await scratchFolder());
     await publish(folder, [
