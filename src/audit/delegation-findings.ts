@@ -4,6 +4,7 @@ import { requireProof } from '../ceremony/delegations/judge-proofs.ts';
 import { parseProof } from '../ceremony/delegations/proof.ts';
 import type { RecordOf, TranscriptRecord } from '../ceremony/record.ts';
 import type { Verifier } from '../keys/verify.ts';
+import { keysAnnounced, keysBefore } from './delegated-keys.ts';
 import { finding, type PlainCode } from './findings.ts';
 import type { Finding } from './report.ts';
 import type { FolderFile } from './transcripts.ts';
@@ -39,37 +40,41 @@ async function changeFindings(
   matter: DelegationMatter,
   record: RecordOf<'delegation.changed'>,
 ): Promise<readonly Finding[]> {
-  const { change, role, keys, nonce, proofs } = record.data;
-  if (change === 'adjust') return adjustFindings(matter, record);
-  if (nonce === null) return keys.length === 0 ? [] : [missing(matter, record, keys[0] ?? '')];
+  const { change, role, nonce, proofs } = record.data;
+  const announced = keysAnnounced(matter, record);
+  // The keys of the record, and those of the signed file: a record could say less than what is signed.
+  const keys = [...new Set([...record.data.keys, ...(announced?.get(role) ?? [])])];
+  const others = [...(announced ?? [])].flatMap(([name, listed]) =>
+    name === role ? [] : newKeys(matter, record, name, listed),
+  );
+  if (change === 'adjust') return [...newKeys(matter, record, role, keys), ...others];
+  if (nonce === null) return [...keys.map((key) => missing(matter, record, role, key)), ...others];
   const asked = challengeOf(matter, role, nonce, record.number);
-  if ('finding' in asked) return [asked.finding];
+  if ('finding' in asked) return [asked.finding, ...others];
   const findings: Finding[] = [];
   for (const key of keys) {
     const proof = proofs.find(({ path }) => path.endsWith(`/${key.slice(0, 16)}.proof.json`));
     const file = matter.files.find(({ inside }) => inside === proof?.path);
-    if (file === undefined) findings.push(missing(matter, record, key));
+    if (file === undefined) findings.push(missing(matter, record, role, key));
     else findings.push(...(await proofFindings(matter, file, asked.challenge, key)));
   }
-  return findings;
+  return [...findings, ...others];
 }
 
-/** Where other paths or another threshold are staged, no key may come in: those of the change before stay. */
-function adjustFindings(
+/**
+ * Where a role gets other paths or another threshold, or stands beside the one that is changed, no key may come in.
+ * Without anything that says which keys it had, each one is new.
+ */
+function newKeys(
   matter: DelegationMatter,
   record: RecordOf<'delegation.changed'>,
+  role: string,
+  keys: readonly string[],
 ): readonly Finding[] {
-  const before = matter.records.findLast(
-    (each): each is RecordOf<'delegation.changed'> =>
-      each.kind === 'delegation.changed' &&
-      each.data.role === record.data.role &&
-      each.number < record.number,
-  );
-  // A role that the plan delegates has its keys from the root's own ceremony, and no line of this kind before.
-  if (before === undefined) return [];
-  return record.data.keys
-    .filter((key) => !before.data.keys.includes(key))
-    .map((key) => missing(matter, record, key));
+  const before = keysBefore(matter, record, role);
+  return keys
+    .filter((key) => before?.includes(key) !== true)
+    .map((key) => missing(matter, record, role, key, before === null));
 }
 
 /** The challenge as its file says it, which has to be the one on record before, for this plan. */
@@ -198,13 +203,16 @@ async function answerFindings(
 
 function missing(
   { subject }: DelegationMatter,
-  { number, data }: RecordOf<'delegation.changed'>,
+  { number }: RecordOf<'delegation.changed'>,
+  role: string,
   key: string,
+  nothingBefore = false,
 ): Finding {
+  const lost = nothingBefore ? ', nor the targets that were published before' : '';
   return told('delegation.proof-missing', subject, {
-    message: `line ${number} of the record delegates ${data.role} to key ${key}, and no proof of it is there`,
+    message: `line ${number} of the record delegates ${role} to key ${key}, and no proof of it is there${lost}`,
     line: number,
-    role: data.role,
+    role,
     spkiSha256: key,
   });
 }
