@@ -1,16 +1,14 @@
 import { JsonError, type JsonErrorCode } from './json-error.ts';
+import { numberAt, numberFault } from './json-number.ts';
 import { characterName, type JsonStep, positionIn } from './json-position.ts';
+import { closingQuote, faultIn, stringIn } from './json-string.ts';
+import { textIn } from './json-text.ts';
 import type { JsonLimits, JsonValue } from './json.ts';
-import { utf8Length } from './utf8.ts';
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const numberForm = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 
 const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
 const openBracket = 0x5b;
-const backslash = 0x5c;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
@@ -54,23 +52,11 @@ export class JsonReader {
         found: `${this.#bytes.length} bytes`,
       });
     }
-    let text: string;
-    try {
-      text = decoder.decode(this.#bytes);
-    } catch {
-      const good = utf8Length(this.#bytes);
-      this.#text = decoder.decode(this.#bytes.subarray(0, good));
-      this.#at = this.#text.length;
-      throw this.#error('json.malformed', 'the file is not UTF-8 text', {
-        expected: 'UTF-8',
-        found: 'a byte that is not',
-      });
-    }
-    if (text.startsWith('\ufeff')) {
-      throw this.#error('json.malformed', 'the file starts with a byte order mark', {
-        expected: 'JSON from the first byte on',
-        found: 'the bytes EF BB BF',
-      });
+    const { text, fault } = textIn(this.#bytes);
+    if (fault !== null) {
+      this.#text = text;
+      this.#at = fault.at;
+      throw this.#error('json.malformed', fault.message, fault);
     }
     return text;
   }
@@ -176,94 +162,20 @@ export class JsonReader {
   #readString(): string {
     const end = closingQuote(this.#text, this.#at + 1);
     const text = end < 0 ? null : stringIn(this.#text.slice(this.#at, end + 1));
-    if (text === null) return this.#readStringInParts();
+    if (text === null) throw this.#faultyString();
     this.#at = end + 1;
     return text;
   }
 
-  /** Character by character: something is wrong with it, and has to be named where it stands. */
-  #readStringInParts(): string {
-    let whole = '';
-    let from = ++this.#at;
-    for (;;) {
-      const code = this.#text.charCodeAt(this.#at);
-      if (code === quote) return whole + this.#text.slice(from, this.#at++);
-      if (code === backslash) {
-        whole += this.#text.slice(from, this.#at) + this.#readEscape();
-        from = this.#at;
-      } else if (code >= 0x20) {
-        this.#at++;
-      } else {
-        // A control character, or NaN after the end.
-        throw this.#malformed('the closing quote');
-      }
-    }
-  }
-
-  #readEscape(): string {
-    const start = this.#at++;
-    const letter = this.#text[this.#at++] ?? '';
-    switch (letter) {
-      case '"':
-      case '\\':
-      case '/':
-        return letter;
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
-        return this.#readEscapedCharacter(start);
-      default:
-        this.#at = start + 1;
-        throw this.#malformed('an escape that JSON knows');
-    }
-  }
-
-  #readEscapedCharacter(start: number): string {
-    const unit = this.#readUnit();
-    if (unit < 0xd800 || unit > 0xdfff) return String.fromCharCode(unit);
-    if (unit < 0xdc00 && this.#text.startsWith('\\u', this.#at)) {
-      this.#at += 2;
-      const second = this.#readUnit();
-      if (second >= 0xdc00 && second <= 0xdfff) return String.fromCharCode(unit, second);
-    }
-    this.#at = start;
-    throw this.#error('json.malformed', 'a string has half of a character', {
-      expected: 'a surrogate pair',
-      found: 'half of one',
-    });
-  }
-
-  #readUnit(): number {
-    const digits = this.#text.slice(this.#at, this.#at + 4);
-    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#malformed('four hexadecimal digits');
-    this.#at += 4;
-    return Number.parseInt(digits, 16);
-  }
-
   #readNumber(): number {
-    numberForm.lastIndex = this.#at;
-    const [written, fraction, exponent] = numberForm.exec(this.#text) ?? [];
-    if (written === undefined) throw this.#malformed('a value');
-    const value = Number(written);
-    if (this.#limits.integersOnly && (fraction !== undefined || exponent !== undefined)) {
-      throw this.#unsafe('an integer', 'a fraction or an exponent');
+    const written = numberAt(this.#text, this.#at);
+    if (written === null) throw this.#malformed('a value');
+    const fault = numberFault(written, this.#limits.integersOnly);
+    if (fault !== null) {
+      throw this.#error('json.unsafe-number', 'a number would change when it is read', fault);
     }
-    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-      throw this.#unsafe('a number up to 9007199254740991', 'a larger one');
-    }
-    if (value === 0 && /^-|^[0.]*[1-9]/.test(written)) {
-      throw this.#unsafe('a number that stays what it is', 'minus zero, or one too small');
-    }
-    this.#at += written.length;
-    return value;
+    this.#at += written.text.length;
+    return written.value;
   }
 
   #skipSpace(): void {
@@ -280,9 +192,17 @@ export class JsonReader {
     return true;
   }
 
-  #unsafe(expected: string, found: string): JsonError {
-    const details = { expected, found };
-    return this.#error('json.unsafe-number', 'a number would change when it is read', details);
+  /** Something is wrong with the string at hand: what, and at which of its characters. */
+  #faultyString(): JsonError {
+    const fault = faultIn(this.#text, this.#at);
+    this.#at = fault.at;
+    if (fault.kind === 'half-character') {
+      return this.#error('json.malformed', 'a string has half of a character', {
+        expected: 'a surrogate pair',
+        found: 'half of one',
+      });
+    }
+    return this.#malformed(fault.expected);
   }
 
   #malformed(expected: string): JsonError {
@@ -297,28 +217,5 @@ export class JsonReader {
   ): JsonError {
     const position = positionIn(this.#text, this.#at, this.#path);
     return new JsonError(code, message, this.#place, position, details);
-  }
-}
-
-/** The first quote that no backslash escapes; below zero if there is none. */
-function closingQuote(text: string, from: number): number {
-  for (let end = text.indexOf('"', from); end >= 0; end = text.indexOf('"', end + 1)) {
-    let start = end;
-    while (start > from && text.charCodeAt(start - 1) === backslash) start -= 1;
-    if ((end - start) % 2 === 0) return end;
-  }
-  return -1;
-}
-
-/**
- * What a string in quotes stands for; null if anything is wrong with it. The platform reads it: megabytes of escapes
- * cost nothing, and its text is one of its own, where a part of the whole would keep the whole in memory.
- */
-function stringIn(quoted: string): string | null {
-  try {
-    const text: unknown = JSON.parse(quoted);
-    return typeof text === 'string' && text.isWellFormed() ? text : null;
-  } catch {
-    return null;
   }
 }
