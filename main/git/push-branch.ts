@@ -28,13 +28,16 @@ export interface Push {
 /**
  * Sends one commit to one branch, if the branch is where it was. It is looked at again afterwards: pushed means that
  * the remote says so.
- * @throws GitError `git.remote-moved`, `git.checked-out`, `git.refused`, `git.unreachable`; nothing was sent then
+ * @param look where the branch stands on the other side
+ * @throws GitError `git.remote-moved`, `git.checked-out`, `git.refused`, `git.unreachable`; `notDone` says whether the
+ *   commit was sent, as far as the other side tells
  */
 export async function pushBranch(
   gitDir: string,
   remote: Remote,
   { branch, commit, before }: Push,
   signal?: AbortSignal,
+  look: typeof branchAt = branchAt,
 ): Promise<void> {
   const ref = `refs/heads/${branch}`;
   const { status, output } = await runGit({
@@ -55,13 +58,34 @@ export async function pushBranch(
     patience: 300_000,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (status !== 0) throw refusal(fromUtf8(output), branch);
-  if ((await branchAt(gitDir, remote, branch, signal)) !== commit) throw moved(branch);
+  const [refused] = fromUtf8(output)
+    .split('\n')
+    .filter((each) => each.startsWith('!'));
+  if (refused !== undefined) throw refusal(refused, branch);
+  const there = await afterwards(() => look(gitDir, remote, branch, signal), branch);
+  if (there === commit) return;
+  throw status === 0 ? movedOn(branch) : refusal('', branch);
+}
+
+/** Where the branch stands after a push. Without an answer nobody can say that nothing was sent. */
+async function afterwards<Found>(look: () => Promise<Found>, branch: BranchName): Promise<Found> {
+  try {
+    return await look();
+  } catch (cause) {
+    if (!(cause instanceof GitError)) throw cause;
+    throw new GitError('git.unreachable', 'the repository stopped answering after the push', {
+      place: branch,
+      expected: 'an answer where the branch is now',
+      found: 'none',
+      hint: 'Check the network, and look at the branch there. Then do this step again: it begins from what is there.',
+      notDone: ['It is not known whether the commit was taken.'],
+      cause,
+    });
+  }
 }
 
 /** `--porcelain` says why in brackets, one line a reference (git-push(1), OUTPUT). */
-function refusal(output: string, branch: BranchName): GitError {
-  const [line = ''] = output.split('\n').filter((each) => each.startsWith('!'));
+function refusal(line: string, branch: BranchName): GitError {
   if (
     /\((stale info|fetch first|non-fast-forward|failed to update ref|incorrect old value provided|cannot lock ref|failed to lock)/.test(
       line,
@@ -84,6 +108,16 @@ function refusal(output: string, branch: BranchName): GitError {
     hint: 'Check that you may write to it, and that the branch is not protected.',
     notDone: ['Nothing was sent.'],
     cause: new Error(line),
+  });
+}
+
+function movedOn(branch: BranchName): GitError {
+  return new GitError('git.remote-moved', 'the commit was sent, and the branch has moved since', {
+    place: branch,
+    expected: 'the commit that was sent',
+    found: 'another commit',
+    hint: 'Look at the branch there. If its newest commit follows yours, all is well. If not, do this step again.',
+    notDone: ['It is not in the record that the commit was sent.'],
   });
 }
 

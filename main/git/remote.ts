@@ -28,8 +28,19 @@ export function parseRemote(text: string): Remote {
   const address = GitRemote.safeParse(text);
   if (!address.success) throw notARemote();
   const url = address.data;
-  if (url.startsWith('file://')) return { url: fileURLToPath(url), protocol: 'file' };
+  if (url.startsWith('file://')) return { url: pathIn(url), protocol: 'file' };
   return { url, protocol: url.startsWith('https://') ? 'https' : 'ssh' };
+}
+
+/** What is percent-encoded in an address has to be a path as well: no line end, no quotation mark, no hidden slash. */
+function pathIn(url: string): string {
+  try {
+    const path = fileURLToPath(url);
+    if (likeAFile.test(path)) return path;
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof URIError)) throw error;
+  }
+  throw notARemote();
 }
 
 function notARemote(): GitError {

@@ -105,6 +105,7 @@ export class StepError extends StationError<
   | 'host.not-ready'
   | 'publish.client-refuses'
   | 'publish.not-yet'
+  | 'publish.goes-back'
   | 'publish.other-bytes'
   | 'publish.other-mode'
   | 'script.other-act'

@@ -3,7 +3,7 @@ import type { CommitId } from '../git/commit-files.ts';
 import { objectBytes, objectName, treeFiles } from '../git/tree-files.ts';
 import { longestMetadata } from '../ceremonies/staged-file.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
-import { parseMetadata } from '../../src/tuf/metadata.ts';
+import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
 import { parseRoot } from '../../src/tuf/root.ts';
 import { StepError } from './desk.ts';
 
@@ -27,9 +27,12 @@ export async function requireSameMode(
   }
 }
 
+const rolesNewest = /(?:^|\/)repository\/[^/]+\.json$/;
+
 /**
- * A published version never changes: where the branch has a file with a version in its name, it has these bytes.
- * @throws StepError `publish.other-bytes`
+ * A published version never changes: where the branch has a file with a version in its name, it has these bytes. The
+ * other names of `repository/` never go back: somebody may have published there since this ceremony did.
+ * @throws StepError `publish.other-bytes`, `publish.goes-back`
  */
 export async function requireUnchanged(
   gitDir: string,
@@ -41,30 +44,66 @@ export async function requireUnchanged(
   );
   for (const { path, bytes } of files) {
     const object = there.get(path);
-    if (object === undefined || !isVersioned(path.slice(path.lastIndexOf('/') + 1))) continue;
+    const versioned = isVersioned(path.slice(path.lastIndexOf('/') + 1));
+    if (object === undefined || !(versioned || rolesNewest.test(path))) continue;
     if ((await objectName(gitDir, bytes)) === object) continue;
-    throw new StepError(
-      'publish.other-bytes',
-      'this version was published already, with other bytes',
-      {
-        place: path,
-        expected: 'no file there, or one with the same bytes',
-        found: 'a file with other bytes',
-        hint: 'Do not publish. Compare both files: two roots of one version are a fork.',
-        notDone: ['Nothing was sent.'],
-      },
-    );
+    if (versioned) throw otherBytes(path);
+    const theirs = metadataIn(await objectBytes(gitDir, object, longestMetadata), path);
+    if (theirs !== null) requireNotBack(theirs, parseMetadata(bytes, path));
+  }
+}
+
+/** Signatures may differ, since every one of ECDSA does; what they are over may not. */
+function requireNotBack(theirs: Metadata, ours: Metadata): void {
+  if (theirs.version > ours.version) throw goesBack(theirs, ours);
+  if (theirs.version === ours.version && theirs.signedSha256 !== ours.signedSha256)
+    throw otherBytes(ours.place);
+}
+
+/** Null for a file that is no metadata: it says nothing about what was published. */
+function metadataIn(bytes: Uint8Array, path: string): Metadata | null {
+  try {
+    return parseMetadata(bytes, path);
+  } catch (error) {
+    if (error instanceof StationError) return null;
+    throw error;
   }
 }
 
 function modeOf(bytes: Uint8Array, path: string): 'real' | 'rehearsal' | null {
+  const metadata = metadataIn(bytes, path);
+  if (metadata === null) return null;
   try {
-    return parseRoot(parseMetadata(bytes, path)).rehearsal === null ? 'real' : 'rehearsal';
+    return parseRoot(metadata).rehearsal === null ? 'real' : 'rehearsal';
   } catch (error) {
     // A file that is no root says nothing about the repository.
     if (error instanceof StationError) return null;
     throw error;
   }
+}
+
+function otherBytes(place: string): StepError {
+  return new StepError(
+    'publish.other-bytes',
+    'this version was published already, with other bytes',
+    {
+      place,
+      expected: 'no file there, or one with the same bytes',
+      found: 'a file with other bytes',
+      hint: 'Do not publish. Compare both files: two files of one version are a fork.',
+      notDone: ['Nothing was sent.'],
+    },
+  );
+}
+
+function goesBack({ place, version }: Metadata, ours: Metadata): StepError {
+  return new StepError('publish.goes-back', 'a newer version was published there already', {
+    place,
+    expected: `version ${version} or later`,
+    found: `version ${ours.version}`,
+    hint: 'Clients refuse what goes back. Find out who published there since, and go on from their repository.',
+    notDone: ['Nothing was sent.'],
+  });
 }
 
 function otherMode(place: string, mode: string, found: string): StepError {

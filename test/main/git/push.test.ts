@@ -133,6 +133,33 @@ describe('pushing to a bare repository', () => {
     ).rejects.toMatchObject({ code: 'git.remote-moved' });
   });
 
+  it('that was sent is never said to be unsent, whatever becomes of the branch or of the answer', async () => {
+    const send = async (name: string, look: typeof branchAt) => {
+      const before = await fetchBranch(own.gitDir, remote, branch);
+      const next = await commit(own.gitDir, before, name);
+      const push = { branch, commit: next, before };
+      return { next, end: pushBranch(own.gitDir, remote, push, undefined, look) };
+    };
+    const onTop = await send('1.root.json', async (...asked) => {
+      await publish(own.gitDir, 'theirs.json');
+      return branchAt(...asked);
+    });
+    await expect(onTop.end).rejects.toMatchObject({
+      code: 'git.remote-moved',
+      message: 'the commit was sent, and the branch has moved since',
+      notDone: ['It is not in the record that the commit was sent.'],
+    });
+    expect(plainGit(bare, 'log', '--format=%H', branch)).toContain(onTop.next);
+    const lost = await send('2.root.json', (gitDir) =>
+      branchAt(gitDir, parseRemote(join(base, 'nowhere')), branch),
+    );
+    await expect(lost.end).rejects.toMatchObject({
+      code: 'git.unreachable',
+      notDone: ['It is not known whether the commit was taken.'],
+    });
+    expect(await branchAt(own.gitDir, remote, branch)).toBe(lost.next);
+  });
+
   it('says when there is no repository, and when it may not be written to', async () => {
     const nowhere = parseRemote(join(base, 'nowhere'));
     await expect(branchAt(own.gitDir, nowhere, branch)).rejects.toMatchObject({

@@ -37,6 +37,12 @@ describe('the name of a remote', () => {
     'ssh://git:secret@example.org/root.git',
     'https://example.org/root.git?token=secret',
     '/srv/a\nb',
+    'file:///srv/a%0Ab',
+    'file:///srv/a%00b',
+    'file:///srv/a%22b',
+    'file:///srv/a%2Fb',
+    'file:///srv/a%zzb',
+    'file:///srv/a%FFb',
     '/srv/"quoted"',
     `/${'a'.repeat(2001)}`,
   ])('%j is refused without being repeated', (text) => {

@@ -245,6 +245,43 @@ describe('a published ceremony', () => {
     );
   });
 
+  it('never takes the place of what was published there since, nor of other bytes of its version', async () => {
+    const timestamp = join(path, 'repository', 'timestamp.json');
+    const { signed, signatures } = JSON.parse(readFileSync(timestamp, 'utf8')) as {
+      signed: { version: number; expires: string };
+      signatures: unknown[];
+    };
+    const theirs = (change: object) =>
+      utf8(JSON.stringify({ signed: { ...signed, ...change }, signatures }));
+    for (const [below, bytes, expected] of [
+      ['', theirs({ version: 9 }), { code: 'publish.goes-back', expected: 'version 9 or later' }],
+      ['x/', theirs({ expires: '2031-01-01T00:00:00Z' }), { code: 'publish.other-bytes' }],
+    ] as const) {
+      const other = bare();
+      somebodyElse(other, 'main', { [`${below}repository/timestamp.json`]: bytes });
+      const before = plainGit(other, 'rev-parse', 'main');
+      const target = {
+        ...targetAt(other, 'main'),
+        below: below === '' ? null : folderPath('x'),
+      };
+      await withCeremony((ceremony) =>
+        expect(pushCeremony(ceremony, target)).rejects.toMatchObject({
+          ...expected,
+          place: `${below}repository/timestamp.json`,
+          notDone: ['Nothing was sent.'],
+        }),
+      );
+      expect(plainGit(other, 'rev-parse', 'main')).toBe(before);
+    }
+    // Signatures alone may differ, and a file that is no metadata says nothing.
+    const other = bare();
+    somebodyElse(other, 'main', {
+      'repository/timestamp.json': utf8(JSON.stringify({ signed, signatures: [] })),
+      'repository/snapshot.json': utf8('{}'),
+    });
+    await withCeremony((ceremony) => pushCeremony(ceremony, targetAt(other, 'main')));
+  });
+
   it('is not sent if a client would stop at it', async () => {
     const timestamp = join(path, 'repository', 'timestamp.json');
     const good = readFileSync(timestamp);
