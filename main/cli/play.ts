@@ -17,6 +17,7 @@ import { heldKeys } from '../station/held-keys.ts';
 import type { OpenCeremony } from '../station/open-ceremony.ts';
 import { requireUnexpired } from '../station/confirmed-date.ts';
 import { publishRoot } from '../station/publish-root.ts';
+import { requireAct } from '../station/script-handlers.ts';
 import { signRecord } from '../station/sign-record.ts';
 import { openDesk } from '../station/station.ts';
 import { StepError } from '../station/desk.ts';
@@ -110,6 +111,7 @@ async function begin(
 }
 
 async function playKeys({ desk, ceremony, ids, io }: Play): Promise<void> {
+  requireAct(ceremony, 'key');
   const there = new Set((await heldKeys(ceremony.folder)).map(({ participant }) => participant));
   const all = (await chosen(desk, ceremony, ids)).filter(
     ({ participant }) => ids.length > 0 || !there.has(participant.id),
@@ -122,6 +124,7 @@ async function playKeys({ desk, ceremony, ids, io }: Play): Promise<void> {
 }
 
 async function playSignatures({ desk, ceremony, ids, io }: Play): Promise<void> {
+  requireAct(ceremony, 'sign');
   const all = (await chosen(desk, ceremony, ids)).filter(
     ({ participant }) => ids.length > 0 || participant.duties.includes('keyholder'),
   );
@@ -133,6 +136,7 @@ async function playSignatures({ desk, ceremony, ids, io }: Play): Promise<void> 
 }
 
 async function playPublication({ desk, ceremony, io }: Play): Promise<void> {
+  requireAct(ceremony, 'publish');
   requireUnexpired(ceremony, 'Nothing was published.');
   await publishRoot(ceremony, await colleagueSigners(desk.colleagues, ceremony));
   io.out(`Published root version ${ceremony.plan.tuf.rootVersion} in repository/\n`);

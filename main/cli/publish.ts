@@ -9,6 +9,7 @@ import { pushCeremony, pushKey, pushStaged, type GitTarget } from '../station/gi
 import { heldKeys } from '../station/held-keys.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
 import { publishRoot } from '../station/publish-root.ts';
+import { requireAct } from '../station/script-handlers.ts';
 import { requireUnexpired } from '../station/confirmed-date.ts';
 import { holdersOf } from '../../src/ceremony/roster.ts';
 import { withPublicationSigners } from './publication-signers.ts';
@@ -90,6 +91,7 @@ moved meanwhile is left alone. Ends with 0, or 2 with what stands in the way.`,
 async function publishHere(args: readonly string[], io: CommandIo): Promise<0> {
   const { path, keyFile } = parsedHere(args);
   return withCeremony(path, io, async (ceremony) => {
+    requireAct(ceremony, 'publish');
     requireUnexpired(ceremony, 'Nothing was published.');
     const people = [...holdersOf(ceremony.plan)];
     await withPublicationSigners(ceremony, { people, keyFile }, io, (signers) =>

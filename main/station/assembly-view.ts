@@ -42,7 +42,7 @@ export async function assemblyView(ceremony: OpenCeremony): Promise<AssemblyView
             : { ready: false, reason: `Root version ${version} is staged.` },
     staged: staged !== null && !differs,
     seats: progress.map((one) => seatsOf(one, null, nameOfKey(held))),
-    planned: plannedRemote(ceremony),
+    planned: plannedRemote(ceremony)?.slice(0, 200) ?? null,
     branches: keyholdersOf(plan).flatMap(({ id }) => [`keyholder/${id}`, `signing/${id}`]),
   };
 }
@@ -50,7 +50,7 @@ export async function assemblyView(ceremony: OpenCeremony): Promise<AssemblyView
 /** Where the plan has work carried, or at least where it is published. */
 export function plannedRemote({ plan }: Pick<OpenCeremony, 'plan'>): string | null {
   const remote = plan.transfer?.method === 'git' ? plan.transfer.remote : plan.publication?.remote;
-  return remote?.slice(0, 200) ?? null;
+  return remote ?? null;
 }
 
 /** What was brought in just now, as the page shows it. */

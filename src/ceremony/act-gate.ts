@@ -132,6 +132,14 @@ function clockLack(
 const actOf = { key: 'key', stage: 'stage', sign: 'sign', publish: 'publish' } as const;
 
 /**
+ * A root that was taken back after its act was closed has to be staged again somewhere, or the script could never go
+ * on: where it is read, or signed, once a deviation says why. Whoever signs reviews what is staged then.
+ */
+function stagesAgain({ planned: { kind }, deviations }: OpenAct): boolean {
+  return (kind === 'read' || kind === 'sign') && deviations.length > 0;
+}
+
+/**
  * Why the station does not do this now, or null. A script that has not begun restrains nothing: what a root needs is
  * checked without it too.
  */
@@ -145,7 +153,7 @@ export function refusedByScript(state: ScriptState, deed: keyof typeof actOf): s
     case 'stopped':
       return 'A deviation is open. Write it down first.';
     case 'running':
-      return state.now.planned.kind === actOf[deed]
+      return state.now.planned.kind === actOf[deed] || (deed === 'stage' && stagesAgain(state.now))
         ? null
         : `This belongs to another act. Now: ${state.now.planned.title}.`;
   }

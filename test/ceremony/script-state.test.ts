@@ -177,6 +177,25 @@ describe('a script that has begun', () => {
     }
   });
 
+  test('lets a root that was taken back be staged again where it is read or signed, once that is written down', () => {
+    const stop = actOf('deviation.stopped');
+    const settled = (...acts: Act[]): Act[] => [
+      ...acts,
+      stop,
+      actOf('deviation.settled', { stopped: acts.length + 2 }),
+    ];
+    for (const act of ids) {
+      const state = after(...settled(...upTo(act)));
+      const again = act === 'stage' || act === 'read' || act === 'sign';
+      expect(refusedByScript(state, 'stage') === null, `stage in ${act}`).toBe(again);
+      expect(refusedByScript(after(...upTo(act), stop), 'stage')).not.toBeNull();
+      expect(refusedByScript(state, 'publish') === null).toBe(act === 'publish');
+    }
+    // A deviation of the act before is none of this one.
+    const before = [...settled(...upTo('read')), close('read')];
+    expect(refusedByScript(after(...before), 'stage')).not.toBeNull();
+  });
+
   test('lets nothing happen in a pause or a deviation', () => {
     for (const kind of ['script.paused', 'deviation.stopped'] as const)
       for (const deed of deeds)

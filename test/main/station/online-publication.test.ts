@@ -81,8 +81,11 @@ afterAll(async () => {
   removeHome(home);
 });
 
-async function withFolder(act: (ceremony: OpenCeremony) => Promise<void>): Promise<void> {
-  const folder = await CeremonyFolder.open(path, desk.now());
+async function withFolder(
+  act: (ceremony: OpenCeremony) => Promise<void>,
+  at: string = path,
+): Promise<void> {
+  const folder = await CeremonyFolder.open(at, desk.now());
   try {
     await act(new OpenCeremony(folder, 'host', null, () => desk.now()));
   } finally {
@@ -145,6 +148,22 @@ it('publishes with the file for the one role and the token for the other, and pa
     await playSignatures(desk, ceremony, ceremony.plan.tuf.holders, () => {});
   });
   cpSync(path, join(home, 'window'), { recursive: true });
+  const scripted = join(home, 'scripted');
+  cpSync(path, scripted, { recursive: true });
+  await withFolder(async (ceremony) => {
+    await ceremony.append({ kind: 'script.begun', participant: null, data: { acts: 10 } });
+  }, scripted);
+  for (const command of [
+    ['publish', scripted, '--here', '--key-file', keyFile],
+    ['play', 'publish', scripted],
+    ['play', 'sign', scripted],
+    ['play', 'key', scripted],
+  ])
+    expect(await run(command, [passphrase])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('the script is elsewhere'),
+      unasked: 1,
+    });
   const without = await run(['publish', path, '--here']);
   expect(without).toMatchObject({
     code: 2,

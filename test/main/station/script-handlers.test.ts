@@ -120,6 +120,18 @@ it('stages, signs and publishes in the act for it, never before', async () => {
   const sign = (participant: string) => handlers['host.practiceSign']({ participant }, idle());
   await expect(sign(keyholders[0]?.id ?? '')).rejects.toMatchObject(early);
   await close('stage');
+  // Taken back after its act is over: without a way to stage it again the script could never go on.
+  await handlers['recovery.unstage']({ reason: 'It was staged by mistake.' }, idle());
+  view = await handlers['script.look'](null, idle());
+  expect(view.close).toMatchObject({ ready: false, reason: 'Root version 2 is not staged.' });
+  await expect(handlers['host.stage'](null, idle())).rejects.toMatchObject({
+    ...early,
+    hint: 'Close the acts before it, or record a deviation.',
+  });
+  await handlers['deviation.stop'](null, idle());
+  const why = { expected: 'It stays.', happened: 'It was taken back.', decided: 'Once more.' };
+  await handlers['deviation.settle']({ ...why, ...by() }, idle());
+  await handlers['host.stage'](null, idle());
   await close('read');
   await expect(handlers['host.publish']({ pin: null }, idle())).rejects.toMatchObject(early);
   expect(view.close.reason).toMatch(/^Still needed: /);
