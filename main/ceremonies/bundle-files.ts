@@ -1,3 +1,5 @@
+import { checkpointFolder } from '../../src/ceremony/checkpoint.ts';
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import type { KeyholderState } from '../../src/ceremony/state.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
 import { planName } from './ceremony-folder.ts';
@@ -15,8 +17,9 @@ export interface CarriedFile {
 }
 
 /**
- * What one person's bundle holds: the plan, the record, their key files, and everything that is staged.
- * @param state null for the host: then the key files of everybody
+ * What one person's bundle holds: the plan, the record and what their key signed of it, their key files, and everything
+ * that is staged.
+ * @param state null for the host: then the key files and the signatures of everybody
  */
 export async function filesToCarry(
   folder: CeremonyFolder,
@@ -27,7 +30,10 @@ export async function filesToCarry(
       ? await filesBelow(folder, 'keys')
       : (state.exported?.data.files.map(({ path }) => path) ?? []);
   const staged = await filesIn(folder, 'staged');
-  const paths = [planName, transcriptName, ...keys, ...staged].filter(
+  const signed = await filesIn(folder, checkpointFolder);
+  const checkpoints =
+    state === null ? signed : signed.filter((path) => isBy(path, state.exported?.data.spki));
+  const paths = [planName, transcriptName, ...checkpoints, ...keys, ...staged].filter(
     (path) => bundlePart(path) !== null,
   );
   const files: CarriedFile[] = [];
@@ -37,6 +43,11 @@ export async function filesToCarry(
     files.push({ path, bytes });
   }
   return files;
+}
+
+/** The name of a checkpoint ends with the beginning of the digest of its key. */
+function isBy(path: string, spki: SpkiDigest | undefined): boolean {
+  return spki !== undefined && path.endsWith(`-${spki.slice(0, 16)}.dsse.json`);
 }
 
 async function filesIn(folder: CeremonyFolder, name: string): Promise<readonly string[]> {

@@ -4,10 +4,11 @@ import type { SignatureOrigin } from '../../src/transfer/signature-origin.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
 import { judgeBundle, type StagedTaking, type Taking } from './bundle-taking.ts';
 import { readBundle } from './bundle-reader.ts';
+import { carriedPath } from './carried-checkpoints.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
-import { createFile, readBack, replaceFile } from './durable-file.ts';
+import { createFile, longestFile, readBack, replaceFile } from './durable-file.ts';
 import { factOf } from './file-fact.ts';
-import { atPath } from './path-in-folder.ts';
+import { atPath, readAt } from './path-in-folder.ts';
 import { recordStaged } from './staged-record.ts';
 import { stage } from './staged-file.ts';
 
@@ -38,7 +39,7 @@ export interface TakeOptions {
 
 /**
  * Brings a bundle into a ceremony: key files that are new, staged metadata, signatures over the same bytes, and the
- * writer's record, kept beside ours in `records/`. The bundle is read and judged as a whole before the first write.
+ * writer's record with what tokens signed of it, kept beside ours in `records/`. The bundle is read and judged as a whole before the first write.
  * If taking is cut off it is done again: what is here already is left as it is.
  *
  * @throws BundleError and what `judgeBundle` throws, and then nothing was taken; FolderError
@@ -67,7 +68,7 @@ export async function takeBundle(
 }
 
 /**
- * Writes what was judged: new key files, staged metadata or signatures in it, and the writer's record. What is here
+ * Writes what was judged: new key files, staged metadata or signatures in it, and the writer's record with its signatures. What is here
  * already is left as it is, so it can be done again.
  * @param from whose work it is, for the name of the record
  */
@@ -84,6 +85,7 @@ export async function writeTaking(
       added.push(await takeStaged(folder, staged));
   }
   const transcript = await keepTranscript(folder, from, taking);
+  added.push(...(await keepCheckpoints(folder, transcript, taking)));
   await recordStaged(folder, options.participant, options.at);
   const signatures = taking.staged.flatMap(({ name, added: list }) =>
     list.map(({ keyid }) => ({ file: folderPath('staged', name), keyid })),
@@ -114,6 +116,23 @@ async function takeStaged(
     await readBack(spot.directory, spot.name, bytes);
   });
   return factOf(path, bytes);
+}
+
+/** What tokens signed of another station's record lies beside it. */
+async function keepCheckpoints(
+  folder: CeremonyFolder,
+  kept: RecordData<'bundle.taken'>['transcript'],
+  { transcript }: Taking,
+): Promise<FileFact[]> {
+  if (kept === null || transcript === null) return [];
+  const facts: FileFact[] = [];
+  for (const { path, bytes } of transcript.checkpoints) {
+    const place = carriedPath(kept.file, path);
+    const here = await readAt(folder.directory, place, longestFile);
+    const fact = await addFile(folder, place, bytes);
+    if (here === null) facts.push(fact);
+  }
+  return facts;
 }
 
 /** Another station's record is not put into ours: two chains stay two chains, and ours names the end of theirs. */

@@ -11,6 +11,7 @@ import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
 import { metadataFile, type SignatureText } from '../../src/tuf/write.ts';
 import type { CarriedFile } from './bundle-files.ts';
 import type { ReadBundle } from './bundle-reader.ts';
+import { type CarriedCheckpoint, judgeCarried } from './carried-checkpoints.ts';
 import { planName, type CeremonyFolder } from './ceremony-folder.ts';
 import { longestFile } from './durable-file.ts';
 import { keysKnownTo, keysListedIn } from './known-keys.ts';
@@ -35,7 +36,12 @@ export interface StagedTaking {
 export interface Taking {
   readonly keys: readonly CarriedFile[];
   readonly staged: readonly StagedTaking[];
-  readonly transcript: { readonly bytes: Uint8Array; readonly checked: Transcript } | null;
+  readonly transcript: {
+    readonly bytes: Uint8Array;
+    readonly checked: Transcript;
+    /** What tokens signed of it. */
+    readonly checkpoints: readonly CarriedCheckpoint[];
+  } | null;
 }
 
 /**
@@ -53,7 +59,7 @@ export async function judgeBundle(
 ): Promise<Taking> {
   const keys: CarriedFile[] = [];
   const staged: [string, Metadata][] = [];
-  let transcript: Taking['transcript'] = null;
+  let record: Omit<NonNullable<Taking['transcript']>, 'checkpoints'> | null = null;
   // Before anything else is said of it: what belongs to another ceremony is wrong as a whole.
   const plan = bundle.files.get(planName);
   if (plan !== undefined) await requireSamePlan(folder, plan, `${bundle.name}/${planName}`);
@@ -63,7 +69,7 @@ export async function judgeBundle(
     if (part === 'key') await addKey(folder, keys, { path, bytes });
     if (part === 'staged') staged.push([path.slice('staged/'.length), parseMetadata(bytes, place)]);
     if (path === transcriptName)
-      transcript = { bytes, checked: verifyTranscript(bytes, place, folder.plan.sha256) };
+      record = { bytes, checked: verifyTranscript(bytes, place, folder.plan.sha256) };
   }
   const known = [
     ...(await keysKnownTo(folder)),
@@ -74,6 +80,8 @@ export async function judgeBundle(
       judgeStaged(folder, name, theirs, known, verifier, onOtherBytes),
     ),
   );
+  const checkpoints = await judgeCarried(folder, bundle, record?.checked ?? null, verifier);
+  const transcript = record === null ? null : { ...record, checkpoints };
   return { keys, staged: takings.filter((taking) => taking !== null), transcript };
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../src/ceremony/transcript.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { planBytes, planName } from './ceremony-folder.ts';
+import { readCarried } from './carried-checkpoints.ts';
 import { exportedKeys, readCheckpoints } from './checkpoint-files.ts';
 import { within, type Directory } from './directory.ts';
 import { diskError } from './disk-error.ts';
@@ -24,6 +25,8 @@ export interface ReadTranscript {
   readonly planCompared: boolean;
   /** Signatures of tokens on the record; null for a file that lies alone. */
   readonly checkpoints: JudgedCheckpoints | null;
+  /** Records that came from other stations; none for a file that lies alone. */
+  readonly carried: readonly CarriedRecord[];
 }
 
 /**
@@ -35,10 +38,11 @@ export async function readTranscript(path: string): Promise<ReadTranscript> {
     // A person names the file itself here, so its name may be any, and a link is followed.
     const place = basename(path);
     const transcript = verifyTranscript(await readChosenFile(path, longestTranscript), place);
-    return { place, transcript, planCompared: false, checkpoints: null };
+    return { place, transcript, planCompared: false, checkpoints: null, carried: [] };
   }
-  const { transcript, checkpoints } = await readCeremony(path);
-  return { place: transcriptName, transcript, planCompared: true, checkpoints };
+  const { plan, transcript, checkpoints } = await readCeremony(path);
+  const carried = await readCarriedRecords(path, plan.sha256);
+  return { place: transcriptName, transcript, planCompared: true, checkpoints, carried };
 }
 
 /** A ceremony that was read to be looked at: its plan, its record of that plan, and the signatures of tokens on it. */
@@ -64,20 +68,43 @@ export async function readCeremony(path: string): Promise<ReadCeremony> {
   });
 }
 
-/** Every record that came with a bundle, checked, by file name. @throws as `readTranscript` */
-export async function readCarriedTranscripts(
+/** A record that came from another station, and what tokens signed of it. */
+export interface CarriedRecord {
+  /** In the ceremony folder: `records/…`. */
+  readonly file: string;
+  readonly transcript: Transcript;
+  readonly checkpoints: JudgedCheckpoints;
+}
+
+/**
+ * Every record that came to a ceremony folder from other stations, checked, in the order of their names.
+ * @throws as `readTranscript`
+ */
+export function readCarriedRecords(
+  path: string,
+  plan: Transcript['end']['plan'],
+): Promise<readonly CarriedRecord[]> {
+  return within(openDirectory(path), (directory) => carriedIn(directory, plan));
+}
+
+async function carriedIn(
   directory: Directory,
   plan: Transcript['end']['plan'],
-): Promise<ReadonlyMap<string, Transcript>> {
-  const carried = new Map<string, Transcript>();
-  if ((await directory.kindOf('records')) === null) return carried;
-  await within(directory.open('records'), async (records) => {
+): Promise<readonly CarriedRecord[]> {
+  if ((await directory.kindOf('records')) === null) return [];
+  const keys = await exportedKeys(directory);
+  return within(directory.open('records'), async (records) => {
+    const carried: CarriedRecord[] = [];
     for (const { name, kind } of await records.entries()) {
       if (kind !== 'file' || !name.endsWith('.jsonl')) continue;
-      carried.set(name, verifyTranscript(await bytesOf(records, name), `records/${name}`, plan));
+      const file = `records/${name}`;
+      const transcript = verifyTranscript(await bytesOf(records, name), file, plan);
+      const question = { keys, verifier: nodeVerifier };
+      const checkpoints = await readCarried(records, name, transcript, question);
+      carried.push({ file, transcript, checkpoints });
     }
+    return carried.toSorted((a, b) => (a.file < b.file ? -1 : 1));
   });
-  return carried;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -31,14 +31,19 @@ Ends with 0 if the record proves itself, 1 if it does not, 2 if there is none to
       if (!(error instanceof TranscriptError)) throw error;
       return fail(error, io);
     }
-    const problems = read.checkpoints?.problems ?? [];
+    const problems = [
+      ...(read.checkpoints?.problems ?? []),
+      ...read.carried.flatMap(({ file, checkpoints }) =>
+        checkpoints.problems.map((one) => ({ ...one, path: `${file}, ${one.path}` })),
+      ),
+    ];
     if (problems.length > 0) return failCheckpoints(problems, io);
     io.out(action === 'show' ? renderTranscript(read.transcript.records) : verdict(read));
     return 0;
   },
 };
 
-function verdict({ transcript, planCompared, checkpoints }: ReadTranscript): string {
+function verdict({ transcript, planCompared, checkpoints, carried }: ReadTranscript): string {
   const { records, end, clockSteps } = transcript;
   const lines = [
     `The record proves itself: ${records.length} ${records.length === 1 ? 'line' : 'lines'}, each chained to the one before.`,
@@ -48,6 +53,10 @@ function verdict({ transcript, planCompared, checkpoints }: ReadTranscript): str
       ? []
       : [`The clock was set back before line ${clockSteps.join(', ')}.`]),
     ...signedLines(checkpoints?.signed ?? [], records),
+    ...carried.flatMap(({ file, transcript: theirs, checkpoints: on }) => [
+      `${file} came from another station: ${theirs.records.length} lines, the last ${theirs.end.tip}.`,
+      ...signedLines(on.signed, theirs.records),
+    ]),
     'A record that was rewritten as a whole proves itself too. Compare the last line with the one that was published.',
   ];
   return `${lines.join('\n')}\n`;

@@ -7,7 +7,7 @@ import { parseInstant } from '../../src/encoding/instant.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { packedFonts } from '../print/fonts.ts';
 import type { PrintPdf } from '../print/print.ts';
-import { readCeremony } from '../ceremonies/transcript-reader.ts';
+import { readCarriedRecords, readCeremony } from '../ceremonies/transcript-reader.ts';
 import { reportFolder, writeNewFile } from './new-file.ts';
 
 export const minutesForms = ['html', 'pdf', 'json'] as const;
@@ -23,7 +23,14 @@ export interface MinutesWanted {
 /** The minutes of a ceremony folder, from what lies on the disk now. @throws PlanError; TranscriptError; FolderError */
 export async function readMinutes(ceremony: string, edition: Edition): Promise<Minutes> {
   const { plan, transcript, checkpoints } = await readCeremony(ceremony);
-  return minutesOf({ plan, transcript, checkpoints, edition });
+  const carried = await readCarriedRecords(ceremony, plan.sha256);
+  return minutesOf({
+    plan,
+    transcript,
+    checkpoints,
+    carried: new Map(carried.map((one) => [one.file, one.checkpoints])),
+    edition,
+  });
 }
 
 /**

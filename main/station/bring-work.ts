@@ -1,10 +1,12 @@
 import { judgeIncomingKey, type IncomingKey } from '../../src/audit/incoming-key.ts';
 import type { RecordData } from '../../src/ceremony/record.ts';
 import { parseInstant } from '../../src/encoding/instant.ts';
+import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { judgeBundle, type Taking } from '../ceremonies/bundle-taking.ts';
 import { writeTaking } from '../ceremonies/bundle-taker.ts';
 import type { CarriedWork } from '../ceremonies/carried-work.ts';
+import { exportedKeys } from '../ceremonies/checkpoint-files.ts';
 import { keysKnownTo } from '../ceremonies/known-keys.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -45,8 +47,8 @@ const mostRefused = 64;
  * who made it. All is judged before anything is written, and nothing that is here is changed.
  *
  * @param onOtherBytes as in `judgeBundle`: the host's staging counts, a keyholder takes the host's
- * @throws BundleError `bundle.other-plan`, `bundle.older-stage`, `bundle.other-bytes`, `bundle.other-key` and others,
- *   JsonError, TufError, TranscriptError: then nothing was taken; FolderError
+ * @throws BundleError `bundle.other-plan`, `bundle.older-stage`, `bundle.other-bytes`, `bundle.other-key`,
+ *   `bundle.checkpoint` and others, JsonError, TufError, TranscriptError: then nothing was taken; FolderError
  */
 export async function bringWork(
   ceremony: OpenCeremony,
@@ -60,7 +62,8 @@ export async function bringWork(
   const outside = new Set(
     keys.filter(({ became }) => became === 'outside').map(({ name }) => name),
   );
-  const kept = { ...taking, keys: taking.keys.filter(({ path }) => !outside.has(folderIn(path))) };
+  const here = (await exportedKeys(folder.directory)).map(({ digest }) => digest);
+  const kept = withoutKeys(taking, outside, keys, here);
   const from = work.from ?? onlyHolder(keys);
   const options = { participant: ceremony.youOrNull?.id ?? null, at: ceremony.now() };
   const taken = await writeTaking(folder, kept, from, options);
@@ -87,6 +90,28 @@ export async function bringWork(
     signatures,
     files: taken.added.length,
     bytes: taken.added.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+/** A key that stays outside has no file here, so neither do its signatures on the record: nobody could verify them. */
+function withoutKeys(
+  taking: Taking,
+  outside: ReadonlySet<string>,
+  keys: readonly BroughtKey[],
+  here: readonly SpkiDigest[],
+): Taking {
+  const known = new Set([
+    ...here,
+    ...keys.flatMap(({ name, publicKey }) => (outside.has(name) ? [] : (publicKey?.digest ?? []))),
+  ]);
+  const { transcript } = taking;
+  return {
+    ...taking,
+    keys: taking.keys.filter(({ path }) => !outside.has(folderIn(path))),
+    transcript: transcript && {
+      ...transcript,
+      checkpoints: transcript.checkpoints.filter(({ spki }) => known.has(spki)),
+    },
   };
 }
 

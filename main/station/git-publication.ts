@@ -1,3 +1,4 @@
+import { checkpointFolder } from '../../src/ceremony/checkpoint.ts';
 import { basename } from 'node:path';
 import { ceremonyTime } from '../../src/ceremony/ceremony-clock.ts';
 import { folderPath, isFolderPath, type FolderPath } from '../../src/ceremony/folder-path.ts';
@@ -130,7 +131,8 @@ export async function pushStaged(
   if (root === null) throw nothingStaged();
   const every = await filesBelow(folder.directory, ['keys'], bounds);
   const staged = await filesBelow(folder.directory, ['staged'], bounds);
-  const files = [...every, ...staged].filter(({ path }) => bundlePart(path) !== null);
+  const signed = await filesBelow(folder.directory, [checkpointFolder], bounds);
+  const files = [...every, ...staged, ...signed].filter(({ path }) => bundlePart(path) !== null);
   for (const name of topFiles) {
     const bytes = await readAt(folder.directory, name, longestFile);
     if (bytes !== null) files.push({ path: folderPath(name), bytes });

@@ -59,8 +59,8 @@ function asRecorded(
   subject: string,
   skipped: readonly Skipped[],
 ): Finding[] {
-  // Checkpoints are held against the record with their signatures.
-  if (sha256 === null || isBelow(inside, 'checkpoints')) return [];
+  // Checkpoints of this record are held against it with their signatures.
+  if (sha256 === null || inside.startsWith('checkpoints/')) return [];
   if (file === undefined) {
     const link = skipped.find(({ path }) => path === inside || path.endsWith(`/${inside}`));
     return [

@@ -1,5 +1,10 @@
 import { TranscriptError } from '../ceremony/ceremony-error.ts';
-import { verifyCheckpoints } from '../ceremony/checkpoints.ts';
+import {
+  type CheckpointFile,
+  type CheckpointProblem,
+  verifyCarriedCheckpoints,
+  verifyCheckpoints,
+} from '../ceremony/checkpoints.ts';
 import { type Transcript, verifyTranscript } from '../ceremony/transcript.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import type { Verifier } from '../keys/verify.ts';
@@ -34,7 +39,11 @@ export async function judgeTranscripts(
   for (const file of files.filter(({ reading }) => reading.kind === 'transcript')) {
     const read = readTranscript(file, files);
     findings.push(...read.findings);
-    if (read.transcript === null || nameOf(file.place) !== 'transcript.jsonl') continue;
+    if (read.transcript === null) continue;
+    if (nameOf(file.place) !== 'transcript.jsonl') {
+      findings.push(...(await carriedFindings(file, read.transcript, files, keys, verifier)));
+      continue;
+    }
     const folder = folderOf(file.place);
     const inside = filesIn(folder, files);
     findings.push(
@@ -90,10 +99,37 @@ async function checkpointFindings(
   keys: readonly PublicKey[],
   verifier: Verifier,
 ): Promise<Finding[]> {
-  const files = inside
+  // Those on a record from another station lie beside that record.
+  const files = checkpointsIn(inside.filter(({ inside: at }) => !at.startsWith('records/')));
+  const { problems } = await verifyCheckpoints({ records, files, keys, verifier });
+  return checkpointProblems(path, problems, inside);
+}
+
+/** A record that came from another station, by its name in `records/`: what tokens signed of it lies in a folder of that name. */
+async function carriedFindings(
+  { path, place }: InputFile,
+  { records }: Transcript,
+  files: readonly InputFile[],
+  keys: readonly PublicKey[],
+  verifier: Verifier,
+): Promise<Finding[]> {
+  const inside = filesIn(place.replace(/\.jsonl$/, ''), files);
+  const judged = { records, files: checkpointsIn(inside), keys, verifier };
+  const { problems } = await verifyCarriedCheckpoints(judged);
+  return checkpointProblems(path, problems, inside);
+}
+
+function checkpointsIn(inside: readonly FolderFile[]): CheckpointFile[] {
+  return inside
     .filter(({ reading }) => reading.kind === 'checkpoint')
     .map((file) => ({ path: file.inside, bytes: file.bytes }));
-  const { problems } = await verifyCheckpoints({ records, files, keys, verifier });
+}
+
+function checkpointProblems(
+  path: string,
+  problems: readonly CheckpointProblem[],
+  inside: readonly FolderFile[],
+): Finding[] {
   return problems.map((problem) =>
     finding('transcript.signature-invalid', {
       subject: inside.find((file) => file.inside === problem.path)?.path ?? path,

@@ -93,6 +93,21 @@ export async function verifyCheckpoints(question: CheckpointQuestion): Promise<J
   };
 }
 
+/**
+ * Holds checkpoints that came with another station's record against that record. What it names and did not send along is
+ * passed over: a bundle has the signatures of one person's key only.
+ */
+export async function verifyCarriedCheckpoints(
+  question: CheckpointQuestion,
+): Promise<JudgedCheckpoints> {
+  const { signed, problems } = await verifyCheckpoints(question);
+  const sent = new Set(question.files.map(({ path }) => path));
+  return {
+    signed,
+    problems: problems.filter(({ reason, path }) => reason !== 'file-changed' || sent.has(path)),
+  };
+}
+
 interface ReadFile {
   readonly path: string;
   readonly checkpoint: Checkpoint;

@@ -13,6 +13,8 @@ export type BundleErrorCode =
   | 'bundle.older-stage'
   /** A key file of the same name is here with other content. */
   | 'bundle.other-key'
+  /** What a token signed of the record does not hold. */
+  | 'bundle.checkpoint'
   /** There is more than one bundle in the folder. */
   | 'bundle.choose';
 

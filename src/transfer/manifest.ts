@@ -81,7 +81,7 @@ function checkFiles(files: Manifest['files'], place: string): void {
     if (odd) {
       throw new BundleError('bundle.files', 'the bundle names a file that no bundle has', {
         place,
-        expected: 'plan, record, key files and staged metadata, each once',
+        expected: 'plan, record, signatures on it, key files and staged metadata, each once',
         found: path,
         hint: 'Have the bundle written again by the station.',
         notDone: ['Nothing was taken.'],

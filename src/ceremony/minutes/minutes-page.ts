@@ -118,6 +118,22 @@ ${
       )
 }
 
+<h2>Records of other stations</h2>
+${
+  minutes.carried.length === 0
+    ? markup`<p>None came in.</p>`
+    : rows(
+        ['Line', 'Whose', 'Lines', 'Last line', 'Signed by tokens'],
+        minutes.carried.map((one) => [
+          String(one.line),
+          one.who ?? 'not told',
+          `1 to ${one.lines}`,
+          one.tip,
+          signedInWords(one.signed),
+        ]),
+      )
+}
+
 <h2>Published files</h2>
 ${
   minutes.published.length === 0
@@ -173,6 +189,16 @@ ${words.map(
 )}
 </tbody></table></section>
 `;
+}
+
+function signedInWords(signed: Minutes['carried'][number]['signed']): string {
+  if (signed.length === 0) return 'no';
+  return signed
+    .map(
+      ({ lines, who, spkiSha256 }) =>
+        `lines 1 to ${lines}: ${who ?? 'somebody'}, key ${spkiSha256.slice(0, 16)}`,
+    )
+    .join('; ');
 }
 
 /** A table of texts. Digests and paths are set in mono. */

@@ -82,6 +82,19 @@ export const Minutes = z.strictObject({
   checkpoints: z
     .array(z.strictObject({ lines: Line, who: Who, spkiSha256: Spki, file: z.string() }))
     .describe('Signatures of tokens on the record that were verified when the minutes were made.'),
+  carried: z
+    .array(
+      z.strictObject({
+        line: Line.describe('Where it came in first.'),
+        who: Who.describe('Whose record it is, as it says of itself.'),
+        lines: z.int().min(1),
+        tip: Digest.describe('Of its last line.'),
+        signed: z
+          .array(z.strictObject({ lines: z.int().min(1), who: Who, spkiSha256: Spki }))
+          .describe('What tokens signed of it, over so many of its own lines.'),
+      }),
+    )
+    .describe('Records that came from other stations.'),
   published: z.array(
     z.strictObject({
       line: Line,

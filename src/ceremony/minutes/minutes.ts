@@ -14,11 +14,14 @@ export interface MinutesOf {
   readonly transcript: Transcript;
   /** Verified against the keys of the folder; what does not hold is in no minutes. */
   readonly checkpoints: JudgedCheckpoints;
+  /** Records that came from other stations, by their paths, with what was verified of them. */
+  readonly carried: ReadonlyMap<string, JudgedCheckpoints>;
   readonly edition: Edition;
 }
 
 /** The minutes of a ceremony, from its plan and its record alone: the same folder gives the same minutes. */
-export function minutesOf({ plan, transcript, checkpoints, edition }: MinutesOf): Minutes {
+export function minutesOf(given: MinutesOf): Minutes {
+  const { plan, transcript, checkpoints, carried, edition } = given;
   const { records, end, clockSteps } = transcript;
   const [first] = records;
   const last = records.at(-1);
@@ -87,6 +90,7 @@ export function minutesOf({ plan, transcript, checkpoints, edition }: MinutesOf)
       verifiedBy: [...data.verifiedBy],
     })),
     checkpoints: signed,
+    carried: carriedIn(records, carried, people),
     published: published.map(({ number, data }) => ({ line: number, files: [...data.files] })),
     verify: [
       `Compare the digest of the plan and of the last line with what was read aloud or published, row by row.`,
@@ -144,6 +148,35 @@ function devicesIn(records: readonly TranscriptRecord[], people: People): Minute
         touchPolicy: evidence?.data.touchPolicy ?? null,
       };
     });
+}
+
+/** Each record that came in, once, with the signatures on it that hold now. */
+function carriedIn(
+  records: readonly TranscriptRecord[],
+  judged: MinutesOf['carried'],
+  people: People,
+): Minutes['carried'] {
+  const seen = new Set<string>();
+  return records.flatMap((record) => {
+    if (record.kind !== 'bundle.taken' && record.kind !== 'work.taken') return [];
+    const { from, transcript } = record.data;
+    if (transcript === null || seen.has(transcript.file)) return [];
+    seen.add(transcript.file);
+    const signed = judged.get(transcript.file)?.signed ?? [];
+    return [
+      {
+        line: record.number,
+        who: people.name(from),
+        lines: transcript.lines,
+        tip: transcript.tip,
+        signed: signed.map(({ lines, spki, record: by }) => ({
+          lines,
+          who: people.name(by?.participant ?? null),
+          spkiSha256: spki,
+        })),
+      },
+    ];
+  });
 }
 
 function digestsOf(

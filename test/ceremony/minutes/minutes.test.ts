@@ -55,6 +55,25 @@ describe('minutes', () => {
     ]);
   });
 
+  it('name each record that came from another station once, with what tokens signed of it', () => {
+    const again = sampleMinutes('full', [...oneOfEach, actOf('bundle.taken')]);
+    expect(again.carried).toEqual(minutes.carried);
+    expect(minutes.carried).toEqual([
+      {
+        line: oneOfEach.findIndex(({ kind }) => kind === 'bundle.taken') + 1,
+        who: 'Tom Okafor',
+        lines: 12,
+        tip: digestOf('tip'),
+        signed: [{ lines: 12, who: null, spkiSha256: key }],
+      },
+    ]);
+    const page = minutesPage(minutes, '');
+    expect(page).toContain(`lines 1 to 12: somebody, key ${key.slice(0, 16)}`);
+    expect(minutesPage(sampleMinutes('full', oneOfEach.slice(0, 1)), '')).toContain(
+      'None came in.',
+    );
+  });
+
   it('give the digests that people compare in words', () => {
     expect(minutes.digests.map(({ what }) => what)).toEqual([
       'The plan, ceremony.yaml',

@@ -18,5 +18,8 @@ export function sampleMinutes(edition: Edition, acts: readonly Act[] = oneOfEach
   const { bytes } = chainOf(plan.sha256, [...acts]);
   const transcript = verifyTranscript(bytes, 'transcript.jsonl', plan.sha256);
   const signed = [{ path: 'checkpoints/12-x.dsse.json', lines: 12, spki: key, record: null }];
-  return minutesOf({ plan, transcript, checkpoints: { signed, problems: [] }, edition });
+  const checkpoints = { signed, problems: [] };
+  // The sample's record of a bundle names this file.
+  const carried = new Map([['records/tom-okafor-0123456789abcdef.jsonl', checkpoints]]);
+  return minutesOf({ plan, transcript, checkpoints, carried, edition });
 }

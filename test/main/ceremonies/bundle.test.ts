@@ -18,7 +18,7 @@ import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
 import { exportKey } from '../../../main/ceremonies/key-files.ts';
 import { addSignature, readStaged, stage } from '../../../main/ceremonies/staged-file.ts';
 import { recordStaged } from '../../../main/ceremonies/staged-record.ts';
-import { readCarriedTranscripts } from '../../../main/ceremonies/transcript-reader.ts';
+import { readCarriedRecords } from '../../../main/ceremonies/transcript-reader.ts';
 import { nodeVerifier } from '../../../main/verification/node.ts';
 import { stateOf } from '../../../src/ceremony/state.ts';
 import { parseSerial } from '../../../src/ceremony/serial.ts';
@@ -174,10 +174,11 @@ describe('carrying work by folder', () => {
       '24617802',
       '24617811',
     ]);
-    const carried = await readCarriedTranscripts(host.directory, host.plan.sha256);
-    expect(
-      [...carried.keys()].map((name) => name.replace(/-[0-9a-f]{16}\.jsonl$/, '')).toSorted(),
-    ).toStrictEqual(['priya-raman', 'tom-okafor']);
+    const carried = await readCarriedRecords(host.path, host.plan.sha256);
+    expect(carried.map(({ file }) => file.replace(/-[0-9a-f]{16}\.jsonl$/, ''))).toStrictEqual([
+      'records/priya-raman',
+      'records/tom-okafor',
+    ]);
     expect(host.records.filter(({ kind }) => kind === 'bundle.taken')).toMatchObject([
       {
         data: {

@@ -1,7 +1,9 @@
+import { sign } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeCheckpoint } from '../../../main/ceremonies/checkpoint-files.ts';
 import { folderWork } from '../../../main/ceremonies/carried-work.ts';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
 import { createCeremony } from '../../../main/ceremonies/new-ceremony.ts';
@@ -15,9 +17,17 @@ import { pushKey, pushStaged } from '../../../main/station/git-publication.ts';
 import { heldKeys } from '../../../main/station/held-keys.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { nodeVerifier } from '../../../main/verification/node.ts';
-import { folderPath } from '../../../src/ceremony/folder-path.ts';
+import {
+  type Checkpoint,
+  checkpointOf,
+  checkpointPath,
+  checkpointText,
+  checkpointType,
+} from '../../../src/ceremony/checkpoint.ts';
+import { type FolderPath, folderPath } from '../../../src/ceremony/folder-path.ts';
 import type { PlanFields } from '../../../src/ceremony/plan.ts';
 import { parseSerial } from '../../../src/ceremony/serial.ts';
+import { envelopeFile, preAuthentication } from '../../../src/encoding/dsse.ts';
 import { parseMetadata } from '../../../src/tuf/metadata.ts';
 import { metadataFile } from '../../../src/tuf/write.ts';
 import { validSignatures } from '../../../src/transfer/valid-signatures.ts';
@@ -96,6 +106,16 @@ async function signersIn({ folder }: OpenCeremony) {
   if (staged === null) return [];
   const valid = await validSignatures(staged, await keysKnownTo(folder), nodeVerifier);
   return valid.map(({ keyid }) => keyid);
+}
+
+function checkpointBy(person: Person, over: Checkpoint): [FolderPath, Uint8Array] {
+  const payload = checkpointText(over);
+  const bytes = preAuthentication(checkpointType, payload);
+  const signature = Uint8Array.from(sign('sha256', bytes, people[person].privateKey));
+  const { digest } = people[person].key;
+  const signatures = [{ keyid: digest, signature }];
+  const file = envelopeFile({ payload, payloadType: checkpointType, signatures });
+  return [checkpointPath(over, digest), file];
 }
 
 const bring = async (ceremony: OpenCeremony, path: string) =>
@@ -189,6 +209,24 @@ describe('keys that come in', () => {
     expect(() => readFileSync(join(host.folder.path, 'keys/99999999/99999999_pubkey.pem'))).toThrow(
       'ENOENT',
     );
+  });
+
+  it('stay outside with what they signed of the record; what the others signed comes in', async () => {
+    const host = await station('host');
+    const priya = await station('priya');
+    await exportOf(priya, 'priya-raman');
+    await exportOf(priya, 'ines-duarte', people['tom-okafor'], '99999999');
+    const over = checkpointOf(priya.records);
+    for (const person of ['priya-raman', 'tom-okafor'] as const)
+      await writeCheckpoint(priya.folder, ...checkpointBy(person, over));
+    await bring(host, priya.folder.path);
+    const record = host.records.at(-1);
+    if (record?.kind !== 'work.taken') throw new Error('no record');
+    const signed = record.data.added.filter(({ path }) => path.includes('/checkpoints/'));
+    const own = people['priya-raman'].key.digest.slice(0, 16);
+    expect(signed.map(({ path }) => path)).toEqual([
+      expect.stringMatching(new RegExp(`^records/.+/checkpoints/1-${own}\\.dsse\\.json$`)),
+    ]);
   });
 
   it('of another ceremony are refused as a whole, by their plan', async () => {
