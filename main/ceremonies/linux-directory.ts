@@ -10,11 +10,14 @@ import {
   unlink,
   type FileHandle,
 } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { isFolderName } from '../../src/ceremony/folder-path.ts';
-import { diskError, errnoOf } from './disk-error.ts';
+import { errnoOf } from './disk-error.ts';
 import type { Directory, Entry, WritableFile } from './directory.ts';
 import { FolderError } from './folder-error.ts';
+import { notAFile, tooLarge } from './folder-refusals.ts';
+import { LinuxFile } from './linux-file.ts';
+import { onDisk } from './on-disk.ts';
+import { readWhole } from './read-whole.ts';
+import { safeName } from './safe-name.ts';
 
 const mostEntries = 10_000;
 const { O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } =
@@ -28,22 +31,6 @@ export async function openDirectory(path: string): Promise<Directory> {
   return onDisk('', async () => {
     const handle = await open(await realpath(path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     return new LinuxDirectory(handle, '');
-  });
-}
-
-/**
- * The whole of a regular file that a person named by its path. Links are followed.
- * @throws FolderError
- */
-export async function readChosenFile(path: string, limit: number): Promise<Uint8Array> {
-  const place = basename(path);
-  return onDisk(place, async () => {
-    const handle = await open(path, O_RDONLY | O_NONBLOCK);
-    try {
-      return await readWhole(handle, place, limit);
-    } finally {
-      await handle.close();
-    }
   });
 }
 
@@ -190,95 +177,10 @@ class LinuxDirectory implements Directory {
   }
 
   #path(name: string): string {
-    // The station's own files begin with a point; a name from a plan, a serial or a stick never does.
-    if (isFolderName(name) || /^\.station-[a-z0-9.-]{1,200}$/.test(name))
-      return `${this.#own()}/${name}`;
-    throw new FolderError('folder.name', 'a name is not safe as a file name', {
-      place: this.place,
-      expected: 'letters, digits and . _ + @ = ~ -, beginning with a letter or digit',
-      hint: 'Correct the name in the plan, or on the stick.',
-      notDone: ['Nothing was written.'],
-    });
+    return `${this.#own()}/${safeName(name, this.place)}`;
   }
 
   #placeOf(name: string): string {
     return this.place === '' ? name : `${this.place}/${name}`;
   }
-}
-
-class LinuxFile implements WritableFile {
-  readonly #handle: FileHandle;
-  readonly #place: string;
-
-  constructor(handle: FileHandle, place: string) {
-    this.#handle = handle;
-    this.#place = place;
-  }
-
-  size(): Promise<number> {
-    return onDisk(this.#place, async () => (await this.#handle.stat()).size);
-  }
-
-  write(bytes: Uint8Array): Promise<void> {
-    return onDisk(this.#place, () => this.#handle.appendFile(bytes));
-  }
-
-  truncate(size: number): Promise<void> {
-    return onDisk(this.#place, () => this.#handle.truncate(size));
-  }
-
-  sync(): Promise<void> {
-    return onDisk(this.#place, () => this.#handle.sync());
-  }
-
-  close(): Promise<void> {
-    return onDisk(this.#place, () => this.#handle.close());
-  }
-}
-
-async function readWhole(handle: FileHandle, place: string, limit: number): Promise<Uint8Array> {
-  const status = await handle.stat();
-  if (!status.isFile()) throw notAFile(place, 'no file');
-  if (status.size > limit) throw tooLarge(place, `${limit} bytes`);
-  // One byte more than the size, so that a file that grows meanwhile is noticed.
-  const bytes = new Uint8Array(status.size + 1);
-  let length = 0;
-  for (;;) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
-    if (bytesRead === 0) return bytes.subarray(0, length);
-    length += bytesRead;
-    if (length === bytes.length) throw changing(place);
-  }
-}
-
-async function onDisk<Result>(place: string, act: () => Promise<Result>): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    throw diskError(error, place);
-  }
-}
-
-function notAFile(place: string, found: string): FolderError {
-  return new FolderError('folder.not-a-file', 'something else stands where a file is expected', {
-    place,
-    expected: 'a file of its own',
-    found,
-    hint: 'Look at it in a file manager. The station follows no links inside a ceremony.',
-  });
-}
-
-function tooLarge(place: string, most: string): FolderError {
-  return new FolderError('folder.too-large', 'this is larger than anything in a ceremony', {
-    place,
-    expected: `at most ${most}`,
-    hint: 'Choose another folder.',
-  });
-}
-
-function changing(place: string): FolderError {
-  return new FolderError('folder.changed', 'the file changed while it was read', {
-    place,
-    hint: 'Close the program that writes to it, then do this step again.',
-  });
 }

@@ -14,7 +14,8 @@ import { exportedKeys, readCheckpoints } from './checkpoint-files.ts';
 import { within, type Directory } from './directory.ts';
 import { diskError } from './disk-error.ts';
 import { FolderError } from './folder-error.ts';
-import { openDirectory, readChosenFile } from './linux-directory.ts';
+import { readChosenFile } from './chosen-file.ts';
+import { openDirectory } from './linux-directory.ts';
 import { transcriptName } from './transcript-file.ts';
 
 /** A transcript that was read to be looked at. Nothing is mended or locked for that. */

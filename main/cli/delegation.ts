@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { challengeInWords, longestChallenge } from '../../src/ceremony/delegations/challenge.ts';
 import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
-import { readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { longestMetadata, readStaged } from '../ceremonies/staged-file.ts';
 import { delegatesKeys, delegatesRole, stageRole } from '../station/delegations/delegate-role.ts';
 import { lookAtDelegations } from '../station/delegations/look.ts';

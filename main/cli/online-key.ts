@@ -8,7 +8,8 @@ import { publicKeyFromSpki, type PublicKey } from '../../src/keys/public-key.ts'
 import { within } from '../ceremonies/directory.ts';
 import { createFile, readBack } from '../ceremonies/durable-file.ts';
 import { exportKey } from '../ceremonies/key-files.ts';
-import { openDirectory, readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
+import { openDirectory } from '../ceremonies/linux-directory.ts';
 import {
   longestOnlineKey,
   makeOnlineKey,

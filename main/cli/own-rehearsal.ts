@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { durationText } from '../../src/ceremony/duration.ts';
 import { longestPlan, parsePlan, type Plan } from '../../src/ceremony/plan.ts';
-import { readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { troubleSummary } from '../../src/ceremony/trouble-text.ts';
 import type { TroubleKind } from '../../src/ceremony/trouble.ts';
 import type { Desk } from '../station/desk.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { longestPlan, parsePlan } from '../../src/ceremony/plan.ts';
-import { readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { chromiumPrinter } from '../print/chromium.ts';
 import { besidePlan, formOf, writeScript } from '../reports/script.ts';
 import { type CommandIo, type ExitCode, UsageError } from './command.ts';

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { longestPlan, parsePlan, planText, type Plan } from '../../src/ceremony/plan.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { createCeremony } from '../ceremonies/new-ceremony.ts';
-import { readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { readVersion } from '../shells/version.ts';
 import {
   colleagueSigners,

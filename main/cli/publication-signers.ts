@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { longestOnlineKey } from '../online/online-key-file.ts';
 import { OnlineSigner } from '../online/online-signer.ts';
 import { fileSigner, onlineTokenSigners } from '../station/online-signers.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { PublicationKey, PublicationSecrets } from '../../src/contract/publication-keys.ts';
 import type { Plan } from '../../src/ceremony/plan.ts';
 import { onlineKeysOf, participantOf } from '../../src/ceremony/roster.ts';
-import { readChosenFile } from '../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { longestOnlineKey } from '../online/online-key-file.ts';
 import { OnlineSigner } from '../online/online-signer.ts';
 import type { TokenListing } from '../tokens/token.ts';

@@ -3,7 +3,7 @@ import { DelegationError } from '../../../src/ceremony/delegations/delegation-er
 import { list } from '../../../src/tuf/difference/words.ts';
 import { participantOf } from '../../../src/ceremony/roster.ts';
 import { basename } from 'node:path';
-import { readChosenFile } from '../../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../../ceremonies/chosen-file.ts';
 import { longestMetadata } from '../../ceremonies/staged-file.ts';
 import { StepError } from '../desk.ts';
 import type { Group, Work } from '../handlers.ts';

@@ -6,7 +6,7 @@ import {
   longestChallenge,
 } from '../../../src/ceremony/delegations/challenge.ts';
 import { DelegationError } from '../../../src/ceremony/delegations/delegation-error.ts';
-import { readChosenFile } from '../../ceremonies/linux-directory.ts';
+import { readChosenFile } from '../../ceremonies/chosen-file.ts';
 import { StepError } from '../desk.ts';
 import type { Group, Work } from '../handlers.ts';
 import { requireOffline } from '../network-gate.ts';

@@ -1,0 +1,103 @@
+import { parseGitTree } from '../../../src/audit/git-object.ts';
+import type { Limits } from '../limits.ts';
+import type { GitNotes } from './history-notes.ts';
+import type { NotedObjects } from './noted-objects.ts';
+import { tooMuch } from './too-much.ts';
+
+/** A content that some commit has. */
+export interface FoundBlob {
+  /** The first commit that has it. */
+  readonly commit: string;
+  /** Every path that it has in some commit, the first one first. */
+  readonly paths: readonly string[];
+  /** Its paths in the last commit. */
+  readonly headPaths: readonly string[];
+}
+
+interface NotedBlob extends FoundBlob {
+  readonly paths: string[];
+  readonly headPaths: string[];
+}
+
+/** Goes through the trees of commits, oldest first, and notes every content once. */
+export class TreeWalk {
+  readonly #objects: NotedObjects;
+  readonly #name: string;
+  readonly #bounds: Limits;
+  readonly #notes: GitNotes;
+  readonly #blobs = new Map<string, NotedBlob>();
+  /** Trees by name and path that were looked into: under another path the same tree holds files of other roles. */
+  readonly #trees = new Set<string>();
+  readonly #links = new Set<string>();
+  #places = 0;
+
+  /** @param name of the repository, for errors */
+  constructor(objects: NotedObjects, name: string, bounds: Limits, notes: GitNotes) {
+    this.#objects = objects;
+    this.#name = name;
+    this.#bounds = bounds;
+    this.#notes = notes;
+  }
+
+  /** What was found, by the name of its object, in the order of the walk. */
+  get blobs(): ReadonlyMap<string, FoundBlob> {
+    return this.#blobs;
+  }
+
+  /**
+   * Notes every file of a commit's tree that was not there before.
+   * @throws InputError `input.too-much`
+   */
+  commit(oid: string, tree: string): Promise<void> {
+    return this.#tree(tree, '', oid, 0);
+  }
+
+  /** Notes where the last commit has a file. Its tree has to have been walked before. */
+  head(tree: string): Promise<void> {
+    return this.#headTree(tree, '', 0);
+  }
+
+  async #tree(oid: string, path: string, commit: string, depth: number): Promise<void> {
+    const seen = `${oid} ${path}`;
+    if (this.#trees.has(seen)) return;
+    this.#trees.add(seen);
+    for (const entry of await this.#entries(oid, path, commit, depth)) {
+      const place = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.kind === 'folder') await this.#tree(entry.oid, place, commit, depth + 1);
+      else if (entry.kind === 'file') this.#note(entry.oid, place, commit);
+      else if (!this.#links.has(place)) {
+        this.#links.add(place);
+        const why = entry.kind === 'link' ? 'it is a link' : 'it is another repository';
+        this.#notes.skipped.push({ path: `${commit.slice(0, 12)}:${place}`, why });
+      }
+    }
+  }
+
+  async #headTree(oid: string, path: string, depth: number): Promise<void> {
+    for (const entry of await this.#entries(oid, path, '', depth)) {
+      const place = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.kind === 'folder') await this.#headTree(entry.oid, place, depth + 1);
+      else if (entry.kind === 'file') this.#blobs.get(entry.oid)?.headPaths.push(place);
+    }
+  }
+
+  #note(oid: string, place: string, commit: string): void {
+    const found = this.#blobs.get(oid) ?? { commit, paths: [], headPaths: [] };
+    if (!found.paths.includes(place)) {
+      found.paths.push(place);
+      this.#places += 1;
+    }
+    this.#blobs.set(oid, found);
+    if (this.#places > this.#bounds.files) {
+      throw tooMuch(this.#name, `${this.#bounds.files} files`);
+    }
+  }
+
+  async #entries(oid: string, path: string, commit: string, depth: number) {
+    if (depth > this.#bounds.depth) throw tooMuch(this.#name, `${this.#bounds.depth} levels`);
+    const at = { oid, commit, path };
+    const object = await this.#objects.read(at, 'tree');
+    if (object === null) return [];
+    return this.#objects.parsed(at, () => parseGitTree(object.content, oid.length / 2)) ?? [];
+  }
+}
