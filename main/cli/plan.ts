@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { longestPlan, parsePlan, planText, type Plan } from '../../src/ceremony/plan.ts';
+import { longestPlan, parseUsablePlan, planText, type Plan } from '../../src/ceremony/plan.ts';
 import { planJsonSchema } from '../../src/ceremony/plan-json-schema.ts';
 import { durationText } from '../../src/ceremony/duration.ts';
 import { participantOf } from '../../src/ceremony/roster.ts';
@@ -24,7 +24,8 @@ station plan print FILE [OUT]
 station plan schema
 
 check    reads the plan as the station does, and lists its acts with their times, or names the line and
-         column of the first thing that is wrong, and the way out
+         column of the first thing that is wrong, and the way out. A plan whose day has passed is held against
+         today: it is said, and where something would have expired by now the plan cannot be used
 new      writes a plan for a first root, three of five, to be edited; never over a file that is there
 import   writes the start of a renewal out of an existing repository, in Sigstore's layout or tuf-on-ci's: the newest
          root, who holds which key where that is noted, thresholds, expiries, delegations. Comments say what a
@@ -55,7 +56,10 @@ function schema(io: CommandIo): ExitCode {
 }
 
 async function check(path: string, io: CommandIo): Promise<ExitCode> {
-  const plan = parsePlan(await readChosenFile(path, longestPlan), basename(path));
+  const bytes = await readChosenFile(path, longestPlan);
+  const today = io.now().slice(0, 10);
+  const { plan, late } = parseUsablePlan(bytes, basename(path), today);
+  if (late !== null) io.err(`station plan: ${late}`);
   const acts = plannedActs(plan);
   const total = acts.reduce((sum, { estimate }) => sum + estimate, 0);
   const lines = [

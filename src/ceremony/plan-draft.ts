@@ -6,6 +6,7 @@ import type { PlanSteps, PlanValue } from './plan-edit/plan-value.ts';
 import { longestPlan, memberHint } from './plan.ts';
 import { contradictionsIn } from './plan-rules.ts';
 import { PlanFields } from './plan-schema.ts';
+import { againstToday, type PlanAgainstToday } from './plan-today.ts';
 import { readYaml } from './plan-yaml.ts';
 import { issuesOf } from './schema-issue.ts';
 
@@ -31,10 +32,15 @@ export interface PlanDraft {
   readonly plan: PlanFields | null;
   /** In the order of the text; none exactly if there is a plan. */
   readonly problems: readonly DraftProblem[];
+  /** What stops nothing and is good to know, such as that its day has passed. */
+  readonly notes: readonly DraftProblem[];
 }
 
-/** Reads the text of a plan that is being written. What `parsePlan` would refuse is told, all of it, and never thrown. */
-export function draftOf(text: string): PlanDraft {
+/**
+ * Reads the text of a plan that is being written. What `parsePlan` would refuse is told, all of it, and never thrown.
+ * @param today `YYYY-MM-DD`, to hold a plan against that is still to be carried out; null for one that is not
+ */
+export function draftOf(text: string, today: string | null = null): PlanDraft {
   if (utf8(text.toWellFormed()).length > longestPlan) {
     return unreadable('the text is longer than any plan', `at most ${longestPlan} bytes`);
   }
@@ -47,9 +53,12 @@ export function draftOf(text: string): PlanDraft {
   }
   const tree = treeOf(yaml.document);
   const parsed = PlanFields.safeParse(tree);
+  const { expired, late } =
+    parsed.success && today !== null ? againstToday(parsed.data, today) : untouched;
   const problems = parsed.success
-    ? contradictionsIn(parsed.data).map(({ steps, message, expected, found, hint }) =>
-        problemAt(yaml.places, { steps, message, expected, found, hint }),
+    ? [...contradictionsIn(parsed.data), ...expired].map(
+        ({ steps, message, expected, found, hint }) =>
+          problemAt(yaml.places, { steps, message, expected, found, hint }),
       )
     : issuesOf(parsed.error).map(({ steps, path, problem }) =>
         problemAt(yaml.places, {
@@ -64,9 +73,12 @@ export function draftOf(text: string): PlanDraft {
     tree,
     fields: parsed.success ? parsed.data : null,
     plan: parsed.success && problems.length === 0 ? parsed.data : null,
+    notes: late === null ? [] : [problemAt(yaml.places, late)],
     problems: problems.toSorted(({ at: a }, { at: b }) => a.line - b.line || a.column - b.column),
   };
 }
+
+const untouched: PlanAgainstToday = { expired: [], late: null };
 
 /** What is wrong at this member, or anywhere below it. */
 export function problemsAt(draft: PlanDraft, steps: PlanSteps): readonly DraftProblem[] {
@@ -91,6 +103,7 @@ function unreadable(
     tree: null,
     fields: null,
     plan: null,
+    notes: [],
     problems: [{ steps: [], at, message, expected, found: null, hint }],
   };
 }

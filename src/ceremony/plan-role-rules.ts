@@ -60,7 +60,7 @@ export function contradictionInRole(
 }
 
 /** Later than the whole day, and a date that the calendar has. */
-function isLater(expires: string, day: string): boolean {
+export function isLater(expires: string, day: string): boolean {
   const time = Date.parse(expires);
   return (
     Number.isFinite(time) &&

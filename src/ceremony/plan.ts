@@ -4,9 +4,11 @@ import { StationError } from '../encoding/station-error.ts';
 import { fromUtf8 } from '../encoding/utf8.ts';
 import { PlanError } from './ceremony-error.ts';
 import type { PlanPlaces } from './plan-place.ts';
+import type { Contradiction } from './plan-role-rules.ts';
 import { contradictionIn } from './plan-rules.ts';
 import { withDelegatesRoot } from './plan-delegate.ts';
 import { PlanFields } from './plan-schema.ts';
+import { againstToday } from './plan-today.ts';
 import { malformed, readYaml } from './plan-yaml.ts';
 import { firstIssue } from './schema-issue.ts';
 
@@ -43,15 +45,46 @@ export const longestPlan = 64 * 1024;
  * @throws PlanError with line and column
  */
 export function parsePlan(bytes: Uint8Array, place: string): Plan {
+  return readPlan(bytes, place).plan;
+}
+
+/** A plan that is to be carried out, and what there is to know about its day. */
+export interface UsablePlan {
+  readonly plan: Plan;
+  /** One sentence with its place and the way out, or null. */
+  readonly late: string | null;
+}
+
+/**
+ * Reads a plan that somebody means to carry out, so it is held against the day too (`againstToday`).
+ * @param today `YYYY-MM-DD`
+ * @throws PlanError as `parsePlan`, and where its day has passed and something would have expired by now
+ */
+export function parseUsablePlan(bytes: Uint8Array, place: string, today: string): UsablePlan {
+  const { plan, places } = readPlan(bytes, place);
+  const { expired, late } = againstToday(plan, today);
+  const [first] = expired;
+  if (first !== undefined) throw contradicted(first, places);
+  if (late === null) return { plan, late };
+  const { message, steps, hint } = late;
+  return { plan, late: `${message} (${places.of(steps)}: ${late.found}). ${hint}` };
+}
+
+function readPlan(bytes: Uint8Array, place: string) {
   const { document, places } = readYaml(textOf(bytes, place), place);
   const parsed = PlanFields.safeParse(withDelegatesRoot(document.toJS({ maxAliasCount: 0 })));
   if (!parsed.success) throw memberError(firstIssue(parsed.error), places);
   const contradiction = contradictionIn(parsed.data);
-  if (contradiction !== null) {
-    const { steps, message, ...details } = contradiction;
-    throw new PlanError('plan.contradiction', message, { ...details, place: places.of(steps) });
-  }
-  return { ...parsed.data, sha256: sha256Hex(bytes) };
+  if (contradiction !== null) throw contradicted(contradiction, places);
+  const plan: Plan = { ...parsed.data, sha256: sha256Hex(bytes) };
+  return { plan, places };
+}
+
+function contradicted(
+  { steps, message, ...details }: Contradiction,
+  places: PlanPlaces,
+): PlanError {
+  return new PlanError('plan.contradiction', message, { ...details, place: places.of(steps) });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { useToday } from '../../clock.ts';
 import { draftOf, type PlanDraft } from '../../../src/ceremony/plan-draft.ts';
 import { editedPlan } from '../../../src/ceremony/plan-edit/plan-edit.ts';
 import {
@@ -29,7 +30,9 @@ export interface Editing {
 export function useEditing(start: string, fixed: boolean): Editing {
   const [history, setHistory] = useState<readonly string[]>([start]);
   const text = history.at(-1) ?? start;
-  const draft = useMemo(() => draftOf(text), [text]);
+  const today = useToday();
+  // One that has begun has its day behind it.
+  const draft = useMemo(() => draftOf(text, fixed ? null : today), [text, fixed, today]);
   const type = (next: string): void => {
     if (fixed) return;
     setHistory((past) => (past.at(-1) === next ? past : [...past.slice(1 - longestHistory), next]));

@@ -34,10 +34,15 @@ export function PlanText({ editing }: { editing: Editing }) {
       />
       <div id={`${id}-state`} className="plan-state">
         {draft.problems.length === 0 ? (
-          <p className="plan-good">
-            <Icon name="check" />
-            Nothing is wrong with this plan
-          </p>
+          <>
+            <p className="plan-good">
+              <Icon name="check" />
+              Nothing is wrong with this plan
+            </p>
+            {draft.notes.map(({ message, hint }) => (
+              <p key={message}>{`${sentence(message)}. ${hint}`}</p>
+            ))}
+          </>
         ) : (
           <ul className="plan-problems">
             {draft.problems.map((problem) => (

@@ -8,12 +8,14 @@ import { parsePlan, planText } from '../../../src/ceremony/plan.ts';
 import { fullFields, planBytesOf, samplePlan } from '../../ceremony/sample-plan.ts';
 import { scratchFolder } from '../ceremonies/scratch.ts';
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const run = (...args: string[]) => runAt('2027-07-01T09:00:00Z', ...args);
+
+async function runAt(now: string, ...args: string[]) {
   const said = { out: '', err: '' };
   const code = await station(args, {
     out: (text) => (said.out += text),
     err: (line) => (said.err += `${line}\n`),
-    now: () => '2027-07-01T09:00:00Z',
+    now: () => now,
     signal: new AbortController().signal,
   });
   return { code, ...said };
@@ -40,7 +42,7 @@ describe('station plan check', () => {
   test('says of a delegate’s plan what it makes, with the acts of its side', async () => {
     const fields = delegatesFields('Registry keys', ['Ana Silva', 'Tom Okafor'], 2);
     const path = await fileWith(utf8(planText(fields)));
-    const { code, out } = await run('plan', 'check', path);
+    const { code, out } = await runAt(`${fields.date}T09:00:00Z`, 'plan', 'check', path);
     expect(code).toBe(0);
     expect(out).toContain('Registry keys: a rehearsal, delegation, role registry.example.org\n');
     expect(out).toContain('2 of 2 keys for the role\n');
@@ -48,6 +50,25 @@ describe('station plan check', () => {
       'Every key answers the challenge for registry.example.org (Ana Silva, Tom',
     );
     expect(out).not.toMatch(/root version|Publish|publish,/);
+  });
+
+  test('holds a plan whose day has passed against today', async () => {
+    const late = { ...fullFields(), date: '2027-06-30' };
+    const path = await fileWith(planBytesOf(late));
+    const { code, out, err } = await run('plan', 'check', path);
+    expect(code).toBe(0);
+    expect(out).toContain('Root signing 16');
+    expect(err).toMatch(
+      /^station plan: the day of the plan has passed \(ceremony\.yaml, line \d+, column 1: 2027-06-30\)/,
+    );
+    const { roles } = late.tuf;
+    const timestamp = { ...roles.timestamp, expires: '2027-07-01T12:00:00Z' };
+    const gone = { ...late, tuf: { ...late.tuf, roles: { ...roles, timestamp } } };
+    const refused = await run('plan', 'check', await fileWith(planBytesOf(gone)));
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(
+      /would have expired by now \(ceremony\.yaml, line \d+, column \d+\)/,
+    );
   });
 
   test('names line and column of a contradiction, and the way out, in one line', async () => {
