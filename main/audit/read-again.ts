@@ -16,6 +16,12 @@ export interface FileMark {
   readonly length: number;
 }
 
+/** The files of an audit: what each was when it was judged, and where it lies. */
+export interface AuditedFiles {
+  readonly marks: ReadonlyMap<string, FileMark>;
+  readonly where: ReadonlyMap<string, FilePlace>;
+}
+
 export function markOf({ bytes, whole }: AuditFile): FileMark {
   if (whole !== undefined) return { sha256: whole.sha256, length: whole.length };
   const sha256 = parseSha256Hex(createHash('sha256').update(bytes).digest('hex'));

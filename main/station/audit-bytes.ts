@@ -3,14 +3,7 @@ import { filesBehind } from '../../src/audit/behind/files-behind.ts';
 import { placeInFile } from '../../src/audit/behind/place-in-file.ts';
 import type { BytesBehind } from '../../src/contract/audit.ts';
 import { toHex } from '../../src/encoding/hex.ts';
-import type { FilePlace } from '../audit/file-place.ts';
-import { type FileMark, readAgain } from '../audit/read-again.ts';
-
-/** The files of an audit: what each was when it was judged, and where it lies. */
-export interface AuditedFiles {
-  readonly marks: ReadonlyMap<string, FileMark>;
-  readonly where: ReadonlyMap<string, FilePlace>;
-}
+import { type AuditedFiles, readAgain } from '../audit/read-again.ts';
 
 /** Bytes that one answer shows: 64 rows of sixteen. */
 export const shownBytes = 1024;

@@ -1,12 +1,10 @@
-import type { AuditFile, AuditProgress } from '../../src/audit/audit.ts';
+import type { AuditProgress } from '../../src/audit/audit.ts';
 import { type PageView, pageView } from '../../src/audit/page-view.ts';
+import { verdictInstant } from '../../src/audit/verdict-instant.ts';
 import { auditView, type ReportView } from '../../src/audit/view.ts';
 import { listed } from '../../src/audit/words.ts';
-import { openInputs } from '../audit/collect.ts';
-import { readOneFile } from '../audit/one-file.ts';
-import { type FileMark, markOf } from '../audit/read-again.ts';
-import { runAudit } from '../audit/run.ts';
-import type { AuditedFiles } from './audit-bytes.ts';
+import { auditInChild } from '../audit/child-audit.ts';
+import type { AuditedFiles } from '../audit/read-again.ts';
 import type { StationFolders } from './folders.ts';
 import { paced } from './paced.ts';
 import { nameOf } from './places.ts';
@@ -36,59 +34,31 @@ interface RunCall {
 }
 
 /**
- * Reads what was asked about as a stream, and judges it.
- * @throws InputError; AuditError if there is nothing to judge; the reason of `signal`
+ * Has what was asked about read and judged, in a process of its own.
+ * @throws InputError; AuditError if there is nothing to judge; ChildAuditError; OpinionError; the reason of `signal`
  */
 export async function runAsked(
   asked: AskedAudit,
   { asOf, folders, progress, signal }: RunCall,
 ): Promise<OpenAudit> {
   const { paths, git } = asked;
+  // Before anything is read: it can be said at once.
+  verdictInstant(asOf);
   const tell = paced(progress);
   tell({ done: 0, total: null, doing: 'Read the files' });
   const names = namesOf(paths, folders);
-  const inputs = openInputs(paths, undefined, {
-    git,
-    names,
-    signal,
-    progress: (part) => tell({ done: inputs.count(), total: null, doing: 'Read the files', part }),
-  });
-  const trustedRoot =
-    asked.trustedRoot === null ? null : await readOneFile(asked.trustedRoot, signal);
-  const marks = new Map<string, FileMark>();
-  const report = await runAudit({
-    files: marked(inputs.files, marks),
-    skipped: inputs.skipped,
-    noticed: inputs.noticed,
-    asOf,
-    trustedRoot,
-    signal,
-    progress: tell,
-  });
-  const where = new Map(inputs.where);
-  if (trustedRoot !== null && asked.trustedRoot !== null && !marks.has(trustedRoot.path)) {
-    marks.set(trustedRoot.path, markOf(trustedRoot));
-    where.set(trustedRoot.path, { kind: 'file', path: asked.trustedRoot });
-  }
-  const view = auditView(report, { filesRead: inputs.count(), secondOpinion: true });
+  const { report, filesRead, files } = await auditInChild(
+    { paths: [...paths], names: [...names], git, trustedRoot: asked.trustedRoot, asOf },
+    { progress: tell, signal },
+  );
+  const view = auditView(report, { filesRead, secondOpinion: true });
   return {
     asked,
     view,
     page: pageView(view),
     words: askedWords(asked, names, folders),
-    files: { marks, where },
+    files,
   };
-}
-
-/** Notes what each file is as it goes by. */
-async function* marked(
-  files: AsyncIterable<AuditFile>,
-  marks: Map<string, FileMark>,
-): AsyncGenerator<AuditFile> {
-  for await (const file of files) {
-    marks.set(file.path, markOf(file));
-    yield file;
-  }
 }
 
 /** What each place is called: its own name, and a number where two have the same. Never a path. */

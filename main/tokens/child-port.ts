@@ -6,8 +6,8 @@ import { maximumAnswerBytes } from './wire.ts';
 export interface ChildPort {
   send(text: string): void;
   onText(listener: (text: string) => void): void;
-  /** Called once, when the process is gone or could not be started. */
-  onEnd(listener: () => void): void;
+  /** Called once, when the process is gone or could not be started; with the signal that ended it, if one did. */
+  onEnd(listener: (signal?: string | null) => void): void;
   /** Called where the child sent something that is no text of a bounded length. */
   onGarbage(listener: () => void): void;
   /** Ends the process at once, whatever native code it is in. */
@@ -19,6 +19,10 @@ export interface ChildPlace {
   readonly entry: string;
   /** The whole environment of the child. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Options of Node itself; none if left out. */
+  readonly flags?: readonly string[];
+  /** Longest text that is taken from it, in bytes: what a token's answer needs if left out. */
+  readonly maximumLineBytes?: number;
 }
 
 /** Starts a child: `pipeChild`, unless a shell has its own way. */
@@ -35,8 +39,13 @@ process.once('exit', () => {
  * it parses what comes in by itself, and a library that writes there could end the station.
  * Standard input, output and error lead nowhere: a library that prints a PIN prints it to nobody.
  */
-export const pipeChild: StartChild = ({ entry, environment }) => {
-  const [program = '', ...words] = withoutCoreFile(process.execPath, entry);
+export const pipeChild: StartChild = ({
+  entry,
+  environment,
+  flags = [],
+  maximumLineBytes = maximumAnswerBytes,
+}) => {
+  const [program = '', ...words] = withoutCoreFile(process.execPath, [...flags, entry]);
   const child = spawn(program, words, {
     env: { ...environment },
     cwd: '/',
@@ -44,21 +53,24 @@ export const pipeChild: StartChild = ({ entry, environment }) => {
     windowsHide: true,
   });
   const [, , , pipe] = child.stdio;
-  const listeners = { end: noListener, garbage: noListener };
+  const listeners: { end: (signal: string | null) => void; garbage: () => void } = {
+    end: noListener,
+    garbage: noListener,
+  };
   // An error of the pipe is followed by the end of the child, which is what counts.
   pipe?.on('error', () => child.kill('SIGKILL'));
-  child.once('error', () => listeners.end());
+  child.once('error', () => listeners.end(null));
   running.add(child);
-  child.once('exit', () => {
+  child.once('exit', (_, signal) => {
     running.delete(child);
-    listeners.end();
+    listeners.end(signal);
   });
   return {
     send: (text) => {
       if (pipe !== null && pipe !== undefined && 'write' in pipe) pipe.write(`${text}\n`);
     },
     onText: (listener) => {
-      const lines = new LineSplitter(maximumAnswerBytes, listener, () => listeners.garbage());
+      const lines = new LineSplitter(maximumLineBytes, listener, () => listeners.garbage());
       pipe?.on('data', (chunk: Buffer) => lines.push(chunk));
     },
     onEnd: (listener) => {
@@ -72,9 +84,9 @@ export const pipeChild: StartChild = ({ entry, environment }) => {
 };
 
 /** A process that crashes must not leave its memory, with the PIN, in a core file. */
-function withoutCoreFile(program: string, entry: string): string[] {
-  if (process.platform === 'win32') return [program, entry];
-  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$1"', program, entry];
+function withoutCoreFile(program: string, words: readonly string[]): string[] {
+  if (process.platform === 'win32') return [program, ...words];
+  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', program, ...words];
 }
 
 function noListener(): void {}

@@ -1,5 +1,3 @@
-import { EncodingError } from '../encoding/encoding-error.ts';
-import { type Instant, parseInstant } from '../encoding/instant.ts';
 import { verifyOnce } from '../keys/verify-once.ts';
 import type { Verifier } from '../keys/verify.ts';
 import type { Root } from '../tuf/root.ts';
@@ -37,6 +35,7 @@ import { judgeTargets } from './target-findings.ts';
 import { judgeTranscripts } from './transcripts.ts';
 import { readTrustedRoot, trustFindings } from './trusted-root.ts';
 import { unreadFindings } from './unread-findings.ts';
+import { verdictInstant } from './verdict-instant.ts';
 
 export type { AuditFile } from './input.ts';
 export type { AuditProgress } from './steps.ts';
@@ -70,7 +69,7 @@ export type AuditInputs = Iterable<AuditFile> | AsyncIterable<AuditFile>;
  * @throws AuditError if there is nothing to judge, or the question is not in form; the reason of `signal`
  */
 export async function audit(inputs: AuditInputs, question: AuditQuestion): Promise<AuditReport> {
-  const asOf = instantOf(question.asOf);
+  const asOf = verdictInstant(question.asOf);
   const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
   const { signal } = question;
   const steps = stepsOf(question);
@@ -154,19 +153,6 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     attestations: evidence.flatMap(attestationEntry).toSorted(compareAttestations),
     findings: findings.toSorted(compareFindings),
   };
-}
-
-function instantOf(text: string): Instant {
-  try {
-    return parseInstant(text);
-  } catch (cause) {
-    if (!(cause instanceof EncodingError)) throw cause;
-    throw new AuditError('audit.instant', 'the instant of the verdict is not an instant', {
-      expected: 'a form like 2024-03-20T00:00:00Z',
-      hint: cause.hint,
-      cause,
-    });
-  }
 }
 
 /** The roots among the files, and the trusted one if it is not among them. */

@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
@@ -165,6 +173,58 @@ it('tells how far it is without a message a file, and stops where it is cancelle
   expect(after.report).toEqual(before.report);
 });
 
+it('judges in a process of its own, and says so on the page where it was ended midway', async () => {
+  const { handlers } = station;
+  const places = [await station.place('roots')];
+  const before = await handlers['audit.run'](asked(places, { asOf: march }), idle());
+  expect(auditProcesses()).toEqual([]);
+  const running = handlers['audit.again'](
+    { asOf: null },
+    idle(({ doing }) => {
+      if (doing !== 'Follow the roots') return;
+      for (const pid of auditProcesses()) process.kill(pid, 'SIGKILL');
+    }),
+  );
+  await expect(running).rejects.toMatchObject({
+    code: 'audit.process-ended',
+    hint: expect.stringMatching(/^Start it again/),
+    notDone: ['No verdict was given'],
+  });
+  // What was open is still open, and nothing of the one that was ended is among the recent work.
+  const { items } = await handlers['station.recent'](null, idle());
+  expect(items).toMatchObject([{ detail: before.headline }]);
+  const after = await handlers['audit.again']({ asOf: march }, idle());
+  expect(after.report).toEqual(before.report);
+});
+
+it('gives no verdict as of an instant that no calendar has', async () => {
+  const { handlers } = station;
+  const places = [await station.place('roots')];
+  const refused = {
+    code: 'audit.instant',
+    expected: 'a form like 2024-03-20T00:00:00Z',
+    hint: expect.stringMatching(/\S/),
+  };
+  const impossible = [
+    '2026-99-99T99:99:99Z',
+    '2026-02-29T00:00:00Z',
+    '2026-00-01T00:00:00Z',
+    '2026-01-01T24:00:01Z',
+  ];
+  for (const instant of impossible.slice(0, 1))
+    await expect(
+      handlers['audit.run'](asked(places, { asOf: instant }), idle()),
+    ).rejects.toMatchObject(refused);
+  await expect(handlers['audit.again']({ asOf: march }, idle())).rejects.toMatchObject({
+    code: 'audit.none-open',
+  });
+  const before = await handlers['audit.run'](asked(places, { asOf: march }), idle());
+  for (const instant of impossible)
+    await expect(handlers['audit.again']({ asOf: instant }, idle())).rejects.toMatchObject(refused);
+  const { items } = await handlers['station.recent'](null, idle());
+  expect(items).toMatchObject([{ detail: before.headline }]);
+});
+
 it('shows the exact bytes behind a finding, and none once the file was changed', async () => {
   const { handlers } = station;
   const path = join(home, 'roots/3.root.json');
@@ -203,3 +263,18 @@ it('shows the exact bytes behind a finding, and none once the file was changed',
   symlinkSync(join(home, 'roots/4.root.json'), path);
   await expect(ask(null)).rejects.toMatchObject({ code: 'input.missing' });
 });
+
+/** The processes that audit for this station, as the system lists them. */
+function auditProcesses(): number[] {
+  const tasks = `/proc/${process.pid}/task`;
+  const children = readdirSync(tasks).flatMap((task) =>
+    readFileSync(`${tasks}/${task}/children`, 'utf8').trim().split(' '),
+  );
+  return children
+    .filter((pid) => pid !== '')
+    .map(Number)
+    .filter((pid) => {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return words.includes('main/audit/child/child.ts');
+    });
+}
