@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
 import { expect, test } from './fixture.ts';
 import { bringSigstore } from './keyholder/disk.ts';
 import {
@@ -18,11 +18,7 @@ const DOUBLED = { width: 640, height: 416 };
 
 /** What is wrong with the screen that is shown: axe's findings, and what sticks out to the right. */
 async function faults(page: Page, name: string): Promise<string[]> {
-  // Legacy mode opens no second page; the station would not let it be.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${name}: ${rule.id}: ${node.html.slice(0, 160)}`),
-  );
+  const found = (await axeFindings(page, null)).map((line) => `${name}: ${line}`);
   await page.setViewportSize(DOUBLED);
   const tooWide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

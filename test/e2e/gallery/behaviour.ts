@@ -30,7 +30,7 @@ export class OpenScene {
   }
 }
 
-const size = { width: 1280, height: 832, zoom: 1, scheme: 'light' } as const;
+const size = { width: 1280, height: 832, scheme: 'light' } as const;
 
 interface Fixtures {
   open: (scene: string, look?: Partial<Look>) => Promise<OpenScene>;

@@ -19,8 +19,6 @@ export interface Look {
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly mode: 'real' | 'rehearsal';
-  /** Physical pixels a CSS pixel: 2 for a window that is zoomed to 200 %. */
-  readonly zoom: 1 | 2;
 }
 
 /** The built gallery: its files by their path in the address. Nothing is written, so that runs do not meet. */
@@ -61,7 +59,6 @@ export async function openScene(browser: Browser, scene: string, look: Look): Pr
 export async function openPage(browser: Browser, look: Look): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
-    deviceScaleFactor: look.zoom,
     colorScheme: look.scheme,
     reducedMotion: 'reduce',
   });
@@ -78,6 +75,13 @@ export async function openPage(browser: Browser, look: Look): Promise<Page> {
     });
   });
   return page;
+}
+
+/** Shows what is open in the size and the colours of another look; what was done on the page stays. */
+export async function turn(page: Page, { width, height, scheme }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height });
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 /** Loads a scene, anew also where it was shown before. */

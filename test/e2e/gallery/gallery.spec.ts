@@ -1,22 +1,49 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { openBrowser, openPage, PICTURES, showScene, type Look } from './gallery-page.ts';
-import { pictures } from './pictures.ts';
+import { axeFindings } from '../axe.ts';
+import { openBrowser, openPage, PICTURES, showScene, turn, type Look } from './gallery-page.ts';
+import { pictures, type Picture } from './pictures.ts';
 import { delegationPictures } from './pictures-delegations.ts';
 import { planPictures } from './pictures-plan.ts';
 
-const full = { width: 1280, height: 832, zoom: 1 } as const;
-const looks = {
-  light: { ...full, scheme: 'light', mode: 'real' },
-  dark: { ...full, scheme: 'dark', mode: 'real' },
-  rehearsal: { ...full, scheme: 'light', mode: 'rehearsal' },
-  'rehearsal-dark': { ...full, scheme: 'dark', mode: 'rehearsal' },
-  small: { width: 1024, height: 700, zoom: 1, scheme: 'light', mode: 'real' },
-  '200': { width: 640, height: 416, zoom: 2, scheme: 'light', mode: 'real' },
-} as const satisfies Record<string, Look>;
+const full = { width: 1280, height: 832 } as const;
+/** What a window of that size shows at 200 %: half as many of CSS's pixels in each direction. */
+const zoomed = { width: 640, height: 416 } as const;
+const colours = ['color-contrast'];
+/** What a smaller window pushes together can be wrong there, too. */
+const room = [...colours, 'scrollable-region-focusable', 'target-size'];
+
+interface Pose {
+  readonly look: Look;
+  /** Null asks axe everything. The words and their order are the same in every other pose. */
+  readonly rules: readonly string[] | null;
+  /** True where only the pictures that are taken everywhere are taken. */
+  readonly few?: true;
+}
+
+/** A screen is loaded once in each mode, and poses as a person would turn to another window size or to dark colours. */
+const poses = {
+  real: {
+    light: { look: { ...full, scheme: 'light', mode: 'real' }, rules: null },
+    dark: { look: { ...full, scheme: 'dark', mode: 'real' }, rules: colours },
+    small: {
+      look: { width: 1024, height: 700, scheme: 'light', mode: 'real' },
+      rules: room,
+      few: true,
+    },
+    '200': { look: { ...zoomed, scheme: 'light', mode: 'real' }, rules: room, few: true },
+  },
+  rehearsal: {
+    rehearsal: { look: { ...full, scheme: 'light', mode: 'rehearsal' }, rules: null },
+    'rehearsal-dark': {
+      look: { ...full, scheme: 'dark', mode: 'rehearsal' },
+      rules: colours,
+      few: true,
+    },
+  },
+} as const satisfies Record<Look['mode'], Record<string, Pose>>;
 
 let browser: Browser | undefined;
-/** A page for each look, used again for each picture: a process for each would cost more than the picture. */
+/** A page for each mode, used again for each picture: a process for each would cost more than the picture. */
 const pages = new Map<string, Page>();
 test.beforeAll(async () => {
   test.setTimeout(120_000);
@@ -28,62 +55,45 @@ test.afterAll(async () => {
   await browser?.close();
 });
 
-async function pageFor(name: string, look: Look): Promise<Page> {
-  const page = pages.get(name) ?? (await openPage(browser!, look));
-  pages.set(name, page);
+async function pageFor(look: Look): Promise<Page> {
+  const page = pages.get(look.mode) ?? (await openPage(browser!, look));
+  pages.set(look.mode, page);
   page.removeAllListeners();
   await page.mouse.move(0, 0);
   return page;
 }
 
-/**
- * What axe is asked in a look. The words and their order are those of the light or the rehearsal look
- * in every other one: there only colours, or what a smaller window pushes together, can be wrong.
- */
-const onlyRules: Readonly<Record<string, readonly string[]>> = {
-  dark: ['color-contrast'],
-  'rehearsal-dark': ['color-contrast'],
-  small: ['color-contrast', 'scrollable-region-focusable', 'target-size'],
-  '200': ['color-contrast', 'scrollable-region-focusable', 'target-size'],
-};
-
-async function violations(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
-  // One page without frames: axe needs no second page to put its parts together.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const asked = rules === undefined ? {} : { runOnly: [...rules] };
-  const { violations } = await axe.options({ resultTypes: ['violations'], ...asked }).analyze();
-  return violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+async function pose(page: Page, picture: Picture, name: string, { look, rules }: Pose) {
+  await turn(page, look);
+  await page.screenshot({
+    path: `${PICTURES}/${name}/${picture.name}.png`,
+    fullPage: look.width === zoomed.width || picture.whole === true,
+  });
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
+  expect(tooWide, `pixels that the page is too wide in ${name}`).toBeLessThanOrEqual(0);
+  expect(await axeFindings(page, rules), name).toEqual([]);
 }
 
-for (const [name, look] of Object.entries(looks)) {
-  const everyPicture = name === 'light' || name === 'dark' || name === 'rehearsal';
-  const fitting = [...pictures, ...planPictures, ...delegationPictures].filter(
-    (picture) =>
-      (picture.only ?? look.mode) === look.mode && (everyPicture || picture.everywhere === true),
-  );
-  for (const picture of fitting) {
-    test(`${picture.name} in ${name}`, async () => {
-      const page = await pageFor(name, look);
-      await showScene(page, picture.scene, look);
+for (const [mode, ofMode] of Object.entries<Record<string, Pose>>(poses)) {
+  const [first] = Object.values(ofMode);
+  for (const picture of [...pictures, ...planPictures, ...delegationPictures]) {
+    if ((picture.only ?? mode) !== mode) continue;
+    test(`${picture.name}, ${mode}`, async () => {
+      const page = await pageFor(first!.look);
+      await turn(page, first!.look);
+      await showScene(page, picture.scene, first!.look);
       const told: string[] = [];
       page.on('console', (line) => {
         if (line.type() === 'error' || line.type() === 'warning') told.push(line.text());
       });
       page.on('pageerror', (error) => told.push(error.message));
       await picture.act?.(page);
-      const styled = page.locator('[style]');
-      expect(await styled.count(), 'elements with a style attribute').toBe(0);
-      await page.screenshot({
-        path: `${PICTURES}/${name}/${picture.name}.png`,
-        fullPage: look.zoom === 2 || picture.whole === true,
-      });
-      const tooWide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(tooWide, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
-      expect(await violations(page, onlyRules[name])).toEqual([]);
+      expect(await page.locator('[style]').count(), 'elements with a style attribute').toBe(0);
+      for (const [name, each] of Object.entries(ofMode)) {
+        if (each.few !== true || picture.everywhere === true) await pose(page, picture, name, each);
+      }
       expect(told).toEqual([]);
     });
   }

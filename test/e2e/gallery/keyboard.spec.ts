@@ -8,7 +8,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => browser?.close());
 
-const look = { width: 1280, height: 832, zoom: 1, scheme: 'light', mode: 'real' } as const;
+const look = { width: 1280, height: 832, scheme: 'light', mode: 'real' } as const;
 const open = (scene: string, mode: 'real' | 'rehearsal' = 'real'): Promise<Page> =>
   openScene(browser!, scene, { ...look, mode });
 
