@@ -1,7 +1,11 @@
 import { Document, isScalar, isSeq, Scalar, visit } from 'yaml';
 import type { PlanValue } from './plan-value.ts';
 
-const form = { lineWidth: 0, flowCollectionPadding: false } as const;
+const form = {
+  lineWidth: 0,
+  flowCollectionPadding: false,
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
 
 /** How a scalar was quoted, which a new value in its place keeps. */
 export type Quotes = 'single' | 'double' | 'none';
@@ -18,9 +22,7 @@ export function itemText(value: PlanValue): string {
 
 /** A value in one line, as it stands after `name: `; null for one that needs more lines. */
 export function scalarText(value: PlanValue, quotes: Quotes): string | null {
-  const text = String(documentOf({ k: quoted(value, quotes) }))
-    .slice(3)
-    .trimEnd();
+  const text = withoutLineEnd(String(documentOf({ k: quoted(value, quotes) })).slice(3));
   return text.includes('\n') ? null : text;
 }
 
@@ -31,8 +33,11 @@ export function flowText(value: PlanValue, quotes: Quotes = 'none'): string {
     Collection: (_, node) => {
       node.flow = true;
     },
+    Scalar: (_, node) => {
+      quoteBreaks(node);
+    },
   });
-  return document.toString(form).trimEnd().slice(1, -1);
+  return withoutLineEnd(document.toString(form)).slice(1, -1);
 }
 
 /** Lines with an indent before each of them. */
@@ -49,9 +54,21 @@ function textOf(value: PlanValue, top: 'any' | 'block' = 'any'): string {
   visit(document, {
     Seq: (_, node) => {
       node.flow = !(top === 'block' && node === document.contents) && node.items.every(isScalar);
+      if (node.flow) for (const item of node.items) quoteBreaks(item);
     },
   });
-  return document.toString(form).trimEnd();
+  return withoutLineEnd(document.toString(form));
+}
+
+/** Unquoted lines within brackets could be read as a map. */
+function quoteBreaks(node: unknown): void {
+  if (isScalar(node) && typeof node.value === 'string' && node.value.includes('\n'))
+    node.type = 'QUOTE_DOUBLE';
+}
+
+/** A space without a break at the end of a text is a part of it: only the line ends. */
+function withoutLineEnd(text: string): string {
+  return text.replace(/\n$/, '');
 }
 
 function documentOf(value: unknown): Document {

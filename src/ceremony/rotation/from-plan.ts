@@ -99,7 +99,7 @@ export function situationOf(
       })),
       ...strangers.map((spki): RotationKey => ({
         key: keyNamed(spki),
-        holder: strangerId(spki),
+        holder: attendance.samePerson.get(strangerId(spki)) ?? strangerId(spki),
         label: `key ${spki.slice(0, 8)}`,
         form: formIn(inUse, spki) ?? formWritten(plan.keys.scheme),
         device: attendance.devices.get(strangerId(spki)) ?? 'at-hand',

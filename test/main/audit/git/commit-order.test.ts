@@ -30,6 +30,10 @@ describe('the order of commits', () => {
     expect(orderOf(drawn)).toEqual(['start', 'young', 'older', 'old', 'merge']);
   });
 
+  it('is by date, the older one of two branches first', () => {
+    expect(orderOf({ start: [0], a: [6, 'start'], b: [5, 'start'] })).toEqual(['start', 'b', 'a']);
+  });
+
   it('is by name where the dates are the same', () => {
     expect(orderOf({ b: [1], a: [1], c: [1] })).toEqual(['a', 'b', 'c']);
   });
