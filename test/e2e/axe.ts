@@ -10,6 +10,11 @@ declare const axe: typeof axeCore;
 export async function axeFindings(page: Page, rules: readonly string[] | null): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeCore.source);
   return page.evaluate(async (asked) => {
+    // A colour on its way to another is nobody's colour.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
     const { violations } = await axe.run({
       resultTypes: ['violations'],
       // The page's styles are its own and it plays nothing: there is nothing to fetch first.
