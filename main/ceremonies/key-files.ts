@@ -1,8 +1,10 @@
+import { AttestationError } from '../../src/attestation/attestation-error.ts';
+import { readCertificate } from '../../src/attestation/certificate.ts';
 import { equalBytes } from '../../src/encoding/bytes.ts';
 import { EncodingError } from '../../src/encoding/encoding-error.ts';
 import { decodePem, encodePem } from '../../src/encoding/pem.ts';
 import { fromUtf8, utf8 } from '../../src/encoding/utf8.ts';
-import { publicKeyPem, type PublicKey } from '../../src/keys/public-key.ts';
+import { publicKeyPem, type PublicKey, type SpkiDigest } from '../../src/keys/public-key.ts';
 import type { FileFact } from '../../src/ceremony/record.ts';
 import type { Serial } from '../../src/ceremony/serial.ts';
 import type { CeremonyFolder } from './ceremony-folder.ts';
@@ -37,10 +39,32 @@ export async function exportKey(
   folder: CeremonyFolder,
   key: KeyExport,
 ): Promise<readonly ExportedFile[]> {
+  return writeFiles(folder, key, filesOf(key));
+}
+
+/**
+ * Writes only the certificates of a key where its export will have them, and reads them back. The same files stay as they
+ * are; others that lie there already are never replaced.
+ *
+ * @throws FolderError
+ */
+export async function keepCertificates(folder: CeremonyFolder, key: KeyExport): Promise<void> {
+  await writeFiles(
+    folder,
+    key,
+    filesOf(key).filter(({ what }) => what !== 'public-key'),
+  );
+}
+
+async function writeFiles(
+  folder: CeremonyFolder,
+  key: KeyExport,
+  files: ReturnType<typeof filesOf>,
+): Promise<readonly ExportedFile[]> {
   await folder.assertHeld();
   const name = await keyName(folder, key);
   const exported: ExportedFile[] = [];
-  for (const { suffix, what, bytes } of filesOf(key)) {
+  for (const { suffix, what, bytes } of files) {
     const path = `keys/${name}/${name}_${suffix}.pem`;
     await atPath(folder.directory, path, 'make', async (spot) => {
       await createFile(spot.directory, spot.name, bytes);
@@ -83,7 +107,39 @@ export async function exportedCertificates(
   folder: CeremonyFolder,
   key: Pick<KeyExport, 'serial' | 'publicKey'>,
 ): Promise<{ readonly keyCert: Uint8Array | null; readonly deviceCert: Uint8Array | null }> {
-  const name = await keyName(folder, key);
+  return certificatesIn(folder, await keyName(folder, key));
+}
+
+/**
+ * The certificates of the key with this digest, DER, whichever of the two names its export has or will have; null where
+ * they do not both lie there, or the key certificate is about another key.
+ */
+export async function certificatesAbout(
+  folder: CeremonyFolder,
+  serial: Serial,
+  spki: SpkiDigest,
+): Promise<{ readonly keyCert: Uint8Array; readonly deviceCert: Uint8Array } | null> {
+  for (const name of [serial, `${serial}-${spki.slice(0, 8)}`]) {
+    const { keyCert, deviceCert } = await certificatesIn(folder, name);
+    if (keyCert !== null && deviceCert !== null && isAbout(keyCert, spki))
+      return { keyCert, deviceCert };
+  }
+  return null;
+}
+
+function isAbout(keyCert: Uint8Array, spki: SpkiDigest): boolean {
+  try {
+    return readCertificate(keyCert, 'key certificate').publicKey.digest === spki;
+  } catch (error) {
+    if (error instanceof AttestationError) return false;
+    throw error;
+  }
+}
+
+async function certificatesIn(
+  folder: CeremonyFolder,
+  name: string,
+): Promise<{ readonly keyCert: Uint8Array | null; readonly deviceCert: Uint8Array | null }> {
   const read = async (suffix: string): Promise<Uint8Array | null> => {
     const path = `keys/${name}/${name}_${suffix}.pem`;
     const bytes = await readAt(folder.directory, path, longestKeyFile);

@@ -65,20 +65,28 @@ export function keyClaims(record: KeyRecord): Claim[] {
 export function evidenceCard(
   plan: Plan,
   record: KeyRecord,
-  chosen: { readonly model: string; readonly token: TokenView | null },
+  chosen: {
+    readonly model: string;
+    readonly token: TokenView | null;
+    readonly mayBring?: boolean;
+  },
 ): Evidence {
   const required = plan.keys.attestation === 'required';
+  const mayBring = chosen.mayBring ?? false;
+  const way = mayBring ? ' A YubiHSM 2 makes one as files: bring them here.' : '';
   return {
     token: chosen.token,
     serial: record.data.serial,
     model: chosen.model,
     attested: false,
+    accepted: false,
+    mayBring,
     heading: required
       ? 'The plan asks for an attestation, and there is none'
       : 'Your key was made, and nothing else vouches for it',
     lead: required
-      ? 'This token cannot certify its keys. Tell the host, or use the token in the plan.'
-      : 'No attestation: this token cannot give one. What stands below is what the station saw itself.',
+      ? `This token cannot certify its keys. Tell the host, or use the token in the plan.${way}`
+      : `No attestation: this token cannot give one. What stands below is what the station saw itself.${way}`,
     tag: required
       ? { state: 'stop', text: 'Attestation required' }
       : { state: 'note', text: 'No attestation' },

@@ -17,6 +17,7 @@ import { refusedInWords } from './refused-signatures.ts';
 import { ScreenTouch } from './screen-touch.ts';
 import { lookSign } from './sign-look.ts';
 import { signStep } from './sign-step.ts';
+import { bringEvidence } from './yubihsm/bring-evidence.ts';
 
 /** The seven steps of a keyholder, one call or two for each. */
 export function keyholderHandlers(
@@ -26,6 +27,7 @@ export function keyholderHandlers(
   | 'key.make'
   | 'key.adopt'
   | 'evidence.look'
+  | 'evidence.bring'
   | 'evidence.accept'
   | 'export.look'
   | 'export.write'
@@ -56,6 +58,11 @@ export function keyholderHandlers(
 
     'evidence.look': () =>
       table.look(async (ceremony) => (await lookEvidence(work, ceremony)).card),
+    'evidence.bring': turns.act(async ({ key, device }) => {
+      await bringEvidence(table.open, { key: places.path(key), device: places.path(device) });
+      await work.changed();
+      return null;
+    }),
     'evidence.accept': turns.act(async () => {
       const ceremony = table.open;
       const { card, facts } = await lookEvidence(work, ceremony);

@@ -15,6 +15,9 @@ import {
 import { tokenView } from './token-view.ts';
 import { attestedCard, attestedFacts, type AttestedFacts } from './yubikey/attested-card.ts';
 import { judgedKey, readAttestedKey, type AttestedKey } from './yubikey/attested-key.ts';
+import { mayBring } from './yubihsm/bring-evidence.ts';
+import { broughtCard, broughtFacts } from './yubihsm/brought-card.ts';
+import { broughtKey } from './yubihsm/brought-key.ts';
 import { isYubikey, wasYubikey } from './yubikey/is-yubikey.ts';
 
 /** The card, and what of it goes on record when it is accepted. */
@@ -32,8 +35,9 @@ const unattested: AttestedFacts = {
 };
 
 /**
- * The evidence for this person's key, read now: what a YubiKey certifies, or that the token can certify nothing. While
- * the YubiKey is out the certificates that were exported stand in for it.
+ * The evidence for this person's key, read now: what a YubiKey certifies, what was brought as files for a token that
+ * gives no attestation itself, or that there is none. While the YubiKey is out the certificates that were exported stand
+ * in for it.
  * @throws StepError `step.too-early`, `token.not-present`; TokenError; AttestationError
  */
 export async function lookEvidence(work: Work, ceremony: OpenCeremony): Promise<EvidenceAtHand> {
@@ -43,15 +47,29 @@ export async function lookEvidence(work: Work, ceremony: OpenCeremony): Promise<
   const view =
     token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony));
   const { found, shown } = await certified(work.desk.tokens, ceremony, token);
-  if (found === null) {
-    const { model } = chosen.data;
-    return { card: evidenceCard(ceremony.plan, key, { model, token: view }), facts: unattested };
+  const at = { token: view, shown };
+  if (found !== null) {
+    const { attestation } = found;
+    const card = attestedCard(ceremony.plan, key, attestation, at);
+    return asAccepted(ceremony, { card, facts: attestedFacts(attestation) });
   }
-  const { attestation } = found;
-  return {
-    card: attestedCard(ceremony.plan, key, attestation, { token: view, shown }),
-    facts: attestedFacts(attestation),
-  };
+  const brought = wasYubikey(chosen) ? null : await broughtKey(ceremony.folder, key.data);
+  if (brought !== null) {
+    const card = broughtCard(ceremony.plan, key, brought, at);
+    return asAccepted(ceremony, { card, facts: broughtFacts(brought) });
+  }
+  const { model } = chosen.data;
+  const more = { model, token: view, mayBring: mayBring(ceremony) };
+  return asAccepted(ceremony, {
+    card: evidenceCard(ceremony.plan, key, more),
+    facts: unattested,
+  });
+}
+
+/** Says on the card whether what was accepted before is what it shows: an attestation, or none. */
+function asAccepted({ state }: OpenCeremony, { card, facts }: EvidenceAtHand): EvidenceAtHand {
+  const accepted = state.evidence?.data.attested === card.attested;
+  return { card: { ...card, accepted }, facts };
 }
 
 async function certified(

@@ -14,7 +14,7 @@
  *     made), and the path length of a pinned issuer (the first edition of the PIV root states 0, the second 1, for one
  *     and the same key; rule 1 is stricter than both).
  *
- * A virtual YubiKey's chain keeps the same rules and ends in the practice root instead. It is never valid: it has a
+ * A virtual device's chain keeps the same rules and ends in the practice root instead. It is never valid: it has a
  * verdict of its own, so that only code which asks for practice can accept it, and only in a rehearsal.
  */
 import type { Certificate } from './certificate.ts';
@@ -64,8 +64,7 @@ export function deviceIssuerOf(
       of === vendor && issuer !== undefined && isIssuedBy(deviceCert, issuer.publicKey),
   );
   if (anchor !== undefined) return { kind: 'vendor', anchor };
-  const practice = vendor === 'yubikey-piv' && endsInPractice(deviceCert);
-  return { kind: practice ? 'practice' : 'unknown' };
+  return { kind: endsInPractice(deviceCert) ? 'practice' : 'unknown' };
 }
 
 /**
@@ -106,7 +105,7 @@ export function verifyDeviceChain(
       valid: false,
       practice: true,
       rule: 'practice-root',
-      reason: `it ends in the ${practiceRoot.name}, so a virtual YubiKey made it`,
+      reason: `it ends in the ${practiceRoot.name}, so ${vendor === 'yubikey-piv' ? 'a virtual YubiKey' : 'no HSM'} made it`,
     };
   }
   return { valid: true, practice: false, anchor };

@@ -1,5 +1,6 @@
 import { advisoriesFor } from '../attestation/advisories.ts';
 import type { Attestation } from '../attestation/attestation.ts';
+import { isSameSerial } from '../attestation/same-serial.ts';
 import { compareInstants, type Instant } from '../encoding/instant.ts';
 import type { Evidence } from './evidence.ts';
 import { finding } from './findings.ts';
@@ -68,7 +69,10 @@ function sameKey({ path, keyCert, publicKey }: Evidence): Finding[] {
 
 function sameSerial({ path, attestation, statedSerials }: Evidence): Finding[] {
   const serial = attestation?.serial ?? null;
-  const others = statedSerials.filter((stated) => stated !== serial);
+  const others =
+    attestation === null
+      ? []
+      : statedSerials.filter((stated) => !isSameSerial(attestation, stated));
   if (serial === null || others.length === 0) return [];
   return [
     finding('attestation.serial-mismatch', {

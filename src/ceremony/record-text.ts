@@ -174,7 +174,8 @@ function evidenceOf({ data }: RecordOf<'evidence.accepted'>): string {
   const key = `Public key ${short(data.spki)}.`;
   if (!data.attested)
     return `Accepted that ${serialInWords(data.serial)} gives no attestation. ${key}`;
-  return `Accepted the attestation of ${serialInWords(data.serial)}: chain to ${data.chain ?? 'no root'}, firmware ${data.firmware ?? 'not told'}, PIN ${data.pinPolicy ?? 'not told'}, touch ${data.touchPolicy ?? 'not told'}, ${counted(data.notes, 'note')}. ${key}`;
+  const brought = data.brought === undefined ? '' : ', brought as files';
+  return `Accepted the attestation of ${serialInWords(data.serial)}${brought}: chain to ${data.chain ?? 'no root'}, firmware ${data.firmware ?? 'not told'}, PIN ${data.pinPolicy ?? 'not told'}, touch ${data.touchPolicy ?? 'not told'}, ${counted(data.notes, 'note')}. ${key}`;
 }
 
 function setUpOf({ data }: RecordOf<'token.set-up-begun'>): string {

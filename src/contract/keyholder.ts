@@ -71,6 +71,10 @@ export const Evidence = z.strictObject({
   serial: Short,
   model: Short,
   attested: z.boolean(),
+  /** The evidence was accepted as it is now. */
+  accepted: z.boolean(),
+  /** The token gives no attestation itself, and files with one may be brought. */
+  mayBring: z.boolean(),
   heading: Sentence,
   lead: Sentence,
   tag: z.strictObject({ state: z.enum(['ok', 'note', 'stop']), text: Short }),
@@ -194,6 +198,8 @@ export const keyholderMethods = {
   /** Takes up the key that `key.look` named, after a challenge proved that it is there. */
   'key.adopt': { in: z.strictObject({ pin: Pin }), out: KeyView, progress: Phase },
   'evidence.look': { in: z.null(), out: Evidence },
+  /** Takes the attestation of the key and the certificate of its device from two files, if they hold. */
+  'evidence.bring': { in: z.strictObject({ key: OpaqueId, device: OpaqueId }), out: z.null() },
   'evidence.accept': { in: z.null(), out: z.null() },
   'export.look': { in: z.null(), out: ExportView.nullable() },
   'export.write': { in: z.null(), out: ExportView },

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { evidenceFindings, isVerified } from '../../src/audit/evidence-findings.ts';
 import { attestationEntry } from '../../src/audit/attestation-entries.ts';
 import { gatherEvidence } from '../../src/audit/evidence.ts';
-import { isVerified } from '../../src/audit/evidence-findings.ts';
 import { type InputFile, readInput } from '../../src/audit/input.ts';
 import { derElement, derTag } from '../../src/encoding/der.ts';
+import { parseInstant } from '../../src/encoding/instant.ts';
 import { extension, mintDevice } from '../attestation/minted.ts';
 
 const claim = (number: number, tag: number, ...content: number[]) =>
@@ -12,7 +13,7 @@ const claim = (number: number, tag: number, ...content: number[]) =>
 const file = (path: string, bytes: Uint8Array): InputFile => readInput({ path, bytes });
 
 /** A folder with the two certificates of a key in a YubiHSM. */
-function handedOver(origin: number, lastCapabilities: readonly number[]) {
+function handedOver(origin: number, lastCapabilities: readonly number[], serial = '7') {
   const device = mintDevice({
     subject: 'YubiHSM Attestation id:0x0024',
     keyExtensions: [
@@ -26,8 +27,8 @@ function handedOver(origin: number, lastCapabilities: readonly number[]) {
     ],
   });
   return gatherEvidence([
-    file('keys/7/7_key_cert.pem', device.keyCert),
-    file('keys/7/7_device_cert.pem', device.deviceCert),
+    file(`keys/${serial}/${serial}_key_cert.pem`, device.keyCert),
+    file(`keys/${serial}/${serial}_device_cert.pem`, device.deviceCert),
   ]).evidence;
 }
 
@@ -66,5 +67,20 @@ describe('an attestation of a YubiHSM among the files', () => {
         hsm: { origin: origin === 1 ? 'generated' : 'imported', exportable: capabilities[1] === 1 },
       },
     ]);
+  });
+
+  it.each([
+    ['00000007', []],
+    ['0000000000000007', []],
+    ['00000008', ['attestation.serial-mismatch']],
+    ['70000000', ['attestation.serial-mismatch']],
+  ])('lies in the folder %s as in that of device 7: %j', (serial, codes) => {
+    const marks = { practice: new Set<never>(), production: new Set<never>() };
+    const found = evidenceFindings(
+      handedOver(1, [0, 0, 6, 0x60], serial),
+      marks,
+      parseInstant('2026-11-26T00:00:00Z'),
+    ).map(({ code }) => code);
+    expect(found.filter((code) => code === 'attestation.serial-mismatch')).toEqual(codes);
   });
 });

@@ -51,6 +51,11 @@ describe('a record as text', () => {
     ['evidence.accepted', { attested: false }, 'gives no attestation'],
     [
       'evidence.accepted',
+      { brought: { keyCertSha256: 'a'.repeat(64), deviceCertSha256: 'b'.repeat(64) } },
+      ', brought as files: chain to',
+    ],
+    [
+      'evidence.accepted',
       { chain: null, firmware: null, pinPolicy: null, touchPolicy: null },
       'chain to no root, firmware not told, PIN not told, touch not told',
     ],

@@ -52,6 +52,7 @@ export const messages: Messages = {
   'key.make': { pin, repeat: pin, replace: { serial: '1', words: 'a', spkiSha256: sha256 } },
   'key.adopt': { pin },
   'evidence.look': null,
+  'evidence.bring': { key: id, device: id },
   'evidence.accept': null,
   'export.look': null,
   'export.write': null,

@@ -78,7 +78,13 @@ import {
 } from './gallery/values/audit.ts';
 import { ceremonyAt, info, network, recent } from './gallery/values/ceremony.ts';
 import { bundle, doneOf } from './gallery/values/done.ts';
-import { evidenceAgainst, evidenceOf, exported } from './gallery/values/evidence.ts';
+import {
+  evidenceAgainst,
+  evidenceBrought,
+  evidenceOf,
+  evidenceToBring,
+  exported,
+} from './gallery/values/evidence.ts';
 import {
   scriptClock,
   scriptPaused,
@@ -227,6 +233,10 @@ function firstSteps(mode: Mode, twist: Twist): Views {
       />
     ),
     evidence: <EvidenceCard evidence={twist(evidenceOf(mode))} practice={practice} />,
+    'evidence, to be brought': (
+      <EvidenceCard evidence={twist(evidenceToBring)} practice={practice} />
+    ),
+    'evidence, brought': <EvidenceCard evidence={twist(evidenceBrought)} practice={practice} />,
     'evidence, against the plan': (
       <EvidenceCard evidence={twist(evidenceAgainst)} practice={practice} />
     ),

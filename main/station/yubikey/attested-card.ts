@@ -1,4 +1,5 @@
 import { attestationClaims } from '../../../src/attestation/policy.ts';
+import type { ChainVerdict } from '../../../src/attestation/chain.ts';
 import type { PivAttestation } from '../../../src/attestation/piv-attestation.ts';
 import { practiceRoot } from '../../../src/attestation/practice-root.ts';
 import type { Plan } from '../../../src/ceremony/plan.ts';
@@ -11,11 +12,11 @@ import { keyClaims } from '../evidence-card.ts';
 /** What is on record of an attestation that was accepted. */
 export type AttestedFacts = Pick<
   RecordData<'evidence.accepted'>,
-  'attested' | 'chain' | 'firmware' | 'pinPolicy' | 'touchPolicy'
+  'attested' | 'chain' | 'firmware' | 'pinPolicy' | 'touchPolicy' | 'brought'
 >;
 
 /** The root that a chain ends in, as the record and the card name it; null where it ends nowhere. */
-export function rootOf({ chain }: Pick<PivAttestation, 'chain'>): string | null {
+export function rootOf({ chain }: { readonly chain: ChainVerdict }): string | null {
   if (chain.valid) return chain.anchor.root;
   return chain.practice ? practiceRoot.name : null;
 }
@@ -58,6 +59,8 @@ export function attestedCard(
     serial,
     model: modelIn(attestation, rehearsal),
     attested: true,
+    accepted: false,
+    mayBring: false,
     ...wordsFor(against, rehearsal),
     claims,
     spkiSha256: spki,
@@ -91,22 +94,26 @@ function modelIn({ firmware, formFactor, fips }: PivAttestation, rehearsal: bool
   return formFactor === null || formFactor === 'unknown' ? series : `${series}, ${formFactor}`;
 }
 
-/** From the key up to the root. A chain that does not hold ends with the reason. */
+/** From the key up to the root. */
 function linksOf({ chain, slot }: PivAttestation): Evidence['chain'] {
-  const device = [
+  return [
     { title: 'Your key', detail: slot === null ? 'on this device' : `slot ${slot}` },
     { title: 'This device', detail: 'YubiKey attestation' },
+    ...linksAbove(chain),
   ];
+}
+
+/** From whoever issued the device's certificate up to the root. A chain that does not hold ends with the reason. */
+export function linksAbove(chain: ChainVerdict): Evidence['chain'] {
   if (!chain.valid) {
-    const end = chain.practice
-      ? { title: practiceRoot.name, detail: 'for practice only, vouches for nothing' }
-      : { title: 'No root', detail: chain.reason };
-    return [...device, end];
+    return chain.practice
+      ? [{ title: practiceRoot.name, detail: 'for practice only, vouches for nothing' }]
+      : [{ title: 'No root', detail: chain.reason }];
   }
   const [issuer, ...above] = chain.anchor.path;
   const between =
     issuer === undefined || above.length === 0
       ? []
       : [{ title: issuer.subjectName, detail: 'issues for devices' }];
-  return [...device, ...between, { title: chain.anchor.root, detail: 'pinned in this station' }];
+  return [...between, { title: chain.anchor.root, detail: 'pinned in this station' }];
 }

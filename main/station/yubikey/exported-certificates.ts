@@ -6,6 +6,7 @@ import type { AttestationCertificates } from '../../tokens/yubikey/yubikey.ts';
 import { StepError } from '../desk.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import { attestedFacts } from './attested-card.ts';
+import { requireBrought } from '../yubihsm/require-brought.ts';
 import { type AttestedKey, judgedKey, requireAbout } from './attested-key.ts';
 
 /**
@@ -21,6 +22,8 @@ export async function certificatesOf(
   const accepted = ceremony.state.evidence?.data;
   if (accepted === undefined || !accepted.attested) return null;
   const named = { serial: key.serial, spki: key.publicKey.digest, mode: ceremony.plan.mode };
+  if (accepted.brought !== undefined)
+    return requireBrought(ceremony, accepted, named, ['Nothing was written.']);
   const about = requireAbout(await onDiskOrRead(tokens, ceremony, key), named);
   requireAccepted(about, accepted, key.serial);
   return about.certificates;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { record } from '../record-envelope.ts';
 import {
+  Digest,
   FileFact,
   KeyHandle,
   Scheme,
@@ -72,6 +73,8 @@ export const keyRecords = [
       firmware: Word.nullable(),
       pinPolicy: Word.nullable(),
       touchPolicy: Word.nullable(),
+      /** The certificates, where the token gives none itself and its holder brought them as files; left out otherwise. */
+      brought: z.strictObject({ keyCertSha256: Digest, deviceCertSha256: Digest }).exactOptional(),
       /** Lines of the card that say "take note". */
       notes: z.int().min(0).max(64),
     }),

@@ -144,6 +144,43 @@ test('a line against the plan stops the step', async ({ open }) => {
   expect(await scene.sent('evidence.accept')).toEqual([]);
 });
 
+/** Chooses the two files of a YubiHSM on the stick. */
+async function chooseFiles({ page }: OpenScene): Promise<void> {
+  const pick = async (name: RegExp, verb: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: /CEREMONY-A/ }).click();
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('button', { name: verb }).click();
+  };
+  await page.getByRole('button', { name: 'Attestation from files…' }).click();
+  await pick(/root-key_attestation/, /^Take/);
+  await expect(page.getByText('who vouches for the YubiHSM')).toBeVisible();
+  await pick(/device_attestation/, /^Check with/);
+}
+
+test('an attestation is brought as two files, and the step goes on with it', async ({ open }) => {
+  const scene = await open('evidence-bring');
+  const { page } = scene;
+  const go = page.getByRole('button', { name: 'Go on to export' });
+  await expect(go).toHaveAccessibleDescription('A line is against the plan. Tell the host.');
+  await chooseFiles(scene);
+  await expect(page.locator('h1')).toHaveText('Your key was made on this device');
+  await expect(page.getByRole('button', { name: 'Attestation from files…' })).toHaveCount(0);
+  expect(await scene.onlyCall('evidence.bring')).toEqual({
+    key: 'p-key-cert',
+    device: 'p-device-cert',
+  });
+  await expect(go).toBeEnabled();
+});
+
+test('files that do not fit are refused in place, and others can be chosen', async ({ open }) => {
+  const scene = await open('evidence-wrong-files');
+  await chooseFiles(scene);
+  await expect(scene.page.getByRole('alert')).toContainText('about another key');
+  await scene.page.getByRole('button', { name: 'Attestation from files…' }).click();
+  await expect(scene.page.getByText('First of two files')).toBeVisible();
+  await expect(scene.page.getByRole('alert')).toHaveCount(0);
+});
+
 test('a module is approved with the digest that was shown', async ({ open }) => {
   const scene = await open('live-path');
   await scene.page.getByText('My token is not in this list').click();

@@ -26,6 +26,22 @@ const typePin = async (page: Page): Promise<void> => {
   for (const field of await page.locator('input[type=password]').all()) await field.fill('739154');
 };
 
+/** The first of the two files: the attestation of the key. */
+const attestationFile = async (page: Page): Promise<void> => {
+  await press(page, 'Attestation from files…');
+  await press(page, /CEREMONY-A/);
+  await press(page, /root-key_attestation/);
+  await press(page, 'Take root-key_attestation.pem');
+  await page.getByText('Second of two files').waitFor();
+};
+
+const bringFiles = async (page: Page): Promise<void> => {
+  await attestationFile(page);
+  await press(page, /CEREMONY-A/);
+  await press(page, /device_attestation/);
+  await press(page, 'Check with device_attestation.der');
+};
+
 const startSigning = async (page: Page): Promise<void> => {
   await typePin(page);
   await page.locator('.actions .btn-primary').click();
@@ -174,6 +190,32 @@ export const pictures: readonly Picture[] = [
   { name: '03-evidence', everywhere: true, scene: 'evidence' },
   { name: '03-evidence-practice', scene: 'evidence-practice', only: 'rehearsal' },
   { name: '03-evidence-against', scene: 'evidence-against', only: 'real' },
+  { name: '03-evidence-bring', everywhere: true, scene: 'evidence-bring', only: 'real' },
+  {
+    name: '03-evidence-device-file',
+    scene: 'evidence-bring',
+    only: 'real',
+    act: (page) => attestationFile(page),
+  },
+  {
+    name: '03-evidence-brought',
+    everywhere: true,
+    scene: 'evidence-bring',
+    only: 'real',
+    act: async (page) => {
+      await bringFiles(page);
+      await page.getByRole('heading', { name: 'Your key was made' }).waitFor();
+    },
+  },
+  {
+    name: '03-evidence-wrong-files',
+    scene: 'evidence-wrong-files',
+    only: 'real',
+    act: async (page) => {
+      await bringFiles(page);
+      await page.getByText('about another key').waitFor();
+    },
+  },
   { name: '03-export-before', scene: 'export-before' },
   {
     name: '03-export-token-out',

@@ -123,6 +123,15 @@ describe('the card of a key without attestation', () => {
     );
   });
 
+  it('names the way for a token that makes its attestation as files', () => {
+    for (const asked of [of, strict]) {
+      const card = evidenceCard(asked, keyRecord(), { ...chosen, mayBring: true });
+      expect(card).toMatchObject({ mayBring: true, attested: false });
+      expect(card.lead).toContain('A YubiHSM 2 makes one as files: bring them here.');
+      expect(evidenceCard(asked, keyRecord(), chosen).lead).not.toContain('YubiHSM');
+    }
+  });
+
   it('counts two notes for a key that was taken up', () => {
     expect(acceptedNotes(evidenceCard(of, adopted(), chosen))).toBe(2);
   });

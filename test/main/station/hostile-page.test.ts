@@ -74,6 +74,7 @@ describe('a page that sends calls at any moment', () => {
         () => call()['key.make']({ pin: goodPin, repeat: goodPin }, idle()),
         () => call()['key.adopt']({ pin: goodPin }, idle()),
         () => call()['evidence.look'](null, idle()),
+        () => call()['evidence.bring']({ key: 'f', device: 'f' }, idle()),
         () => call()['evidence.accept'](null, idle()),
         () => call()['export.look'](null, idle()),
         () => call()['export.write'](null, idle()),

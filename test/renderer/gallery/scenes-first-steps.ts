@@ -17,6 +17,7 @@ const cancelled = (): StationError =>
 /** A ceremony that moves on as main's does: each act tells the new state before it answers. */
 function path(mode: Mode, first: Step): Canned {
   let made = false;
+  let accepted = false;
   let written = false;
   const goTo = (step: Step): void =>
     globalThis.gallery?.emit('ceremony.changed', ceremonyAt(mode, step));
@@ -38,8 +39,9 @@ function path(mode: Mode, first: Step): Canned {
       goTo('evidence');
       return keyMade(mode);
     },
-    'evidence.look': () => evidenceOf(mode),
+    'evidence.look': () => ({ ...evidenceOf(mode), accepted }),
     'evidence.accept': () => {
+      accepted = true;
       goTo('export');
       return null;
     },

@@ -8,7 +8,14 @@ import { signingScenes } from './scenes-signing.ts';
 import { tokenScenes } from './scenes-tokens.ts';
 import { troubledScenes } from './scenes-troubled.ts';
 import { ceremonyAt, info, network, recent } from './values/ceremony.ts';
-import { evidenceAgainst, evidenceOf, evidencePractice, exported } from './values/evidence.ts';
+import {
+  evidenceAgainst,
+  evidenceBrought,
+  evidenceOf,
+  evidencePractice,
+  evidenceToBring,
+  exported,
+} from './values/evidence.ts';
 import {
   keyLook,
   keyLoses,
@@ -19,8 +26,8 @@ import {
   makingPhases,
   touchPhases,
 } from './values/key.ts';
-import { ceremoniesFolder, startingPoints } from './values/places.ts';
-import { noCeremony, wrongPin } from './values/problems.ts';
+import { ceremoniesFolder, hsmFiles, startingPoints } from './values/places.ts';
+import { noCeremony, wrongFiles, wrongPin } from './values/problems.ts';
 import { noTokens, tokensOf } from './values/tokens.ts';
 import { noUsb, unseenYubikey, usbOf, usbStopped } from './values/usb.ts';
 
@@ -37,6 +44,10 @@ const everywhere = (mode: Mode): Canned => ({
   'usb.look': () => noUsb,
   'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),
 });
+
+const fromStick: Canned = {
+  'places.list': ({ place }) => (place === null ? startingPoints : hsmFiles),
+};
 
 const at =
   (step: Step, more: (mode: Mode) => Canned = () => ({}), role: Role = 'keyholder'): Scene =>
@@ -135,6 +146,24 @@ export const scenes: Readonly<Record<string, Scene>> = {
   evidence: at('evidence', (mode) => ({ 'evidence.look': () => evidenceOf(mode) })),
   'evidence-practice': at('evidence', () => ({ 'evidence.look': () => evidencePractice })),
   'evidence-against': at('evidence', () => ({ 'evidence.look': () => evidenceAgainst })),
+  'evidence-bring': at('evidence', () => {
+    let brought = false;
+    return {
+      ...fromStick,
+      'evidence.look': () => (brought ? evidenceBrought : evidenceToBring),
+      'evidence.bring': () => {
+        brought = true;
+        return null;
+      },
+    };
+  }),
+  'evidence-wrong-files': at('evidence', () => ({
+    ...fromStick,
+    'evidence.look': () => evidenceToBring,
+    'evidence.bring': () => {
+      throw wrongFiles();
+    },
+  })),
   'export-before': at('export', () => ({ 'export.look': () => null })),
   export: at('export', (mode) => ({ 'export.look': () => exported(mode) })),
   ...firstStepScenes,

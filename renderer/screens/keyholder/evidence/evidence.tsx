@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useEvent, useCall, useLook } from '../../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -6,6 +7,7 @@ import { ProblemPanel } from '../../../components/problem.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { useStopped } from '../../../stopped.ts';
 import type { StepProps } from '../../step-props.ts';
+import { BringFiles } from './bring-files.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 
 /** Step 3: what the device itself certifies of the key, line by line; or that it can certify nothing. */
@@ -13,16 +15,24 @@ export function EvidenceStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
   const look = useLook('evidence.look', null);
   useEvent('tokens.changed', look.again);
   const accept = useCall('evidence.accept');
+  const bring = useCall('evidence.bring');
+  const [choosing, setChoosing] = useState(false);
   const evidence = look.value;
   const practice = ceremony.mode === 'rehearsal';
-  const problem = look.problem ?? accept.problem;
+  const problem = look.problem ?? bring.problem ?? accept.problem;
   useStopped(problem, onStopped);
   const sheet = useFullSheet(evidence?.spkiSha256 ?? null, 'your public key', practice);
   const against = evidence?.claims.some((claim) => claim.state === 'stop') === true;
-  const done = ceremony.steps.some((one) => one.step === 'evidence' && one.state === 'done');
+  const passed = ceremony.steps.some((one) => one.step === 'evidence' && one.state === 'done');
+  // What was accepted without an attestation is accepted anew once there is one.
+  const done = passed && evidence?.accepted === true;
   const goOn = async (): Promise<void> => {
     // Looking again at what was accepted is no second acceptance.
     if (done || (await accept.did(null))) onGo('export');
+  };
+  const bringFiles = async (files: { key: string; device: string }): Promise<void> => {
+    setChoosing(false);
+    if (await bring.did(files)) look.again();
   };
   return (
     <Stage
@@ -37,6 +47,21 @@ export function EvidenceStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
             <Button kind="quiet" icon="left" onPress={onBack}>
               Back
             </Button>
+          }
+          doubt={
+            evidence?.mayBring === true ? (
+              <Button
+                kind="quiet"
+                icon="file"
+                waiting={bring.pending}
+                onPress={() => {
+                  bring.clear();
+                  setChoosing(true);
+                }}
+              >
+                Attestation from files…
+              </Button>
+            ) : null
           }
           note={against ? 'A line is against the plan. Tell the host.' : ''}
           primary={
@@ -56,6 +81,12 @@ export function EvidenceStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
       {problem === null ? null : <ProblemPanel problem={problem} />}
       {evidence === null ? null : <EvidenceCard evidence={evidence} practice={practice} />}
       {sheet.panel}
+      {choosing ? (
+        <BringFiles
+          onBring={(files) => void bringFiles(files)}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
     </Stage>
   );
 }

@@ -9,6 +9,8 @@ const attested: Evidence = {
   serial: '24617802',
   model: 'YubiKey 5C NFC',
   attested: true,
+  accepted: false,
+  mayBring: false,
   heading: 'Your key was made on this device',
   lead: 'The device itself certifies it. The station checked every line below, down to Yubico’s root.',
   tag: { state: 'ok', text: 'Evidence is complete' },
@@ -105,6 +107,99 @@ export const evidencePractice: Evidence = {
       title: 'Keyholder Station Practice Root',
       detail: 'for practice only, vouches for nothing',
     },
+  ],
+};
+
+/** A token that gives none itself, in a real ceremony: a YubiHSM before its files were brought. */
+export const evidenceToBring: Evidence = {
+  ...attested,
+  token: { ...yubikey, kind: 'other', model: 'YubiHSM', serial: '07550140' },
+  serial: '07550140',
+  model: 'YubiHSM',
+  attested: false,
+  mayBring: true,
+  heading: 'The plan asks for an attestation, and there is none',
+  lead: 'This token cannot certify its keys. Tell the host, or use the token in the plan. A YubiHSM 2 makes one as files: bring them here.',
+  tag: { state: 'stop', text: 'Attestation required' },
+  claims: [
+    { label: 'Kind of key', value: 'ECDSA on P-256', why: 'As the plan asks for.', state: 'ok' },
+    {
+      label: 'Made',
+      value: 'On the token',
+      why: 'It was not brought in from outside.',
+      state: 'ok',
+    },
+    {
+      label: 'Stays',
+      value: 'On the token',
+      why: 'It cannot leave the token, and never could.',
+      state: 'ok',
+    },
+    {
+      label: 'Attestation',
+      value: 'None: this token cannot give one',
+      why: 'The plan requires one, so that others can check where the key was made.',
+      state: 'stop',
+    },
+    {
+      label: 'PIN and touch',
+      value: 'The plan asks for PIN always, touch always',
+      why: 'This token does not tell which policy the key has.',
+      state: 'unknown',
+    },
+  ],
+  chain: [],
+};
+
+/** The same token once its files were brought and hold. */
+export const evidenceBrought: Evidence = {
+  ...evidenceToBring,
+  attested: true,
+  mayBring: false,
+  model: 'YubiHSM 2',
+  heading: 'Your key was made on this device',
+  lead: 'The files that you brought certify it. The station checked every line below, down to Yubico’s root.',
+  tag: { state: 'ok', text: 'Evidence is complete' },
+  claims: [
+    {
+      label: 'Key',
+      value: 'Made on the device',
+      why: 'The device says so, and its maker vouches for the device.',
+      state: 'ok',
+    },
+    { label: 'Stays', value: 'On the device', why: 'No wrap key can take it out.', state: 'ok' },
+    { label: 'Device', value: 'Serial 7550140', why: 'Same as on the token.', state: 'ok' },
+    { label: 'Object', value: '0x0024, root key', why: 'Domain 1 may use it.', state: 'ok' },
+    {
+      label: 'Firmware',
+      value: '2.4.1',
+      why: 'The plan’s 5.4 is about YubiKeys, not about this device.',
+      state: 'note',
+    },
+    {
+      label: 'PIN and touch',
+      value: 'The plan asks for PIN always, touch always',
+      why: 'A YubiHSM has no touch, and does not tell when it asks for its password.',
+      state: 'unknown',
+    },
+    {
+      label: 'Public key',
+      value: 'Same on token and in certificate',
+      why: 'Compared byte by byte.',
+      state: 'ok',
+    },
+    {
+      label: 'Works',
+      value: 'It signed a fresh challenge',
+      why: 'The signature fits this public key.',
+      state: 'ok',
+    },
+  ],
+  chain: [
+    { title: 'Your key', detail: 'object 0x0024' },
+    { title: 'This device', detail: 'YubiHSM attestation' },
+    { title: 'Yubico YubiHSM 6742036 Sub-CA', detail: 'issues for devices' },
+    { title: 'Yubico YubiHSM Root CA', detail: 'pinned in this station' },
   ],
 };
 

@@ -38,3 +38,14 @@ export const ceremoniesFolder: PlaceList = {
   ],
   note: '',
 };
+
+/** What `yubihsm-shell` wrote, on the stick. */
+export const hsmFiles: PlaceList = {
+  here: { id: 'p-stick', name: 'CEREMONY-A', writable: true },
+  trail: [{ id: 'p-stick', name: 'CEREMONY-A' }],
+  entries: [
+    entry('p-key-cert', 'root-key_attestation.pem', '', { kind: 'file' }),
+    entry('p-device-cert', 'device_attestation.der', '', { kind: 'file' }),
+  ],
+  note: '',
+};

@@ -14,3 +14,12 @@ export const noCeremony = (): StationError =>
     hint: 'Choose the folder that the host gave you, one level up or down.',
     notDone: ['Nothing was changed'],
   });
+
+export const wrongFiles = (): StationError =>
+  new StationError('attestation.mismatch', 'the attestation is about another key', {
+    expected: 'key 5be93c07',
+    found: 'key 9f20aa41',
+    place: 'root-key-2_attestation.pem',
+    hint: 'Have the device attest the key that was made here, and choose that file.',
+    notDone: ['Nothing was written.', 'No PIN was sent.'],
+  });
