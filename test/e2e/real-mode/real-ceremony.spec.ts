@@ -5,32 +5,15 @@ import { deedsOf, filesWith, recordOf, signaturesIn, station as cli } from '../k
 import {
   acceptEvidence,
   button,
-  choose,
   enterPin,
   exportKey,
   heading,
   keyWasMade,
-  pick,
   problem,
   review,
 } from '../keyholder/walk.ts';
+import { openReal } from './open-real.ts';
 import { makeOwnToken, makeRealCeremony, OWN_PIN } from '../keyholder/own-token.ts';
-
-/** Opens the real ceremony that lies in the person's home. */
-async function openReal(page: Page, role: 'Keyholder' | 'Host'): Promise<void> {
-  await expect(heading(page, 'What brings you here today?')).toBeVisible();
-  await choose(page, new RegExp(`^${role}`));
-  await choose(page, /^Real ceremony/);
-  await button(page, `Continue as ${role.toLowerCase()}`).click();
-  await expect(page.getByRole('radio', { name: /^Start a practice ceremony/ })).toHaveAttribute(
-    'aria-disabled',
-    'true',
-  );
-  await button(page, 'Choose the folder…').click();
-  await pick(page, ['Home', 'Root signing 1'], 'Open');
-  await expect(heading(page, 'Who are you?')).toBeVisible();
-  await button(page, 'I am Ada Okafor').click();
-}
 
 /** The maker's library is read and digested, and loaded only after its digest was approved. */
 async function approveSoftHsm(page: Page): Promise<void> {

@@ -17,7 +17,7 @@ export const noCeremony = (): StationError =>
 
 export const wrongFiles = (): StationError =>
   new StationError('attestation.mismatch', 'the attestation is about another key', {
-    expected: 'key 5be93c07',
+    expected: 'key e45e6cb8',
     found: 'key 9f20aa41',
     place: 'root-key-2_attestation.pem',
     hint: 'Have the device attest the key that was made here, and choose that file.',
