@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collect } from '../../../main/audit/collect.ts';
 import { runAudit } from '../../../main/audit/run.ts';
 import { planText } from '../../../src/ceremony/plan.ts';
 import type { PlanFields } from '../../../src/ceremony/plan-schema.ts';
 import { isSerial, type Serial } from '../../../src/ceremony/serial.ts';
+import type { SignPhase } from '../../../src/contract/keyholder.ts';
 import { verifyTranscript } from '../../../src/ceremony/transcript.ts';
 import {
   freshHome,
@@ -47,6 +48,27 @@ function ownTokens(home: string): Serial[] {
   });
 }
 
+/** Puts another key of the same label and id in the place of this person's, as somebody could who has the PIN. */
+function swapKey(home: string, label: string): void {
+  const token = ['--module', '/usr/lib/softhsm/libsofthsm2.so', '--token-label', label];
+  const env = {
+    HOME: home,
+    PATH: '/usr/bin:/bin',
+    SOFTHSM2_CONF: join(home, '.config', 'softhsm2', 'softhsm2.conf'),
+  };
+  const tool = (...words: string[]): string =>
+    execFileSync('pkcs11-tool', [...token, '--login', '--pin', pin, ...words], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  const key = tool('--list-objects', '--type', 'pubkey');
+  const [id, name] = [/ID:\s+([0-9a-f]+)/.exec(key)?.[1], /label:\s+(\S.*?)\s*$/m.exec(key)?.[1]];
+  if (id === undefined || name === undefined) throw new Error('no key to swap');
+  for (const type of ['privkey', 'pubkey']) tool('--delete-object', '--type', type, '--id', id);
+  tool('--keypairgen', '--key-type', 'EC:prime256v1', '--id', id, '--label', name);
+}
+
 function realPlan([amara, jonas, host]: readonly Serial[]): PlanFields {
   const expires = '2096-05-23T00:00:00Z';
   const mine = { holders: [ids[2]], threshold: 1, expires };
@@ -79,6 +101,14 @@ function realPlan([amara, jonas, host]: readonly Serial[]): PlanFields {
   };
 }
 
+/** Where the machine that runs the tests has a way out, somebody decides to go on. */
+async function goOnWithCable(handlers: PracticeStation['handlers']): Promise<void> {
+  const about = 'network';
+  const happened = 'The cable stayed in.';
+  const deviation = { about, expected: 'No way out.', happened, decided: 'Go on.' } as const;
+  await handlers['deviation.record'](deviation, idle());
+}
+
 describe('a real ceremony on tokens of the person’s own, not the station’s', () => {
   const before = process.env['HOME'];
   let home: string;
@@ -86,6 +116,8 @@ describe('a real ceremony on tokens of the person’s own, not the station’s',
   let serials: Serial[];
   let station: PracticeStation;
   const call = () => station.handlers;
+  const staged = () => readFileSync(join(folder, 'staged', 'root.json'), 'utf8');
+  const aside = () => join(home, 'hsm-aside');
   const records = () =>
     verifyTranscript(readFileSync(join(folder, 'transcript.jsonl')), 'transcript.jsonl').records;
 
@@ -212,6 +244,69 @@ describe('a real ceremony on tokens of the person’s own, not the station’s',
     ).rejects.toMatchObject({ code: 'practice.only' });
   });
 
+  describe('whose key is swapped for another of the same token, label and id', () => {
+    let sha256: string;
+    let key: string;
+    let unsigned: string;
+
+    beforeAll(async () => {
+      const place = await station.place('Root signing 1');
+      await call()['ceremony.open']({ place, role: 'keyholder', mode: 'real' }, idle());
+      await call()['ceremony.iAm']({ participant: ids[0] }, idle());
+      const look = await call()['review.look'](null, idle());
+      if (look.state !== 'ready') throw new Error('nothing to review');
+      ({ sha256 } = look.review.bytes);
+      await call()['review.confirm']({ sha256, rows: allRows }, idle());
+      if ((await call()['sign.look'](null, idle())).problem !== null) await goOnWithCable(call());
+      key = (await call()['evidence.look'](null, idle())).spkiSha256;
+      unsigned = staged();
+    });
+    beforeEach(() => {
+      cpSync(join(home, 'hsm'), aside(), { recursive: true });
+    });
+    // The former store is put back whole: the ceremony goes on with it.
+    afterEach(() => {
+      rmSync(join(home, 'hsm'), { recursive: true });
+      renameSync(aside(), join(home, 'hsm'));
+    });
+
+    it('sees it before the PIN, and names both', async () => {
+      swapKey(home, people[0]);
+      const sign = await call()['sign.look'](null, idle());
+      expect(sign.token?.serial).toBe(serials[0]);
+      expect(sign.mismatch).toMatchObject({ what: 'key', expected: key.slice(0, 8) });
+      expect(sign.mismatch?.found).toMatch(/^[0-9a-f]{8}$/);
+      const intended = records().filter(({ kind }) => kind === 'signature.intended').length;
+      await expect(call()['sign.start']({ sha256, pin }, idle())).rejects.toMatchObject({
+        code: 'key.swapped',
+        expected: `key ${key.slice(0, 8)}`,
+        found: `key ${sign.mismatch?.found}`,
+        notDone: ['Nothing was signed.', 'No PIN was sent.'],
+      });
+      expect(records().filter(({ kind }) => kind === 'signature.intended')).toHaveLength(intended);
+      expect(staged()).toBe(unsigned);
+    });
+
+    it('sees it in the last moment, when the station has looked already', async () => {
+      const phases: string[] = [];
+      const swap = ({ phase, state }: SignPhase): void => {
+        phases.push(`${phase} ${state}`);
+        // Between the station's own look and the request to the token: nothing of the station runs meanwhile.
+        if (phases.length === 1) swapKey(home, people[0]);
+      };
+      await expect(call()['sign.start']({ sha256, pin }, idle(swap))).rejects.toMatchObject({
+        code: 'key.mismatch',
+        notDone: expect.arrayContaining(['Nothing was signed']),
+      });
+      expect(phases).toEqual(['pin now']);
+      expect(records().at(-1)).toMatchObject({
+        kind: 'act.stopped',
+        data: { act: 'signature', code: 'key.mismatch' },
+      });
+      expect(staged()).toBe(unsigned);
+    });
+  });
+
   it.each(ids.slice(0, 2))(
     '%s reviews and signs, with no way out or a deviation on record',
     async (id) => {
@@ -230,15 +325,7 @@ describe('a real ceremony on tokens of the person’s own, not the station’s',
       const covered = records().some(({ kind }) => kind === 'deviation');
       expect(sign.problem?.code ?? null).toBe(way === 'none' || covered ? null : 'network.way-out');
       if (sign.problem !== null) {
-        await call()['deviation.record'](
-          {
-            about: 'network',
-            expected: 'No way out.',
-            happened: 'The cable stayed in.',
-            decided: 'Go on.',
-          },
-          idle(),
-        );
+        await goOnWithCable(call());
       }
       await call()['sign.start']({ sha256, pin }, idle());
       expect(records().some(({ kind }) => kind === 'network.looked')).toBe(true);

@@ -122,6 +122,30 @@ describe('a keyholder’s whole path with a YubiKey', () => {
     while ((await listed(serial))?.practice !== true) await pause(20);
   };
 
+  const ceremonyPlace = () => station.place('Ceremonies', 'Practice root 2 dress rehearsal');
+  const checkpoints = () =>
+    recordsIn(folder()).filter(({ kind }) => kind === 'checkpoint.signed').length;
+  /** Has the record signed with this PIN; `act` is what a hand does once the finger is asked for. */
+  const signingRecord = async (act: () => Promise<void>, typed = pin) => {
+    const told: (number | null)[] = [];
+    let hand = Promise.resolve();
+    onAnnounced = () => Promise.resolve();
+    const watch = ({ secondsLeft }: { secondsLeft: number | null }): void => {
+      told.push(secondsLeft);
+      if (told.length === 1) hand = act();
+    };
+    let error: unknown = null;
+    try {
+      const asked = { participant: 'priya-raman', pin: typed };
+      await call()['checkpoint.sign'](asked, idle(watch));
+    } catch (thrown) {
+      error = thrown;
+    }
+    await hand;
+    onAnnounced = null;
+    return { error, told };
+  };
+
   beforeAll(async () => {
     home = freshHome();
     stack = await startYubikeyStack({
@@ -416,6 +440,56 @@ describe('a keyholder’s whole path with a YubiKey', () => {
     ]);
     expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   }, 60_000);
+
+  describe('whose token signs the record, too', () => {
+    beforeAll(async () => {
+      await call()['ceremony.open'](
+        { place: await ceremonyPlace(), role: 'host', mode: 'rehearsal' },
+        idle(),
+      );
+    });
+    afterAll(async () => {
+      await call()['ceremony.open'](
+        { place: await ceremonyPlace(), role: 'keyholder', mode: 'rehearsal' },
+        idle(),
+      );
+      await call()['ceremony.iAm']({ participant: 'priya-raman' }, idle());
+    });
+
+    it('is told of a wrong PIN before any finger', async () => {
+      const { error, told } = await signingRecord(() => Promise.resolve(), '90817263');
+      expect(error).toMatchObject({ code: 'pin.wrong' });
+      expect(told).toEqual([]);
+    });
+
+    it('waits for the finger, counts the seconds, and signs nothing where it is pulled out', async () => {
+      const { error, told } = await signingRecord(() => device(mine).unplug());
+      expect(error).toMatchObject({ code: 'token.removed' });
+      expect(told[0]).toBe(15);
+      expect(told.at(-1)).toBeNull();
+      expect(checkpoints()).toBe(0);
+      expect(recordsIn(folder()).at(-1)).toMatchObject({
+        kind: 'act.stopped',
+        data: { act: 'checkpoint', serial: '11111111', code: 'token.removed' },
+      });
+      while ((await listed(mine)) !== undefined) await pause(20);
+      await plugIn(mine, 0);
+    });
+
+    it('signs it once the finger came, and the record tells with which key', async () => {
+      const { error, told } = await signingRecord(async () => {
+        while (!(await device(mine).touch())) await pause(20);
+      });
+      expect(error).toBeNull();
+      expect(told[0]).toBe(15);
+      expect(told.at(-1)).toBeNull();
+      expect(checkpoints()).toBe(1);
+      expect(recordsIn(folder()).at(-1)).toMatchObject({
+        kind: 'checkpoint.signed',
+        data: { spki, serial: '11111111', recovered: false },
+      });
+    });
+  });
 
   it('stops before the PIN where another key was made in the slot meanwhile', async () => {
     // As if the signature had never been written: it would be made again.
