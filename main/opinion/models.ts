@@ -13,19 +13,26 @@ import type { OpinionQuestion, ThresholdOpinion } from '../../src/audit/opinion.
  * the files, forms the signed bytes and counts signatures by itself. Never throws for what the files hold.
  */
 export function modelsOpinions(questions: readonly OpinionQuestion[]): ThresholdOpinion[] {
-  // A hundred roles of one delegator are asked about in a row, and each answer needs all of its delegations. Known by
-  // the identity of the bytes: nobody can change them while the questions are answered.
-  let last: {
-    readonly bytes: Uint8Array;
-    readonly type: FileType;
-    readonly theirs: TheirFile;
-  } | null = null;
-  return questions.map((question) => {
-    const { delegator: bytes, delegatorType: type } = question;
-    if (last?.bytes !== bytes || last.type !== type)
-      last = { bytes, type, theirs: theirFile(type, bytes) };
-    return opinionOf(last.theirs, theirFile(question.type, question.file), question.role);
-  });
+  return questions.map(({ delegator, delegatorType, type, file, role }) =>
+    opinionOf(theirDelegator(delegatorType, delegator), theirFile(type, file), role),
+  );
+}
+
+/** The delegator that was asked about last. */
+let last: {
+  readonly bytes: Uint8Array;
+  readonly type: FileType;
+  readonly theirs: TheirFile;
+} | null = null;
+
+/**
+ * Hundreds of roles of one delegator are asked about in a row, in several parts, and each answer needs all of its
+ * delegations. It is known by the identity of its bytes, which nobody changes once they are read; only one is kept.
+ */
+function theirDelegator(type: FileType, bytes: Uint8Array): TheirFile {
+  if (last?.bytes !== bytes || last.type !== type)
+    last = { bytes, type, theirs: theirFile(type, bytes) };
+  return last.theirs;
 }
 
 type FileType = OpinionQuestion['type'];

@@ -5,7 +5,7 @@ import { announcedFindings } from './announced.ts';
 import { attestationEntry } from './attestation-entries.ts';
 import { AuditError } from './audit-error.ts';
 import { clientFindings } from './client-opinion.ts';
-import { type Evidence, gatherEvidence } from './evidence.ts';
+import { type Evidence, type Gathered, gatheringEvidence } from './evidence.ts';
 import { evidenceFindings } from './evidence-findings.ts';
 import { ignoredFindings, type Skipped } from './ignored.ts';
 import { type AuditFile, type InputFile, readInput } from './input.ts';
@@ -30,7 +30,7 @@ import { rootEntry } from './root-entries.ts';
 import { rootFindings } from './root-findings.ts';
 import { signatureFindings } from './signatures.ts';
 import { signedFiles } from './signed-files.ts';
-import { type AuditProgress, stepsOf } from './steps.ts';
+import { type AuditProgress, type Steps, stepsOf } from './steps.ts';
 import { judgeTargets } from './target-findings.ts';
 import { judgeTranscripts } from './transcripts.ts';
 import { readTrustedRoot, trustFindings } from './trusted-root.ts';
@@ -89,7 +89,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     ...(signal === undefined ? {} : { signal }),
   });
   await steps.next('Check the evidence', files.length);
-  const { evidence, usedPaths } = gatherEvidence(files);
+  const { evidence, usedPaths } = await gathered(files, steps);
   const noticed = question.noticed?.() ?? [];
   requireSomething(files, roots, evidence, noticed);
 
@@ -153,6 +153,16 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     attestations: evidence.flatMap(attestationEntry).toSorted(compareAttestations),
     findings: findings.toSorted(compareFindings),
   };
+}
+
+/** A folder of thousands of certificates can be cancelled between any two of them. */
+async function gathered(files: readonly InputFile[], steps: Steps): Promise<Gathered> {
+  const gathering = gatheringEvidence(files);
+  for (;;) {
+    const { done, value } = gathering.next();
+    if (done === true) return value;
+    await steps.within(value, 'attestations');
+  }
 }
 
 /** The roots among the files, and the trusted one if it is not among them. */

@@ -50,11 +50,21 @@ interface Placed<T> {
   readonly value: T;
 }
 
+/** All of `gatheringEvidence`, at once: for a few files. */
+export function gatherEvidence(files: readonly InputFile[]): Gathered {
+  const gathering = gatheringEvidence(files);
+  for (;;) {
+    const { done, value } = gathering.next();
+    if (done === true) return value;
+  }
+}
+
 /**
  * Finds the attestations among the files. A key certificate is known by its claims. Its device certificate is looked
  * for in its own folder, then everywhere, by signature: the names in the certificates are all alike.
+ * @yields before each key certificate, how many were judged: a chain is verified for each
  */
-export function gatherEvidence(files: readonly InputFile[]): Gathered {
+export function* gatheringEvidence(files: readonly InputFile[]): Generator<number, Gathered> {
   const certificates = files.flatMap(({ path, place, origin, reading }): Placed<Certificate>[] =>
     reading.kind === 'evidence'
       ? reading.certificates.map((value) => ({
@@ -72,12 +82,15 @@ export function gatherEvidence(files: readonly InputFile[]): Gathered {
       : [],
   );
   const used = new Set<string>();
-  const evidence = keyCerts.map((keyCert) => {
-    const device = deviceOf(keyCert, deviceCerts);
-    const beside = publicKeyOf(keyCert, publicKeys);
+  const evidence: Evidence[] = [];
+  const [devices, keysBeside] = [shelved(deviceCerts), byFolder(publicKeys)];
+  for (const keyCert of keyCerts) {
+    yield evidence.length;
+    const device = deviceOf(keyCert, devices);
+    const beside = publicKeyOf(keyCert, keysBeside.get(folderOf(keyCert.place)) ?? []);
     for (const placed of [keyCert, device, beside]) if (placed) used.add(placed.path);
-    return evidenceOf(keyCert, device, beside);
-  });
+    evidence.push(evidenceOf(keyCert, device, beside));
+  }
   const alone = publicKeys.filter(
     ({ path, place }) => !used.has(path) && /_pubkey\.[a-z]+$/.test(place),
   );
@@ -97,8 +110,29 @@ function sorted(certificates: readonly Placed<Certificate>[]) {
       /_key_cert\.[a-z]+$/.test(place) &&
       !claiming.some((one) => isIssuedBy(one.value, value.publicKey)),
   );
-  const keyCerts = certificates.filter((one) => claiming.includes(one) || named.includes(one));
-  return { keyCerts, deviceCerts: certificates.filter((one) => !keyCerts.includes(one)) };
+  const keyCerts = new Set([...claiming, ...named]);
+  return {
+    keyCerts: certificates.filter((one) => keyCerts.has(one)),
+    deviceCerts: certificates.filter((one) => !keyCerts.has(one)),
+  };
+}
+
+interface DeviceShelves {
+  readonly byFolder: ReadonlyMap<string, readonly Placed<Certificate>[]>;
+  /** Each certificate once, as many as are tried for a key that lies alone. */
+  readonly batches: readonly Placed<Certificate>[];
+}
+
+function shelved(deviceCerts: readonly Placed<Certificate>[]): DeviceShelves {
+  const batches = new Map(deviceCerts.map((placed) => [placed.value.sha256, placed]));
+  return {
+    byFolder: byFolder(deviceCerts),
+    batches: [...batches.values()].slice(0, mostBatches),
+  };
+}
+
+function byFolder<T>(placed: readonly Placed<T>[]): ReadonlyMap<string, readonly Placed<T>[]> {
+  return Map.groupBy(placed, ({ place }) => folderOf(place));
 }
 
 function evidenceOf(
@@ -153,27 +187,23 @@ function keyAlone({ path, place, value }: Placed<PublicKey>): Evidence {
  */
 function deviceOf(
   keyCert: Placed<Certificate>,
-  deviceCerts: readonly Placed<Certificate>[],
+  devices: DeviceShelves,
 ): Placed<Certificate> | undefined {
-  const folder = folderOf(keyCert.place);
-  const beside = deviceCerts.filter(({ place }) => folderOf(place) === folder);
-  const batches = new Map(deviceCerts.map((placed) => [placed.value.sha256, placed]));
+  const beside = devices.byFolder.get(folderOf(keyCert.place)) ?? [];
   const signs = ({ value }: Placed<Certificate>) => isIssuedBy(keyCert.value, value.publicKey);
   return (
     beside.find(signs) ??
     beside.find(({ place }) => belongsTo(keyCert.place, place)) ??
-    [...batches.values()].slice(0, mostBatches).find(signs) ??
+    devices.batches.find(signs) ??
     beside[0]
   );
 }
 
-/** The public key file of the same name; else, where names say nothing, the one in its folder that is the same key. */
+/** Of those in its folder the public key file of the same name; else, where names say nothing, the one that is the same key. */
 function publicKeyOf(
   keyCert: Placed<Certificate>,
-  publicKeys: readonly Placed<PublicKey>[],
+  beside: readonly Placed<PublicKey>[],
 ): Placed<PublicKey> | undefined {
-  const folder = folderOf(keyCert.place);
-  const beside = publicKeys.filter(({ place }) => folderOf(place) === folder);
   const same = beside.find(({ value }) => value.digest === keyCert.value.publicKey.digest);
   const named = beside.filter(({ place }) => belongsTo(keyCert.place, place));
   // In a Git history a place has held several keys over time: those of another commit were not handed over together.

@@ -140,11 +140,14 @@ function rootVerdicts({ version, best }: ReplayedRoot): (() => Verdict)[] {
 type Delegator = NonNullable<JudgedRole['delegator']>;
 type Loaded = ReturnType<Delegator['load']>;
 
-/** Roles come by their delegator: what delegates to a hundred of them is loaded once, and only one is kept. */
+/**
+ * Roles come by their delegator: what delegates to a hundred of them is loaded once, and only one is kept. It is known by
+ * its way to be loaded, since each role has a delegator of its own made from the same file.
+ */
 function oneAtATime(): (delegator: Delegator) => Loaded {
-  let last: { readonly delegator: Delegator; readonly loaded: Loaded } | null = null;
-  return (delegator) => {
-    if (last?.delegator !== delegator) last = { delegator, loaded: delegator.load() };
+  let last: { readonly load: Delegator['load']; readonly loaded: Loaded } | null = null;
+  return ({ load }) => {
+    if (last?.load !== load) last = { load, loaded: load() };
     return last.loaded;
   };
 }

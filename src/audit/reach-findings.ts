@@ -1,11 +1,9 @@
-import { binFor, speaksFor } from '../tuf/delegated-path.ts';
 import { finding } from './findings.ts';
 import type { Finding } from './report.ts';
 import { nameOfRole } from './role-findings.ts';
 import type { JudgedRole } from './roles.ts';
+import { TargetSearch } from './target-search.ts';
 
-/** As many roles as clients look into for one target before they give up. */
-const mostVisits = 256;
 /** Bounds the work for a hostile list: targets that are looked for, in one audit. */
 const mostTargets = 20_000;
 
@@ -21,46 +19,15 @@ export function reachFindings(roles: readonly JudgedRole[]): Finding[] {
         .filter((role) => role.newest && role.count?.met === true && role.listed !== null)
         .map((role) => [role.role, role]),
     );
+    const search = new TargetSearch(newest);
     return [...newest.values()].flatMap((role) => {
       if (role.role === 'targets' || !newest.has('targets')) return [];
       const names = [...(role.listed?.().keys() ?? [])].slice(0, Math.max(0, left));
       left -= names.length;
-      const lost = names.filter((name) => visit(newest, 'targets', name, new Set()).found !== role);
+      const lost = names.filter((name) => search.find(name) !== role);
       return lost.length === 0 ? [] : [unreachable(role, lost)];
     });
   });
-}
-
-interface Visit {
-  /** The first role that lists the target. */
-  readonly found: JudgedRole | null;
-  /** A delegation on the way ends the search, whatever comes of it. */
-  readonly ended: boolean;
-}
-
-function visit(
-  roles: ReadonlyMap<string, JudgedRole>,
-  name: string,
-  target: string,
-  seen: Set<string>,
-): Visit {
-  const role = roles.get(name);
-  if (role === undefined || seen.has(name) || seen.size >= mostVisits) {
-    return { found: null, ended: false };
-  }
-  seen.add(name);
-  if (role.listed?.().has(target) === true) return { found: role, ended: true };
-  const { delegations } = role;
-  if (delegations === null) return { found: null, ended: false };
-  if (delegations.succinct !== null) {
-    const { found } = visit(roles, binFor(delegations.succinct, target), target, seen);
-    return { found, ended: true };
-  }
-  for (const delegated of delegations.roles.filter((one) => speaksFor(one, target))) {
-    const { found, ended } = visit(roles, delegated.name, target, seen);
-    if (found !== null || ended || delegated.terminating) return { found, ended: true };
-  }
-  return { found: null, ended: false };
 }
 
 function unreachable(role: JudgedRole, lost: readonly string[]): Finding {

@@ -16,7 +16,7 @@ export function roleNamed(delegations: Delegations, name: string): Role | null {
  * begins the digest of the path (TUF specification 1.0, section 4.5).
  */
 export function speaksFor({ paths, pathHashPrefixes }: DelegatedRole, target: string): boolean {
-  if (paths?.some((pattern) => fits(pattern, target)) === true) return true;
+  if (paths?.some((pattern) => patternFits(pattern, target)) === true) return true;
   if (pathHashPrefixes === null) return false;
   const digest = sha256Hex(utf8(target));
   return pathHashPrefixes.some((prefix) => digest.startsWith(prefix));
@@ -45,7 +45,7 @@ function binName({ namePrefix, bitLength }: SuccinctRoles, number: number): stri
 }
 
 /** Shell patterns, compared part by part, so that a star never goes over a slash. */
-function fits(pattern: string, target: string): boolean {
+export function patternFits(pattern: string, target: string): boolean {
   const [patterns, parts] = [pattern.split('/'), target.split('/')];
   return (
     patterns.length === parts.length &&

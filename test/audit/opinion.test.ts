@@ -231,3 +231,39 @@ describe('a second opinion as a client', () => {
     expect(asked[0]).not.toContain('3.root.json');
   });
 });
+
+it('is shown the file of a delegator once for all roles that it names, in several parts too', async () => {
+  const names = Array.from({ length: 70 }, (_, index) => `role-${index}`);
+  const roles = names.map((name) => ({
+    name,
+    keyids: [online.keyid],
+    threshold: 1,
+    terminating: false,
+    paths: [`${name}/*`],
+  }));
+  const delegations = { keys: { [online.keyid]: online.object }, roles };
+  const content = { targets: {}, delegations };
+  const shown = new Map<string, Set<Uint8Array>>();
+  const files = repository({
+    'targets.json': file(role('targets', 1, content), [online]),
+    ...Object.fromEntries(
+      names.map((name) => [`${name}.json`, file(role('targets', 1, { targets: {} }), [online])]),
+    ),
+  });
+  const parts: number[] = [];
+  await auditOf(files, {
+    opinion: {
+      name: 'another',
+      client: null,
+      thresholds: async (questions) => {
+        parts.push(questions.length);
+        for (const { delegatorType: type, delegator } of questions)
+          shown.set(type, (shown.get(type) ?? new Set()).add(delegator));
+        return questions.map(() => agreed);
+      },
+    },
+  });
+  expect(parts.length).toBeGreaterThan(1);
+  expect(shown.get('targets')?.size).toBe(1);
+  expect([...(shown.get('targets') ?? [])][0]).toEqual(files['targets.json']);
+});

@@ -5,7 +5,7 @@ import { utf8 } from '../../src/encoding/utf8.ts';
 import type { SecondOpinion } from '../../src/audit/opinion.ts';
 import { nobleVerifier } from '../../src/keys/noble.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
-import { fixture } from './cases/evidence.ts';
+import { fixture, triple } from './cases/evidence.ts';
 import { asOf, auditOf, file, inputs, repository, role, root } from './made-files.ts';
 
 async function* stream() {
@@ -129,6 +129,29 @@ describe('progress and cancelling', () => {
     });
     await expect(running).rejects.toThrow('enough');
     expect(seen.at(-1)).toContain(at);
+  });
+
+  it('can be stopped between two attestations', async () => {
+    const keys = {
+      ...triple('2021-06-18', '14454335'),
+      ...triple('2021-06-18', '14470876'),
+      ...triple('2022-07-12', '18158855'),
+    };
+    const parts: (string | undefined)[] = [];
+    const whole = await auditOf(keys, {
+      progress: ({ doing, part }) => void (doing === 'Check the evidence' && parts.push(part)),
+    });
+    expect(parts).toEqual([undefined, '0 attestations', '1 attestations', '2 attestations']);
+    expect(whole.attestations).toHaveLength(3);
+
+    const stop = new AbortController();
+    const running = auditOf(keys, {
+      signal: stop.signal,
+      progress: ({ part }) => {
+        if (part === '1 attestations') stop.abort(new Error('enough'));
+      },
+    });
+    await expect(running).rejects.toThrow('enough');
   });
 
   it('verifies each signature once, however often it is looked at', async () => {
