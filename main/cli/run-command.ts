@@ -25,7 +25,20 @@ function oneLine(error: unknown, name: string): string {
   if (error instanceof UsageError) return `${error.message}; see station ${name} --help`;
   if (error instanceof StationError) {
     const place = error.place === undefined ? '' : ` (${error.place})`;
-    return `${error.message}${place}. ${error.hint}`.replaceAll(/\s+/g, ' ');
+    return shown(`${error.message}${place}.${sidesOf(error)} ${error.hint}`);
   }
   return `a fault in this program: ${error instanceof Error ? error.name : 'unknown'}`;
+}
+
+/** What the window shows beside the message: without it nobody knows whose key is missing, or which version is there. */
+function sidesOf({ expected, found }: StationError): string {
+  if (expected === undefined) return found === undefined ? '' : ` Found: ${found}.`;
+  return found === undefined
+    ? ` Expected: ${expected}.`
+    : ` Expected: ${expected}; found: ${found}.`;
+}
+
+/** One line, whatever a file is called or says of itself: nothing in it steers the terminal. */
+function shown(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '?');
 }

@@ -90,7 +90,7 @@ describe('station bring', () => {
     const { code, err } = await run('bring', folder, '--from', join(top, 'empty'));
     expect(code).toBe(2);
     expect(err).toBe(
-      'station bring: there is no work of a keyholder here (empty). Choose the folder that the keyholder gave you.\n',
+      'station bring: there is no work of a keyholder here (empty). Expected: a bundle, a ceremony folder, or key files like 24617802_pubkey.pem; found: nothing of the kind. Choose the folder that the keyholder gave you.\n',
     );
   });
 

@@ -77,7 +77,7 @@ describe('station plan check', () => {
     const { code, out, err } = await run('plan', 'check', path);
     expect({ code, out }).toStrictEqual({ code: 2, out: '' });
     expect(err).toMatch(
-      /^station plan: the threshold is larger than the number of keys \(ceremony\.yaml, line \d+, column \d+\)\. Lower the threshold, or add holders\.\n$/,
+      /^station plan: the threshold is larger than the number of keys \(ceremony\.yaml, line \d+, column \d+\)\. Expected: at most 2; found: 9\. Lower the threshold, or add holders\.\n$/,
     );
   });
 });
