@@ -43,6 +43,14 @@ export class ScreenTouch {
   }
 }
 
+/** What a person is told who cancelled the wait. */
+export function cancelledTouch(): StepError {
+  return new StepError('touch.cancelled', 'you cancelled before the touch', {
+    hint: 'Start again when you are ready.',
+    notDone: ['Nothing was signed.', 'No PIN try was lost.'],
+  });
+}
+
 function ranOut(): StepError {
   return new StepError('touch.timeout', 'the token was not touched in time', {
     expected: `a touch within ${touchSeconds} seconds`,

@@ -8,7 +8,7 @@ import { nodeVerifier } from '../verification/node.ts';
 import type { Desk } from './desk.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import type { ScreenTouch } from './screen-touch.ts';
+import { cancelledTouch, type ScreenTouch } from './screen-touch.ts';
 import { requireNoProblem, reviewMatter, reviewProblem } from './review-root.ts';
 import { phase, requireReviewed, signStagedRoot } from './sign-root.ts';
 import { isOnStagedRoot } from './signature-check.ts';
@@ -97,7 +97,7 @@ export async function signStep(
       },
     });
   } catch (error) {
-    throw signal.aborted && !(error instanceof StationError) ? cancelled() : error;
+    throw signal.aborted && !(error instanceof StationError) ? cancelledTouch() : error;
   } finally {
     countdown.stop();
   }
@@ -125,11 +125,4 @@ async function signedBefore(ceremony: OpenCeremony, signedSha256: string): Promi
 
 function tooEarly(message: string, hint: string): StepError {
   return new StepError('step.too-early', message, { hint, notDone: ['Nothing was signed.'] });
-}
-
-function cancelled(): StepError {
-  return new StepError('touch.cancelled', 'you cancelled before the touch', {
-    hint: 'Start again when you are ready.',
-    notDone: ['Nothing was signed.', 'No PIN try was lost.'],
-  });
 }

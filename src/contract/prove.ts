@@ -17,8 +17,8 @@ export const ProveLook = z.strictObject({
   token: TokenView.nullable(),
   serial: Short,
   tries: Sentence,
-  /** none: the token never asks for a finger; token: it may. */
-  touch: z.enum(['none', 'token']),
+  /** Where the finger goes: nowhere, on the token, or on the gold disc on screen for a practice token in a file. */
+  touch: z.enum(['none', 'token', 'screen']),
   problem: Problem.nullable(),
   /** Challenges that this key has answered, newest last. */
   answered: z.array(z.strictObject({ number: Short, file: Short })).max(64),
@@ -32,7 +32,11 @@ export const proveMethods = {
   'prove.start': {
     in: z.strictObject({ place: OpaqueId, number: Short, pin: Pin }),
     out: ProveLook,
+    /** Whole seconds left to press the gold disc. */
+    progress: z.strictObject({ secondsLeft: z.int().min(0).max(60) }),
   },
+  /** Presses the gold disc of a practice token. */
+  'prove.touch': { in: z.null(), out: z.null() },
   /** Copies challenge and answers to a folder, a stick's for example, and reads them back. */
   'prove.carry': {
     in: z.strictObject({ number: Short, place: OpaqueId }),

@@ -83,6 +83,7 @@ export const messages: Messages = {
   'prove.look': null,
   'prove.read': { place: id },
   'prove.start': { place: id, number: '1', pin },
+  'prove.touch': null,
   'prove.carry': { number: '1', place: id },
   'assembly.look': null,
   'assembly.bring': { place: id, branch: 'main' },

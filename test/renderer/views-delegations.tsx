@@ -60,13 +60,16 @@ export function delegationViews(
       onBack={nothing}
     />
   );
-  const prove = (look: ProveLook, asked: Asked | null) => (
+  const prove = (look: ProveLook, asked: Asked | null, secondsLeft: number | null = null) => (
     <ProveStage
       look={twist(look)}
       asked={twist(asked)}
       practice={practice}
-      busy={false}
+      busy={secondsLeft !== null}
       problem={null}
+      secondsLeft={secondsLeft}
+      onTouch={nothing}
+      onCancel={secondsLeft === null ? null : nothing}
       carried={asked === null ? null : 'registry.answers: 2 files, read back and the same.'}
       onRead={nothing}
       onProve={nothing}
@@ -87,6 +90,7 @@ export function delegationViews(
     'delegation, revoked': change({ change: 'revoke', role }),
     'prove, before': prove({ ...proveOf(mode), token: null }, null),
     'prove, asked': prove(proveOf(mode), askedOf(mode)),
+    'prove, waiting for the disc': prove(proveOf(mode), askedOf(mode), 11),
     'prove, answered': prove(provedOf(mode), askedOf(mode)),
     'delegation, difference': (
       <main>

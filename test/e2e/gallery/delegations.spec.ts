@@ -148,3 +148,23 @@ test('a delegate answers the challenge that is on screen, and says on it that no
   await page.getByRole('button', { name: /^Write to/ }).press('Enter');
   await expect(page.getByText(/2 files, read back and the same/)).toBeVisible();
 });
+
+test('a practice token answers when its gold disc is pressed, and can be given up', async ({
+  open,
+}) => {
+  const scene = await open('delegate-touch', { mode: 'rehearsal' });
+  const { page } = scene;
+  await readChallenge(page);
+  await page.getByLabel('PIN').fill('246802');
+  await expect(
+    page.getByText('Then press the gold disc on screen, within 15 seconds.'),
+  ).toBeVisible();
+  await page.getByLabel('PIN').press('Enter');
+  await expect(page.getByText('Press the gold disc on screen.', { exact: true })).toBeVisible();
+  await page
+    .getByRole('button', { name: 'Press the gold disc of the practice token' })
+    .press('Enter');
+  expect(await scene.sent('prove.touch')).toHaveLength(1);
+  await expect(page.getByLabel('PIN')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+});

@@ -52,6 +52,16 @@ export const delegationPictures: readonly Picture[] = [
     },
   },
   {
+    name: '15-delegate-touch',
+    scene: 'delegate-touch',
+    act: async (page) => {
+      await readChallenge(page);
+      await page.getByLabel('PIN').fill('246802');
+      await press(page, /^Answer the/);
+      await page.getByText(/^(If the token blinks|Press the gold disc)/).waitFor();
+    },
+  },
+  {
     name: '15-delegations',
     everywhere: true,
     whole: true,

@@ -65,9 +65,21 @@ export const signingScenes: Record<string, Scene> = {
         answered = true;
         return provedOf(mode);
       },
+      'prove.touch': () => null,
       'prove.carry': () => ({ name: 'registry.example.org-5f0c2d81.answers', files: 2 }),
     };
   },
+  'delegate-touch': (mode) => ({
+    ...review(() => ({ state: 'delegate' }))(mode),
+    'ceremony.state': () => ({ ...ceremonyAt(mode, 'review'), kind: 'delegation' }),
+    'prove.look': () => proveOf(mode),
+    'prove.read': () => askedOf(mode),
+    'prove.start': (_input, call) => {
+      if (mode === 'rehearsal') call.progress({ secondsLeft: 11 });
+      return never();
+    },
+    'prove.touch': () => null,
+  }),
   'review-waiting': review(() => ({
     state: 'waiting',
     sentence: 'The host has not staged root version 16. Nothing is asked of you until then.',

@@ -10,6 +10,8 @@ import { Picker } from '../../../components/picker.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
+import { useKeys } from '../../../keyboard.ts';
+import { TouchRing } from '../sign/touch-ring.tsx';
 
 interface ProveStageProps {
   look: ProveLook;
@@ -20,6 +22,11 @@ interface ProveStageProps {
   problem: Problem | null;
   /** What became of the copy. */
   carried: string | null;
+  /** To press the gold disc on screen; null while it is not awaited. */
+  secondsLeft: number | null;
+  onTouch: () => void;
+  /** Gives up the answer while the token acts; null while it does not. */
+  onCancel: (() => void) | null;
   onRead: (place: string) => void;
   onProve: (pin: string) => void;
   onCarry: (number: string, place: string) => void;
@@ -30,9 +37,10 @@ const FORM = 'prove-form';
 
 /** A delegate's key answers the delegator's challenge: what is asked, in words; then the PIN; then the answer goes out. */
 export function ProveStage(props: ProveStageProps) {
-  const { look, asked, practice, busy, problem, carried } = props;
+  const { look, asked, practice, busy, problem, carried, secondsLeft, onCancel } = props;
   const [picking, setPicking] = useState<'challenge' | 'carry' | null>(null);
   const [filled, setFilled] = useState(false);
+  useKeys(onCancel === null ? {} : { Escape: onCancel });
   const last = look.answered.at(-1) ?? null;
   const done = asked !== null && look.answered.some(({ number }) => number === asked.number);
   const away = look.token === null;
@@ -45,12 +53,18 @@ export function ProveStage(props: ProveStageProps) {
       actions={
         <ActionBar
           back={
-            <Button kind="quiet" icon="left" onPress={props.onBack}>
-              Back
-            </Button>
+            onCancel === null ? (
+              <Button kind="quiet" icon="left" onPress={props.onBack}>
+                Back
+              </Button>
+            ) : (
+              <Button kind="quiet" icon="cross" keyCap="Esc" onPress={onCancel}>
+                Cancel
+              </Button>
+            )
           }
           doubt={
-            asked === null || done ? null : (
+            asked === null || done || busy ? null : (
               <Button kind="quiet" icon="open" onPress={() => setPicking('challenge')}>
                 Another challenge…
               </Button>
@@ -120,6 +134,15 @@ export function ProveStage(props: ProveStageProps) {
             <p>
               <Serial value={look.serial} /> {look.tries}
             </p>
+            {secondsLeft === null ? null : (
+              <TouchRing
+                model={look.token?.model ?? ''}
+                practice={practice}
+                state={{ kind: 'waiting', secondsLeft }}
+                never={false}
+                onPress={props.onTouch}
+              />
+            )}
             {asked === null || done ? null : (
               <form
                 id={FORM}
@@ -131,12 +154,14 @@ export function ProveStage(props: ProveStageProps) {
                   if (pin !== '') props.onProve(pin);
                 }}
               >
-                <PinField
-                  name="pin"
-                  label="PIN"
-                  hint="It goes to the token and is forgotten here."
-                  onFilled={setFilled}
-                />
+                {secondsLeft === null ? (
+                  <PinField
+                    name="pin"
+                    label="PIN"
+                    hint="It goes to the token and is forgotten here."
+                    onFilled={setFilled}
+                  />
+                ) : null}
               </form>
             )}
             {last === null ? null : (
@@ -187,6 +212,7 @@ function noteOf(at: {
   readonly filled: boolean;
   readonly look: ProveLook;
 }): string {
+  if (at.busy && at.look.touch === 'screen') return 'Press the gold disc on screen.';
   if (at.busy)
     return at.look.touch === 'token'
       ? 'If the token blinks, touch it: it answers the challenge.'
@@ -195,7 +221,8 @@ function noteOf(at: {
   if (at.done) return 'The answer goes to the delegator.';
   if (at.away) return 'Plug in your token.';
   if (!at.filled) return 'The PIN comes first.';
+  if (at.look.touch === 'none') return 'This token asks for no touch.';
   return at.look.touch === 'token'
     ? 'Then touch the token, within 15 seconds.'
-    : 'This token asks for no touch.';
+    : 'Then press the gold disc on screen, within 15 seconds.';
 }

@@ -10,6 +10,7 @@ export function ProveStep({ ceremony, onBack }: StepProps) {
   const look = useLook('prove.look', null);
   const read = useCall('prove.read');
   const start = useCall('prove.start');
+  const touch = useCall('prove.touch');
   const carry = useCall('prove.carry');
   const [asked, setAsked] = useState<{ place: string; challenge: Asked } | null>(null);
   const [carried, setCarried] = useState<string | null>(null);
@@ -53,6 +54,9 @@ export function ProveStep({ ceremony, onBack }: StepProps) {
       busy={read.pending || start.pending || carry.pending}
       problem={read.problem ?? start.problem ?? carry.problem ?? look.problem}
       carried={carried}
+      secondsLeft={start.pending ? (start.progress?.secondsLeft ?? null) : null}
+      onTouch={() => void touch.did(null)}
+      onCancel={start.pending ? start.cancel : null}
       onRead={(place) => void readFrom(place)}
       onProve={(pin) => void prove(pin)}
       onCarry={(number, place) => void carryTo(number, place)}

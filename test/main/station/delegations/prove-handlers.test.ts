@@ -65,6 +65,7 @@ describe('a delegate in the window', () => {
     expect(await station.handlers['review.look'](null, idle())).toEqual({ state: 'delegate' });
     expect(await station.handlers['prove.look'](null, idle())).toMatchObject({
       role: roleName,
+      touch: 'screen',
       answered: [],
       problem: null,
     });
@@ -90,10 +91,29 @@ describe('a delegate in the window', () => {
       found: `number ${number}`,
     });
     expect(recordsIn(path).some(({ kind }) => kind === 'proof.intended')).toBe(false);
+    // A wrong PIN is told before anybody is asked to press.
     await expect(prove({ pin: 'wrong-pin-1' })).rejects.toMatchObject({
       code: expect.stringMatching(/^(pin|token)\./),
     });
-    const after = await prove({});
+    // The practice token waits for the disc: cancelled, it has signed nothing.
+    const cancel = new AbortController();
+    const given = { place, number, pin: goodPin };
+    await expect(
+      station.handlers['prove.start'](
+        given,
+        idle(() => cancel.abort(new Error('the page went away')), cancel.signal),
+      ),
+    ).rejects.toMatchObject({ code: 'touch.cancelled' });
+    expect(recordsIn(path).some(({ kind }) => kind === 'proof.intended')).toBe(false);
+    const seconds: number[] = [];
+    const after = await station.handlers['prove.start'](
+      given,
+      idle(({ secondsLeft }) => {
+        seconds.push(secondsLeft);
+        void station.handlers['prove.touch'](null, idle());
+      }),
+    );
+    expect(seconds).toEqual([15]);
     expect(after.answered).toEqual([
       { number, file: expect.stringMatching(/^delegation\/.*\.proof\.json$/) },
     ]);

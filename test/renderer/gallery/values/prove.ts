@@ -11,7 +11,7 @@ export const proveOf = (mode: Mode): ProveLook => ({
   token: tokenOf(mode),
   serial: '24617802',
   tries: '3 tries left',
-  touch: mode === 'real' ? 'token' : 'none',
+  touch: mode === 'real' ? 'token' : 'screen',
   problem: null,
   answered: [],
 });
