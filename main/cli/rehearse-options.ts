@@ -11,6 +11,8 @@ export interface RehearseOptions {
   readonly troubles: readonly TroubleKind[];
   readonly measured: string | null;
   readonly write: boolean;
+  /** Removes the practice tokens that were made for it, at the end. */
+  readonly removeTokens: boolean;
 }
 
 /** @throws UsageError */
@@ -23,26 +25,32 @@ export function rehearseOptions(args: readonly string[]): RehearseOptions {
     trouble: text,
     measured: text,
   } as const;
-  const flag = { 'write-estimates': { type: 'boolean', default: false } } as const;
+  const flag = {
+    'write-estimates': { type: 'boolean', default: false },
+    'remove-tokens': { type: 'boolean', default: false },
+  } as const;
   let values: { readonly [name in keyof typeof options]?: string | undefined } & {
     readonly 'write-estimates': boolean;
+    readonly 'remove-tokens': boolean;
   };
   try {
     ({ values } = parseArgs({ args: [...args], strict: true, options: { ...options, ...flag } }));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new UsageError(
-      'rehearse knows --plan, --trouble, --measured, --write-estimates, --folder and --tokens',
+      'rehearse knows --plan, --trouble, --measured, --write-estimates, --remove-tokens, --folder and --tokens',
     );
   }
   const { plan, folder, tokens, trouble, measured, 'write-estimates': write } = values;
+  const removeTokens = values['remove-tokens'];
   if (tokens !== undefined && tokens !== 'virtual-yubikey') {
     throw new UsageError('--tokens can only be virtual-yubikey');
   }
   if (plan === undefined && (trouble !== undefined || measured !== undefined || write)) {
     throw new UsageError('--trouble, --measured and --write-estimates need a plan, with --plan');
   }
-  if (measured !== undefined && (trouble ?? tokens ?? folder) !== undefined) {
+  const plays = (trouble ?? tokens ?? folder) !== undefined || removeTokens;
+  if (measured !== undefined && plays) {
     throw new UsageError(
       '--measured rehearses nothing: it takes only --plan and --write-estimates',
     );
@@ -52,6 +60,7 @@ export function rehearseOptions(args: readonly string[]): RehearseOptions {
     plan: plan ?? null,
     measured: measured ?? null,
     write,
+    removeTokens,
     folder: folder === undefined ? null : resolve(folder),
     yubikeys: tokens !== undefined,
   };

@@ -21,6 +21,9 @@ import { shortOf } from '../station/publish-root.ts';
 import { signRecord } from '../station/sign-record.ts';
 import { stageRoot } from '../station/stage-root.ts';
 import type { TokenSerial } from '../tokens/token.ts';
+import { removeTokens } from '../station/rehearsal/remove-tokens.ts';
+import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
+import { OpenCeremony } from '../station/open-ceremony.ts';
 import { refuseRealFolder } from '../station/rehearsal/real-repository.ts';
 import type { Command } from './command.ts';
 import { rehearseOptions } from './rehearse-options.ts';
@@ -32,8 +35,8 @@ import { openYubikeys } from './virtual-yubikeys/open.ts';
 /** `station rehearse`: a whole practice ceremony in the terminal, unattended. */
 export const rehearseCommand: Command = {
   summary: 'rehearse a ceremony, or one’s own plan, with practice tokens, and audit it',
-  usage: `station rehearse [--folder FOLDER] [--tokens virtual-yubikey]
-station rehearse --plan FILE [--trouble LIST] [--write-estimates] [--folder FOLDER] [--tokens virtual-yubikey]
+  usage: `station rehearse [--folder FOLDER] [--tokens virtual-yubikey] [--remove-tokens]
+station rehearse --plan FILE [--trouble LIST] [--write-estimates] [--folder FOLDER] [--tokens virtual-yubikey] [--remove-tokens]
 station rehearse --plan FILE --measured FOLDER [--write-estimates]
 
 Without a plan: makes practice tokens and keys, stages a root at three of five with all roles and a delegation, signs it,
@@ -47,6 +50,9 @@ publishes it, rotates one keyholder, and audits the result twice: by this progra
 --write-estimates
            writes the times into the plan, and nothing else; comments stay. A rehearsal that the station plays alone
            makes no estimate shorter
+--remove-tokens
+           removes the practice tokens that it made when it is over; the folder can be audited as before, and nobody of
+           it can sign any more. Without it the window offers the same, under Minutes
 --folder   where the ceremony folders are made; Ceremonies in your home folder if it is left out. Never in a real
            ceremony or repository
 --tokens   virtual-yubikey: two keyholders have virtual YubiKeys, whose attestations are exported and audited
@@ -90,6 +96,11 @@ Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
         io.out(timesText(own.acts) + troublesText(own));
         if (file !== null) io.out(await afterPlaying(file, own.acts));
       });
+      if (asked.removeTokens) {
+        say('Remove the practice tokens that were made for it');
+        const removed = await removeTokensOf(desk, path);
+        say(`${removed} practice tokens are removed`);
+      }
       say('Audit the ceremony, and follow it with tuf-js as a client');
       const { files, skipped } = await collect([path], undefined, io.signal);
       const report = await runAudit({ files, skipped, asOf: desk.now(), signal: io.signal });
@@ -105,6 +116,15 @@ Ends with 0 if the audit's verdict is pass, 1 if it is fail.`,
     }
   },
 };
+
+async function removeTokensOf(desk: Desk, path: string): Promise<number> {
+  const folder = await CeremonyFolder.open(path, desk.now());
+  try {
+    return await removeTokens(desk, new OpenCeremony(folder, 'host', null, () => desk.now()));
+  } finally {
+    await folder.close();
+  }
+}
 
 /** Rehearses with practice tokens, or with two virtual YubiKeys among the colleagues' tokens. */
 async function withTokens(

@@ -9,7 +9,14 @@ export interface KeyEvidence {
 /** Tokens of practice colleagues, as far as the station plays them. */
 export interface PlayedTokens extends Pick<
   Tokens,
-  'list' | 'makeKey' | 'sign' | 'challenge' | 'createColleague' | 'colleaguePin' | 'close'
+  | 'list'
+  | 'makeKey'
+  | 'sign'
+  | 'challenge'
+  | 'createColleague'
+  | 'colleaguePin'
+  | 'removePractice'
+  | 'close'
 > {
   /** Where the key of a token has to lie; null, or nothing, where any id will do. */
   keyIdOn?(ref: TokenRef): KeyId | null;

@@ -4,6 +4,7 @@ import { StepError } from './desk.ts';
 import type { Group, Work } from './handlers.ts';
 import { requireOffline } from './network-gate.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { removeTokens } from './rehearsal/remove-tokens.ts';
 import { reportView } from './report-view.ts';
 import { recordSigner } from './record-signer.ts';
 import { signRecord } from './sign-record.ts';
@@ -11,7 +12,7 @@ import { signRecord } from './sign-record.ts';
 /** Minutes, and the signatures of tokens on the record that they are made of. */
 export function reportHandlers(
   work: Work,
-): Group<'reports.look' | 'minutes.write' | 'checkpoint.sign'> {
+): Group<'reports.look' | 'minutes.write' | 'practice.clear' | 'checkpoint.sign'> {
   const { desk, table, turns, places } = work;
   return {
     'reports.look': () => table.look((ceremony) => reportView(desk, ceremony)),
@@ -36,9 +37,17 @@ export function reportHandlers(
       };
     }),
 
+    'practice.clear': turns.act(async () => {
+      const ceremony = table.open;
+      requireHost(ceremony, 'removes the practice tokens', ['No token was removed.']);
+      const removed = await removeTokens(desk, ceremony);
+      await work.changed();
+      return { view: await reportView(desk, ceremony), removed };
+    }),
+
     'checkpoint.sign': turns.act(async ({ participant, pin }, { progress }) => {
       const ceremony = table.open;
-      requireHost(ceremony);
+      requireHost(ceremony, 'has the record signed', ['Nothing was signed.', 'No PIN was sent.']);
       await requireOffline(ceremony, await work.network());
       const signer = await recordSigner(desk, ceremony, participant, pin);
       await signRecord(ceremony, [signer], (secondsLeft) => {
@@ -50,10 +59,10 @@ export function reportHandlers(
   };
 }
 
-function requireHost({ role }: OpenCeremony): void {
+function requireHost({ role }: OpenCeremony, does: string, notDone: readonly string[]): void {
   if (role === 'host') return;
-  throw new StepError('host.not-ready', 'only the host has the record signed', {
+  throw new StepError('host.not-ready', `only the host ${does}`, {
     hint: 'Open the ceremony as its host.',
-    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+    notDone,
   });
 }

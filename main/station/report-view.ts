@@ -5,6 +5,7 @@ import { keyholdersOf, participantOf } from '../../src/ceremony/roster.ts';
 import { longestFile } from '../ceremonies/durable-file.ts';
 import { filesBelow } from '../ceremonies/files-below.ts';
 import { readCeremony } from '../ceremonies/transcript-reader.ts';
+import { removableTokens } from './rehearsal/remove-tokens.ts';
 import { colleaguesOf } from './colleagues.ts';
 import type { Desk } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
@@ -45,6 +46,7 @@ export async function reportView(desk: Desk, ceremony: OpenCeremony): Promise<Re
     tip: read.transcript.end.tip,
     files: files.map(({ path, bytes }) => ({ name: basename(path), bytes: bytes.length })),
     checkpoints: named.length === 0 ? [free] : named,
+    practiceTokens: (await removableTokens(desk, ceremony)).length,
     problems: read.checkpoints.problems
       .slice(0, 64)
       .map(({ path, message }) => `${path}: ${message}.`.slice(0, 2000)),

@@ -36,6 +36,8 @@ export const ReportView = z.strictObject({
       }),
     )
     .max(80),
+  /** Practice tokens that the station made for this rehearsal and can remove: it is over. */
+  practiceTokens: z.int().min(0).max(256),
   /** What is wrong with a signed checkpoint, one sentence each. */
   problems: z.array(Sentence).max(64),
 });
@@ -59,6 +61,11 @@ export const reportMethods = {
     }),
     out: z.strictObject({ view: ReportView, written: Written }),
     progress: z.strictObject({ doing: Short }),
+  },
+  /** Removes the practice tokens that the station made for this rehearsal, once it is over. */
+  'practice.clear': {
+    in: z.null(),
+    out: z.strictObject({ view: ReportView, removed: z.int().min(0) }),
   },
   /** This person's token signs the record as it is now. `pin` null for a practice colleague whom the station plays. */
   'checkpoint.sign': {

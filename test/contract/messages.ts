@@ -94,6 +94,7 @@ export const messages: Messages = {
   },
   'reports.look': null,
   'minutes.write': { place: id, edition: 'public', forms: ['html', 'json'] },
+  'practice.clear': null,
   'checkpoint.sign': { participant: id, pin },
   'plan.begin': null,
   'plan.import': { place: id, branch: 'main' },

@@ -447,6 +447,7 @@ function others(mode: Mode, twist: Twist): Views {
       practice={practice}
       write={stillCall()}
       sign={stillCall()}
+      clear={stillCall()}
       lookProblem={null}
       onWritten={nothing}
       onSigned={nothing}
@@ -499,6 +500,7 @@ function others(mode: Mode, twist: Twist): Views {
     'host, no rotation': <NoRotation onLeave={nothing} />,
     'host, minutes': minutes(reportsOf(mode)),
     'host, minutes, free': minutes(reportsFree(mode)),
+    'host, minutes, practice tokens': minutes({ ...reportsFree(mode), practiceTokens: 5 }),
     host: host(hostOf(mode)),
     'host, at the start': host(hostAtStart(mode), { recorded: true }),
     'host, ready to publish': host({ ...hostOf(mode), publish: ready, publishNeedsPin: true }),

@@ -138,6 +138,11 @@ export class YubikeyTokens implements PlayedTokens {
     return this.#practice.createColleague(name);
   }
 
+  /** A virtual YubiKey goes away with the process that plays it. */
+  async removePractice(ref: TokenRef): Promise<void> {
+    if (!this.#isPlayed(ref.serial)) await this.#practice.removePractice(ref);
+  }
+
   /** A practice token is pulled out of its drawer; nobody can pull a virtual YubiKey from here. */
   async pull(ref: TokenRef): Promise<boolean> {
     return this.#isPlayed(ref.serial) ? false : ((await this.#practice.pull?.(ref)) ?? false);

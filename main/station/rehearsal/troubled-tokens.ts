@@ -17,6 +17,7 @@ export function troubledTokens(
     challenge: (request) => tokens.challenge(request),
     createColleague: (name) => tokens.createColleague(name),
     colleaguePin: (ref) => tokens.colleaguePin(ref),
+    removePractice: (ref) => tokens.removePractice(ref),
     close: () => tokens.close(),
     async sign(request: SignRequest) {
       const { key } = request;

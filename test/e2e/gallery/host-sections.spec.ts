@@ -144,3 +144,12 @@ test('the touch of the token that signs the record is announced, with whose it i
   );
   await expect(page.getByRole('timer')).toHaveText('14 seconds left.');
 });
+
+test('after a rehearsal its practice tokens go in one press', async ({ open }) => {
+  const scene = await open('host-signing', { mode: 'rehearsal' });
+  const { page } = scene;
+  await page.getByRole('radio', { name: 'Minutes', exact: true }).check();
+  await page.getByRole('button', { name: 'Remove the 5 practice tokens' }).press('Enter');
+  expect(await scene.onlyCall('practice.clear')).toBeNull();
+  await expect(page.getByText('Practice tokens of this rehearsal')).toHaveCount(0);
+});

@@ -49,10 +49,18 @@ it('leaves two ceremony folders whose records prove themselves, and never the sa
   for (const turn of [1, 2]) {
     const { stdout } = await run(
       process.execPath,
-      [program, 'rehearse', '--folder', join(home, 'here')],
+      [
+        program,
+        'rehearse',
+        '--folder',
+        join(home, 'here'),
+        ...(turn === 1 ? [] : ['--remove-tokens']),
+      ],
       { env: environment() },
     );
     expect(stdout).toContain(turn === 1 ? `"${second}"` : `"${second} 2"`);
+    expect(stdout.includes('practice tokens are removed')).toBe(turn === 2);
+    expect(stdout).toMatch(/^Pass, as of .*: pass$/m);
   }
   expect(readdirSync(join(home, 'here')).toSorted()).toEqual([
     'Practice root 1 dress rehearsal',

@@ -85,6 +85,7 @@ const host =
         sentence: 'They are in report/ of the ceremony. They were read back and are the same.',
       },
     }),
+    'practice.clear': () => ({ view: reportsOf(mode), removed: 5 }),
     'checkpoint.sign': () => reportsFree(mode),
     'ceremony.record': () => record,
     'places.list': ({ place }) => (place === null ? startingPoints : ceremoniesFolder),

@@ -10,6 +10,7 @@ export function MinutesSection({ ceremony, onLeave }: HostProps) {
   const look = useLook('reports.look', null);
   const write = useCall('minutes.write');
   const sign = useCall('checkpoint.sign');
+  const clear = useCall('practice.clear');
   const [written, setWritten] = useState<Written | null>(null);
   useEvent('ceremony.changed', look.again);
   useEvent('tokens.changed', look.again);
@@ -29,6 +30,7 @@ export function MinutesSection({ ceremony, onLeave }: HostProps) {
       practice={ceremony.mode === 'rehearsal'}
       write={write}
       sign={sign}
+      clear={clear}
       lookProblem={look.problem}
       onWritten={(answer) => {
         look.set(answer.view);

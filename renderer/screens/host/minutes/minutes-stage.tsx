@@ -12,6 +12,7 @@ import { Stage } from '../../../components/stage.tsx';
 import { bytesInWords } from '../../../words.ts';
 import { CheckpointCard } from './checkpoint-card.tsx';
 import { FormsCard, type Form } from './forms-card.tsx';
+import { PracticeTokensCard } from './practice-tokens-card.tsx';
 import { RecordTouch } from './record-touch.tsx';
 
 interface MinutesStageProps {
@@ -20,6 +21,7 @@ interface MinutesStageProps {
   practice: boolean;
   write: Call<'minutes.write'>;
   sign: Call<'checkpoint.sign'>;
+  clear: Call<'practice.clear'>;
   /** Why the last look stopped, or null. */
   lookProblem: Problem | null;
   onWritten: (answer: Output<'minutes.write'>) => void;
@@ -29,13 +31,13 @@ interface MinutesStageProps {
 
 /** Left what is written and in which forms; right who signs the record, by act. */
 export function MinutesStage(props: MinutesStageProps) {
-  const { view, write, sign } = props;
+  const { view, write, sign, clear } = props;
   const [edition, setEdition] = useState<Input<'minutes.write'>['edition']>('full');
   const [forms, setForms] = useState<readonly Form[]>(['html', 'pdf', 'json']);
   const [picking, setPicking] = useState(false);
   const [asked, setAsked] = useState('');
-  const busy = write.pending || sign.pending;
-  const problem = write.problem ?? sign.problem ?? props.lookProblem;
+  const busy = write.pending || sign.pending || clear.pending;
+  const problem = write.problem ?? sign.problem ?? clear.problem ?? props.lookProblem;
   const none = forms.length === 0;
   const left = sign.pending ? (sign.progress?.secondsLeft ?? null) : null;
 
@@ -45,6 +47,11 @@ export function MinutesStage(props: MinutesStageProps) {
     sign.clear();
     const answer = await write.run({ place, edition, forms: [...forms] });
     if (answer !== null) props.onWritten(answer);
+  }
+  async function removeTokens() {
+    if (busy) return;
+    const answer = await clear.run(null);
+    if (answer !== null) props.onSigned(answer.view);
   }
   async function signAs(participant: string, pin: string | null) {
     if (busy) return;
@@ -135,6 +142,11 @@ export function MinutesStage(props: MinutesStageProps) {
               onSign={(participant, pin) => void signAs(participant, pin)}
             />
           ))}
+          <PracticeTokensCard
+            count={view.practiceTokens}
+            busy={busy}
+            onRemove={() => void removeTokens()}
+          />
           {view.problems.length === 0 ? null : (
             <section className="card pad">
               <h2>What does not hold</h2>

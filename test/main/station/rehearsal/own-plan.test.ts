@@ -131,6 +131,7 @@ describe('a production key', () => {
       challenge: (request) => colleagues.challenge(request),
       createColleague: (name) => colleagues.createColleague(name),
       colleaguePin: (ref) => colleagues.colleaguePin(ref),
+      removePractice: (ref) => colleagues.removePractice(ref),
       close: () => colleagues.close(),
     };
     const parent = mkdtempSync(join(tmpdir(), 'production-'));

@@ -237,6 +237,7 @@ export const reportsOf = (mode: Mode): ReportView => ({
       ],
     },
   ],
+  practiceTokens: 0,
   problems: [],
 });
 
@@ -245,6 +246,7 @@ export const reportsFree = (mode: Mode): ReportView => ({
   ...reportsOf(mode),
   headline: 'Write the minutes',
   files: [],
+  practiceTokens: mode === 'rehearsal' ? 5 : 0,
   checkpoints: [
     {
       act: null,
