@@ -12,7 +12,9 @@ import type { OpenCeremony } from './open-ceremony.ts';
 import { publicationKeys, repositoryRoles, type SignedRole } from './publication-keys.ts';
 import { shortOf } from './publish-root.ts';
 import { reviewMatter, reviewProblem, type RootProblem } from './review-root.ts';
+import { presentKey } from './record-signer.ts';
 import { isPublished, rootInUse } from './root-at-hand.ts';
+import { triesLeft } from './token-view.ts';
 import { progressOf, seatsOf, type Progress } from './seats.ts';
 import { wayOut } from './sign-look.ts';
 import { namesOfMissing, stagingDiffers } from './stage-root.ts';
@@ -44,6 +46,7 @@ export async function hostView(
     ({ participant: { id } }) =>
       holdersOf(plan).has(id) && !held.some(({ participant }) => participant === id),
   );
+  const asksPin = needsPin(plan, played);
   const signed = new Set(progress.flatMap((one) => one.signed));
   return {
     headline: headlineOf(version, { published, staged: staged !== null, missing, short }),
@@ -94,10 +97,23 @@ export async function hostView(
               : (wayOut(ceremony, network)?.message ?? null),
       'Every threshold is met.',
     ),
-    publishNeedsPin: needsPin(plan, played),
+    publishNeedsPin: asksPin,
+    publishTries: asksPin ? await ownTries(desk, ceremony, held) : '',
     publicationKeys: [...(await publicationKeys(desk, ceremony, onlineRoles(plan)))],
     ...(plan.kind === 'delegation' ? await delegatesHost(ceremony) : {}),
   };
+}
+
+/** The tries of the host's own token, where it is plugged in. */
+async function ownTries(
+  { tokens }: Pick<Desk, 'tokens'>,
+  { youOrNull }: OpenCeremony,
+  held: readonly HeldKey[],
+): Promise<string> {
+  const own = held.find(({ participant }) => participant === youOrNull?.id);
+  if (own === undefined) return '';
+  const found = presentKey(await tokens.list(), own.serial, own.publicKey.digest);
+  return found === null ? '' : triesLeft(found.token);
 }
 
 /** Whether some role on publication is signed by a person whose PIN the station does not keep. */

@@ -21,13 +21,14 @@ import { recordTouch } from './record-touch.ts';
 import { requireTwice } from './signature-check.ts';
 import type { TokenSigner } from './sign-role.ts';
 import { marksOf } from './token-at-hand.ts';
+import { requireSameAttested } from './yubikey/same-attested.ts';
 
 /**
  * Has each of these tokens sign the record as it is now: all sign the same lines, one PIN and one touch each. What is in
  * the folder already, and was cut off before it was recorded, is recorded first.
  * @param tell called with the seconds left while a token may wait for a finger, and with null when that is over
  * @returns the checkpoint that was signed
- * @throws StepError `host.not-ready` without a token, `signature.disagreement`; TokenError; RehearsalError; FolderError.
+ * @throws StepError `host.not-ready` without a token, `signature.disagreement`, `attestation.*`; TokenError; RehearsalError; FolderError.
  *   Signatures that were made before the one that stopped stay
  */
 export async function signRecord(
@@ -52,6 +53,7 @@ async function signOnce(
   const scheme = schemeOf(plan, participant);
   const practice = plan.mode === 'rehearsal';
   refuseMixing(plan, marksOf(token, practice), practice ? plan.sha256 : null);
+  await requireSameAttested(ceremony, { participant, key, tokens });
   const { lines, treeHead } = checkpoint;
   const facts = { serial: key.serial, spki: key.spkiDigest, lines, treeHead };
   await ceremony.append({ kind: 'checkpoint.intended', participant, data: { ...facts, scheme } });

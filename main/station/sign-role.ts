@@ -12,11 +12,13 @@ import { recordStop } from './act-stop.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { requireTwice } from './signature-check.ts';
 import { marksOf } from './token-at-hand.ts';
+import { requireSameAttested } from './yubikey/same-attested.ts';
 
 /** A token that can sign here for one participant. */
 export interface TokenSigner {
   readonly participant: string;
-  readonly tokens: Pick<Tokens, 'sign'>;
+  /** Without `yubikeys` where the station plays this person. */
+  readonly tokens: Pick<Tokens, 'sign'> & Partial<Pick<Tokens, 'yubikeys'>>;
   readonly token: PresentToken;
   readonly key: KeyRef;
   readonly pin: string | null;
@@ -50,8 +52,8 @@ export interface MadeSignature {
 
 /**
  * Signs the bytes of a role once. The intent is on record before, and a stop after; the marks of rehearsal are held
- * against the key, and two implementations verify the signature.
- * @throws RehearsalError; TokenError; StepError `signature.disagreement`
+ * against the key, a YubiKey certifies it again, and two implementations verify the signature.
+ * @throws RehearsalError; TokenError; StepError `signature.disagreement`, `attestation.*`
  */
 export async function signRole(
   ceremony: OpenCeremony,
@@ -72,6 +74,7 @@ async function signWithToken(
   const scheme = schemeOf(plan, participant);
   const mark: Sha256Hex | null = plan.mode === 'rehearsal' ? plan.sha256 : null;
   refuseMixing(plan, marksOf(token, plan.mode === 'rehearsal'), mark);
+  await requireSameAttested(ceremony, { participant, key, tokens });
   const facts = {
     file,
     serial: key.serial,

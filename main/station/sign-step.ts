@@ -54,7 +54,7 @@ export async function signStep(
   const token = await requireChosenToken(desk.tokens, ceremony);
   const key = requireKey(token, state.key.data.spki);
   const touch = touchOf(ceremony, token);
-  await requireSameAttested(desk.tokens, ceremony, key);
+  await requireSameAttested(ceremony, { participant: ceremony.you.id, key, tokens: desk.tokens });
   const countdown = new TouchCountdown(
     (left) => tell(phase('touch', 'now', left)),
     isYubikey(token) ? 0 : waitsForTouch,

@@ -41,6 +41,8 @@ export const HostView = z.strictObject({
   published: z.boolean(),
   /** Publishing needs the PIN of a token at this station. */
   publishNeedsPin: z.boolean(),
+  /** PIN tries left on it, as far as the token tells; empty where it is not here, or no PIN is needed. */
+  publishTries: Short,
   /** Online keys of the plan, on tokens or in a file: they sign on publication, too. */
   publicationKeys: z.array(PublicationKey).max(64),
 });

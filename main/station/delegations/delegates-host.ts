@@ -7,7 +7,7 @@ import { delegatesRole } from './delegate-role.ts';
 
 type Told = Pick<
   HostView,
-  'headline' | 'acts' | 'stage' | 'practiceSign' | 'publish' | 'publishNeedsPin'
+  'headline' | 'acts' | 'stage' | 'practiceSign' | 'publish' | 'publishNeedsPin' | 'publishTries'
 >;
 
 const noRoot = {
@@ -40,5 +40,6 @@ export async function delegatesHost(ceremony: OpenCeremony): Promise<Told> {
     practiceSign: noRoot,
     publish: noRoot,
     publishNeedsPin: false,
+    publishTries: '',
   };
 }

@@ -24,6 +24,7 @@ import type { OpenCeremony } from '../open-ceremony.ts';
 import { requireTwice } from '../signature-check.ts';
 import type { TokenSigner } from '../sign-role.ts';
 import { marksOf } from '../token-at-hand.ts';
+import { requireSameAttested } from '../yubikey/same-attested.ts';
 import { exportedEvidence, keepEvidence } from './evidence-files.ts';
 import { proofEnding, verifiedTwice } from './take-proofs.ts';
 
@@ -129,6 +130,7 @@ async function proveOne(
     );
     return path;
   }
+  await requireSameAttested(ceremony, { participant, key, tokens });
   await ceremony.append({ kind: 'proof.intended', participant, data: { ...facts, scheme } });
   let file: Uint8Array;
   try {

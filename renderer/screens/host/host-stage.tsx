@@ -164,7 +164,14 @@ export function HostStage(props: HostStageProps) {
               void act(calls.practiceSign.run({ participant }));
             }}
           />
-          {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
+          {needsPin ? (
+            <PublishPin
+              tries={view.publishTries}
+              form={pinForm}
+              onFilled={setPinFilled}
+              onSubmit={goOn}
+            />
+          ) : null}
           {publishes && view.publicationKeys.length > 0 ? online.card : null}
           <StagedCard sha256={view.stagedSha256} practice={practice} />
           <CarryCard

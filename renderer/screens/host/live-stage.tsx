@@ -175,7 +175,14 @@ export function LiveStage(props: LiveStageProps) {
               onSettle={() => void show(run.settleClock.run(by))}
             />
           ) : null}
-          {needsPin ? <PublishPin form={pinForm} onFilled={setPinFilled} onSubmit={goOn} /> : null}
+          {needsPin ? (
+            <PublishPin
+              tries={view.publishTries}
+              form={pinForm}
+              onFilled={setPinFilled}
+              onSubmit={goOn}
+            />
+          ) : null}
           {publishes && view.publicationKeys.length > 0 ? online.card : null}
           <PracticeKeysCard
             people={

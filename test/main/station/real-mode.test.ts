@@ -233,6 +233,7 @@ describe('a real ceremony on tokens of the person’s own, not the station’s',
     const view = await call()['host.stage'](null, idle());
     expect(view).toMatchObject({
       publishNeedsPin: true,
+      publishTries: 'This token does not tell how many tries are left',
       publish: { ready: false },
       practiceSign: { ready: false },
     });

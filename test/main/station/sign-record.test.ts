@@ -9,9 +9,11 @@ import type { Desk } from '../../../main/station/desk.ts';
 import { stationFolders } from '../../../main/station/folders.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { playInitial } from '../../../main/station/practice-ceremony.ts';
-import type { TokenSigner } from '../../../main/station/sign-role.ts';
+import { signRole, type TokenSigner } from '../../../main/station/sign-role.ts';
 import { signRecord } from '../../../main/station/sign-record.ts';
 import { openDesk } from '../../../main/station/station.ts';
+import { folderPath } from '../../../src/ceremony/folder-path.ts';
+import { utf8 } from '../../../src/encoding/utf8.ts';
 import { freshHome, removeHome } from './practice-station.ts';
 
 let home: string;
@@ -146,6 +148,52 @@ it('announces the touch of a YubiKey once it was asked, and that it is over, als
 
   await signRecord(ceremony, [signer!], tell);
   expect(told).toEqual([]);
+});
+
+it('sends no PIN where the YubiKey does not certify any more what was accepted, for the record and for a role', async () => {
+  const [signer] = signers;
+  if (signer === undefined) throw new Error('no signer');
+  const { participant, key } = signer;
+  const facts = {
+    serial: key.serial,
+    spki: key.spkiDigest,
+    chain: null,
+    firmware: null,
+    pinPolicy: null,
+    touchPolicy: null,
+    notes: 0,
+  };
+  const kind = 'evidence.accepted';
+  await ceremony.append({ kind, participant, data: { ...facts, attested: true } });
+  const signed: string[] = [];
+  const silent: TokenSigner = {
+    ...signer,
+    tokens: {
+      sign: (request) => {
+        signed.push(request.purpose);
+        return signer.tokens.sign(request);
+      },
+      yubikeys: { ...desk.tokens.yubikeys, attestation: () => Promise.resolve(null) },
+    },
+  };
+  const lines = ceremony.records.length;
+  const stopped = {
+    code: 'attestation.absent',
+    notDone: ['Nothing was signed.', 'No PIN was sent.'],
+  };
+  await expect(signRecord(ceremony, [silent])).rejects.toMatchObject(stopped);
+  const role = {
+    file: folderPath('staged', 'timestamp.json'),
+    keyid: '0'.repeat(64),
+    bytes: utf8('{"_type":"timestamp"}'),
+  };
+  await expect(signRole(ceremony, silent, role)).rejects.toMatchObject(stopped);
+  expect(signed).toEqual([]);
+  // Not even the intent: nothing was begun.
+  expect(ceremony.records).toHaveLength(lines);
+  await ceremony.append({ kind, participant, data: { ...facts, attested: false } });
+  await signRecord(ceremony, [silent]);
+  expect(signed).toEqual(['dsse-pae']);
 });
 
 it('records a signature that a crash cut off from the record, and signs nothing twice for it', async () => {

@@ -43,6 +43,7 @@ export function hostOf(mode: Mode): HostView {
       ? 'Keyholders sign practice root version 16'
       : 'Keyholders sign root version 16',
     publishNeedsPin: !practice,
+    publishTries: practice ? '' : 'Three tries left',
     publicationKeys: [],
     acts: [
       act('Read the plan and its digest together', 'done'),

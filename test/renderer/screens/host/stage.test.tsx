@@ -59,6 +59,23 @@ const readyToPublish = (needsPin: boolean): HostView => ({
   publishNeedsPin: needsPin,
 });
 
+const askedForPin = (publishTries: string) =>
+  stage({ view: { ...readyToPublish(true), publishTries } }).spoken;
+
+describe('the PIN of the host’s own token', () => {
+  it('is asked for with the tries that are left', () => {
+    expect(askedForPin('One try left')).toContain(
+      'One try left. It signs targets, snapshot and timestamp',
+    );
+  });
+
+  it('is asked for with a word to plug the token in, where it is not here', () => {
+    expect(askedForPin('')).toContain(
+      'Plug your token in. It signs targets, snapshot and timestamp',
+    );
+  });
+});
+
 describe('the host’s page', () => {
   it('names the one act that is next, and why it waits', () => {
     const { html, spoken } = stage();
