@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { sheetOf } from '../../src/encoding/fingerprint.ts';
 import { folderPath } from '../../src/ceremony/folder-path.ts';
@@ -10,6 +9,7 @@ import { bringWork, type Brought, type BroughtKey } from '../station/bring-work.
 import { withCeremony } from './with-ceremony.ts';
 import { progressLines } from './progress-lines.ts';
 import { type Command, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `station bring`: a keyholder's exported key or signature comes in, checked as an auditor would check it. */
 export const bringCommand: Command = {
@@ -90,24 +90,17 @@ interface Asked {
 }
 
 function parsed(args: readonly string[]): Asked {
-  let read;
-  try {
-    read = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        from: { type: 'string' },
-        git: { type: 'string' },
-        branch: { type: 'string' },
-        below: { type: 'string' },
-        keyholder: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('bring does not know one of these options');
-  }
+  const read = parseOptions(
+    args,
+    {
+      from: { type: 'string' },
+      git: { type: 'string' },
+      branch: { type: 'string' },
+      below: { type: 'string' },
+      keyholder: { type: 'boolean', default: false },
+    },
+    'bring does not know one of these options',
+  );
   const [path, ...more] = read.positionals;
   const { from, git, branch, below, keyholder } = read.values;
   if (path === undefined || more.length > 0)

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 export const delegationActions = [
   'list',
@@ -105,25 +105,19 @@ function wholeNumber(text: string | undefined, option: string): number {
 }
 
 function options(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        role: { type: 'string' },
-        from: { type: 'string' },
-        file: { type: 'string' },
-        path: { type: 'string', multiple: true },
-        threshold: { type: 'string' },
-        terminating: { type: 'boolean' },
-        reason: { type: 'string' },
-        bytes: { type: 'string' },
-        version: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('delegation does not know one of these options');
-  }
+  return parseOptions(
+    args,
+    {
+      role: { type: 'string' },
+      from: { type: 'string' },
+      file: { type: 'string' },
+      path: { type: 'string', multiple: true },
+      threshold: { type: 'string' },
+      terminating: { type: 'boolean' },
+      reason: { type: 'string' },
+      bytes: { type: 'string' },
+      version: { type: 'string' },
+    },
+    'delegation does not know one of these options',
+  );
 }

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { basename } from 'node:path';
 import { chromiumPrinter } from '../print/chromium.ts';
 import { minutesForms, writeMinutes, type MinutesForm } from '../reports/minutes.ts';
 import { type Command, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `station minutes`: the minutes of a ceremony, from its plan and its record. */
 export const minutesCommand: Command = {
@@ -35,32 +35,26 @@ Ends with 0, or 2 if the record does not prove itself or a file could not be wri
 };
 
 function parsed(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        public: { type: 'boolean', default: false },
-        html: { type: 'boolean', default: false },
-        pdf: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        out: { type: 'string' },
-      },
-    });
-    const [folder, ...more] = positionals;
-    if (folder !== undefined && more.length === 0) {
-      const named = minutesForms.filter((form: MinutesForm) => values[form]);
-      return {
-        folder,
-        edition: values.public ? ('public' as const) : ('full' as const),
-        forms: named.length === 0 ? minutesForms : named,
-        out: values.out ?? null,
-      };
-    }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('minutes does not know one of these options');
+  const { values, positionals } = parseOptions(
+    args,
+    {
+      public: { type: 'boolean', default: false },
+      html: { type: 'boolean', default: false },
+      pdf: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+    'minutes does not know one of these options',
+  );
+  const [folder, ...more] = positionals;
+  if (folder !== undefined && more.length === 0) {
+    const named = minutesForms.filter((form: MinutesForm) => values[form]);
+    return {
+      folder,
+      edition: values.public ? ('public' as const) : ('full' as const),
+      forms: named.length === 0 ? minutesForms : named,
+      out: values.out ?? null,
+    };
   }
   throw new UsageError('minutes needs one ceremony folder');
 }

@@ -1,5 +1,4 @@
 import { basename, dirname, resolve, sep } from 'node:path';
-import { parseArgs } from 'node:util';
 import { onlineKeysOf } from '../../src/ceremony/roster.ts';
 import { parseSerial } from '../../src/ceremony/serial.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
@@ -22,6 +21,7 @@ import { stationFolders } from '../station/folders.ts';
 import type { OpenCeremony } from '../station/open-ceremony.ts';
 import { openDesk } from '../station/station.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 import { withCeremony } from './with-ceremony.ts';
 
 /** `station online-key`: the key that signs snapshot and timestamp without a person. */
@@ -168,20 +168,14 @@ function parsed(args: readonly string[]) {
 }
 
 function options(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        id: { type: 'string' },
-        file: { type: 'string' },
-        rehearsal: { type: 'boolean', default: false },
-        scheme: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('online-key knows --id, --file, --rehearsal and --scheme');
-  }
+  return parseOptions(
+    args,
+    {
+      id: { type: 'string' },
+      file: { type: 'string' },
+      rehearsal: { type: 'boolean', default: false },
+      scheme: { type: 'string' },
+    },
+    'online-key knows --id, --file, --rehearsal and --scheme',
+  );
 }

@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { importedPlan } from '../../src/ceremony/import/imported-plan.ts';
 import { draftOf } from '../../src/ceremony/plan-draft.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
@@ -8,6 +7,7 @@ import { createFile } from '../ceremonies/durable-file.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
 import { branchFiles, repositoryFiles } from '../ceremonies/repository-files.ts';
 import { type CommandIo, type ExitCode, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `station plan import`: the start of a renewal, out of a repository that is there. */
 export async function importPlan(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -40,18 +40,12 @@ function isAddress(path: string): boolean {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: { git: { type: 'string' }, out: { type: 'string' } },
-    });
-    const [path, ...more] = positionals;
-    if (path !== undefined && more.length === 0) return { path, git: values.git, out: values.out };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('plan import does not know one of these options');
-  }
+  const { values, positionals } = parseOptions(
+    args,
+    { git: { type: 'string' }, out: { type: 'string' } },
+    'plan import does not know one of these options',
+  );
+  const [path, ...more] = positionals;
+  if (path !== undefined && more.length === 0) return { path, git: values.git, out: values.out };
   throw new UsageError('plan import needs one folder or repository');
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { folderPath, type FolderPath } from '../../src/ceremony/folder-path.ts';
 import { hostChecklist } from '../../src/ceremony/host-checklist.ts';
@@ -15,6 +14,7 @@ import { holdersOf } from '../../src/ceremony/roster.ts';
 import { withPublicationSigners } from './publication-signers.ts';
 import { withCeremony } from './with-ceremony.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `station publish`: sends a published ceremony, or the keyholders' exported keys, to a Git repository. */
 export const publishCommand: Command = {
@@ -103,20 +103,15 @@ async function publishHere(args: readonly string[], io: CommandIo): Promise<0> {
 }
 
 function parsedHere(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: { here: { type: 'boolean' }, 'key-file': { type: 'string' } },
-    });
-    const [path, ...more] = positionals;
-    if (path !== undefined && more.length === 0)
-      return { path, keyFile: values['key-file'] ?? null };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-  }
-  throw new UsageError('publish --here takes one folder, and --key-file');
+  const refusal = 'publish --here takes one folder, and --key-file';
+  const { values, positionals } = parseOptions(
+    args,
+    { here: { type: 'boolean' }, 'key-file': { type: 'string' } },
+    refusal,
+  );
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError(refusal);
+  return { path, keyFile: values['key-file'] ?? null };
 }
 
 interface Asked {
@@ -150,22 +145,16 @@ function parsed(args: readonly string[]): Asked {
 }
 
 function options(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        to: { type: 'string' },
-        author: { type: 'string' },
-        branch: { type: 'string' },
-        below: { type: 'string' },
-        keys: { type: 'boolean', default: false },
-        staged: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('publish knows --to, --author, --branch, --below, --keys and --staged');
-  }
+  return parseOptions(
+    args,
+    {
+      to: { type: 'string' },
+      author: { type: 'string' },
+      branch: { type: 'string' },
+      below: { type: 'string' },
+      keys: { type: 'boolean', default: false },
+      staged: { type: 'boolean', default: false },
+    },
+    'publish knows --to, --author, --branch, --below, --keys and --staged',
+  );
 }

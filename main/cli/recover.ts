@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { ceremonyAbandoned } from '../../src/ceremony/abandoned.ts';
 import { CeremonyFolder } from '../ceremonies/ceremony-folder.ts';
 import { within } from '../ceremonies/directory.ts';
@@ -14,6 +13,7 @@ import {
   unstageRoot,
 } from '../station/undo-root.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 const actions = ['look', 'unstage', 'abandon-root', 'abandon', 'take-over'] as const;
 type Action = (typeof actions)[number];
@@ -131,19 +131,13 @@ function parsed(args: readonly string[]) {
 }
 
 function options(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        reason: { type: 'string' },
-        from: { type: 'string' },
-        'although-clients-accept-it': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('recover knows --reason, --from and --although-clients-accept-it');
-  }
+  return parseOptions(
+    args,
+    {
+      reason: { type: 'string' },
+      from: { type: 'string' },
+      'although-clients-accept-it': { type: 'boolean', default: false },
+    },
+    'recover knows --reason, --from and --although-clients-accept-it',
+  );
 }

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { rotationText } from '../../src/ceremony/rotation/rotation-text.ts';
 import type { Attendance } from '../../src/ceremony/rotation/from-plan.ts';
 import { readFolder } from '../ceremonies/readable-folder.ts';
 import { rotationIn } from '../station/rotation.ts';
 import { type Command, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `station rotation`: which way leads from the root in use to the root of the plan. */
 export const rotationCommand: Command = {
@@ -59,24 +59,18 @@ function parsed(args: readonly string[]): {
 
 function read(args: readonly string[]) {
   const list = { type: 'string', multiple: true, default: [] as string[] } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        absent: list,
-        later: list,
-        lost: list,
-        'device-later': list,
-        same: list,
-        json: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('rotation does not understand one of these');
-  }
+  return parseOptions(
+    args,
+    {
+      absent: list,
+      later: list,
+      lost: list,
+      'device-later': list,
+      same: list,
+      json: { type: 'boolean', default: false },
+    },
+    'rotation does not understand one of these',
+  );
 }
 
 function pair(text: string): readonly [string, string] {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { sheetOf } from '../../src/encoding/fingerprint.ts';
 import { requireUnexpired } from '../station/confirmed-date.ts';
 import { proposedRoot, type ProposedRoot } from '../station/proposed-root.ts';
@@ -7,6 +6,7 @@ import { stageRoot } from '../station/stage-root.ts';
 import { progressLines } from './progress-lines.ts';
 import { withCeremony } from './with-ceremony.ts';
 import { type Command, UsageError } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `station stage`: the root that plan and keys describe, in plain words, put up for signatures. */
 export const stageCommand: Command = {
@@ -55,18 +55,12 @@ function proposalText({ version, difference, signedSha256 }: ProposedRoot): stri
 }
 
 function parsed(args: readonly string[]): { readonly path: string; readonly check: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: { check: { type: 'boolean', default: false } },
-    });
-    const [path, ...more] = positionals;
-    if (path !== undefined && more.length === 0) return { path, check: values.check };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError('stage knows one option, --check');
-  }
+  const { values, positionals } = parseOptions(
+    args,
+    { check: { type: 'boolean', default: false } },
+    'stage knows one option, --check',
+  );
+  const [path, ...more] = positionals;
+  if (path !== undefined && more.length === 0) return { path, check: values.check };
   throw new UsageError('stage needs one ceremony folder');
 }

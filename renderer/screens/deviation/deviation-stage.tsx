@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
+import { DeviationForm } from './deviation-form.tsx';
 import { emptyDeviation, isWhole, type DeviationText } from './deviation-text.ts';
 
 interface DeviationStageProps {
@@ -17,12 +18,6 @@ interface DeviationStageProps {
   onBack: () => void;
   onRecorded: (ceremony: CeremonyView) => void;
 }
-
-const fields = [
-  { name: 'expected', label: 'What was expected', hint: 'As the plan or the script says it.' },
-  { name: 'happened', label: 'What happened', hint: 'What you saw, with names and numbers.' },
-  { name: 'decided', label: 'What was decided', hint: 'What you do now, and who agreed to it.' },
-] as const;
 
 /** A deviation is written down as expected, happened, decided; then the ceremony goes on. */
 export function DeviationStage({ about, start, then, onBack, onRecorded }: DeviationStageProps) {
@@ -63,32 +58,7 @@ export function DeviationStage({ about, start, then, onBack, onRecorded }: Devia
       }
     >
       {record.problem === null ? null : <ProblemPanel problem={record.problem} />}
-      <form
-        id={form}
-        className="deviation"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        {fields.map((field) => (
-          <div key={field.name} className="labelled">
-            <label htmlFor={`${form}-${field.name}`}>{field.label}</label>
-            <textarea
-              id={`${form}-${field.name}`}
-              className="field"
-              rows={3}
-              maxLength={2000}
-              value={text[field.name]}
-              aria-describedby={`${form}-${field.name}-hint`}
-              onChange={(event) => setText({ ...text, [field.name]: event.target.value })}
-            />
-            <p id={`${form}-${field.name}-hint`} className="hint">
-              {field.hint}
-            </p>
-          </div>
-        ))}
-      </form>
+      <DeviationForm id={form} text={text} onText={setText} onSubmit={() => void send()} />
     </Stage>
   );
 }

@@ -5,14 +5,9 @@ import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage } from '../../components/stage.tsx';
+import { DeviationForm } from '../deviation/deviation-form.tsx';
 import { emptyDeviation, isWhole } from '../deviation/deviation-text.ts';
 import { emptyWitness, hasWitness, WitnessFields } from './witness-fields.tsx';
-
-const fields = [
-  { name: 'expected', label: 'What was expected', hint: 'As the plan or the script says it.' },
-  { name: 'happened', label: 'What happened', hint: 'What you saw, with names and numbers.' },
-  { name: 'decided', label: 'What was decided', hint: 'What you do now, and who agreed to it.' },
-] as const;
 
 interface SettleStageProps {
   script: ScriptView;
@@ -63,33 +58,9 @@ export function SettleStage({ script, settle, onView, onLeave }: SettleStageProp
       }
     >
       {settle.problem === null ? null : <ProblemPanel problem={settle.problem} />}
-      <form
-        id={form}
-        className="deviation"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        {fields.map((field) => (
-          <div key={field.name} className="labelled">
-            <label htmlFor={`${form}-${field.name}`}>{field.label}</label>
-            <textarea
-              id={`${form}-${field.name}`}
-              className="field"
-              rows={3}
-              maxLength={2000}
-              value={text[field.name]}
-              aria-describedby={`${form}-${field.name}-hint`}
-              onChange={(event) => setText({ ...text, [field.name]: event.target.value })}
-            />
-            <p id={`${form}-${field.name}-hint`} className="hint">
-              {field.hint}
-            </p>
-          </div>
-        ))}
+      <DeviationForm id={form} text={text} onText={setText} onSubmit={() => void send()}>
         <WitnessFields script={script} value={by} onChange={setBy} />
-      </form>
+      </DeviationForm>
     </Stage>
   );
 }

@@ -11,37 +11,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../main/audit/collect.ts';
 import { runAudit } from '../../../main/audit/run.ts';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
-import { FolderError } from '../../../main/ceremonies/folder-error.ts';
 import { colleaguesOf, colleagueSigners, playSignature } from '../../../main/station/colleagues.ts';
 import type { Desk } from '../../../main/station/desk.ts';
 import { hostView } from '../../../main/station/host-view.ts';
-import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
+import type { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { publishRoot, shortOf } from '../../../main/station/publish-root.ts';
 import type { RoleSigner } from '../../../main/station/sign-role.ts';
 import { stageRoot, stagingDiffers } from '../../../main/station/stage-root.ts';
 import { openDesk } from '../../../main/station/station.ts';
-import type { Act, RecordKind, TranscriptRecord } from '../../../src/ceremony/record.ts';
-import type { NetworkState } from '../../../src/contract/station.ts';
+import type { RecordKind } from '../../../src/ceremony/record.ts';
 import { practiceFolder, recordsIn } from './keyholder-steps.ts';
+import { LosingCeremony, offline } from './losing-ceremony.ts';
 import { freshHome, idle, removeHome, startStation } from './practice-station.ts';
-
-const offline: NetworkState = {
-  way: 'none',
-  interfaces: [],
-  routes: [],
-  sentence: 'Offline, no way out found',
-  at: '2026-11-23T14:00:00Z',
-};
-
-/** A ceremony whose record cannot take one kind of line. */
-class LosingCeremony extends OpenCeremony {
-  lost: RecordKind | null = null;
-
-  override async append(act: Act): Promise<TranscriptRecord> {
-    if (act.kind !== this.lost) return super.append(act);
-    throw new FolderError('folder.full', 'the disk is full', { hint: 'Make room on it.' });
-  }
-}
 
 /** With one file changed for a moment. */
 async function withFile(path: string, text: string | null, check: () => Promise<void>) {

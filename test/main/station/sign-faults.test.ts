@@ -3,17 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
-import { FolderError } from '../../../main/ceremonies/folder-error.ts';
 import type { Desk } from '../../../main/station/desk.ts';
 import { doneView } from '../../../main/station/done-view.ts';
-import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { confirmReview, lookReview } from '../../../main/station/review-root.ts';
 import { ScreenTouch } from '../../../main/station/screen-touch.ts';
 import { signStep } from '../../../main/station/sign-step.ts';
 import { openDesk } from '../../../main/station/station.ts';
 import { nodeVerifier } from '../../../main/verification/node.ts';
-import type { Act, RecordKind, TranscriptRecord } from '../../../src/ceremony/record.ts';
-import type { NetworkState } from '../../../src/contract/station.ts';
+import type { RecordKind } from '../../../src/ceremony/record.ts';
 import {
   allRows,
   chooseOwnToken,
@@ -24,25 +21,8 @@ import {
   recordsIn,
   reviewAll,
 } from './keyholder-steps.ts';
+import { LosingCeremony, offline } from './losing-ceremony.ts';
 import { freshHome, idle, removeHome, startStation } from './practice-station.ts';
-
-const offline: NetworkState = {
-  way: 'none',
-  interfaces: [],
-  routes: [],
-  sentence: 'Offline, no way out found',
-  at: '2026-11-23T14:00:00Z',
-};
-
-/** A ceremony whose record cannot take one kind of line, as on a disk that is full at that moment. */
-class LosingCeremony extends OpenCeremony {
-  lost: RecordKind | null = null;
-
-  override async append(act: Act): Promise<TranscriptRecord> {
-    if (act.kind !== this.lost) return super.append(act);
-    throw new FolderError('folder.full', 'the disk is full', { hint: 'Make room on it.' });
-  }
-}
 
 /** One ceremony, up to the review; then everything that can go wrong around one signature, in turn. */
 describe('a signature that is cut off', () => {

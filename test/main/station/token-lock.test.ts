@@ -1,37 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { careLock, type CareAct } from '../../../main/station/token-lock.ts';
 import type { Seated } from '../../../main/station/token-at-hand.ts';
-import type { PresentToken } from '../../../main/tokens/token.ts';
 import type { Act } from '../../../src/ceremony/record.ts';
 import { participantOf } from '../../../src/ceremony/roster.ts';
 import { plan } from '../../ceremony/people.ts';
 import { actOf, chainOf } from '../../ceremony/sample-acts.ts';
+import { presentToken } from './present-token.ts';
 
-const flags: PresentToken['flags'] = {
-  pinInitialised: true,
-  pinCountLow: false,
-  pinFinalTry: false,
-  pinLocked: false,
-  protectedPath: false,
-  writeProtected: false,
-};
-const token = (change: Partial<PresentToken> = {}): PresentToken => ({
-  ref: null,
-  trouble: null,
-  module: 'm-1' as never,
-  serial: '24617802' as never,
-  label: 'YubiKey PIV #24617802',
-  model: 'YubiKey YK5',
-  manufacturer: 'Yubico (www.yubico.com)',
-  firmware: '5.43',
-  practice: false,
-  deviceRoot: null,
-  flags,
-  pinLength: { min: 6, max: 8 },
-  keys: [],
-  ...change,
-});
-const practice = token({ practice: true });
+const practice = presentToken({ practice: true });
 const acts: readonly CareAct[] = ['set-up', 'pin', 'remove-key'];
 
 function seated(mode: 'real' | 'rehearsal', done: readonly Act[] = [], you = 'amara'): Seated {
@@ -48,45 +24,47 @@ function seated(mode: 'real' | 'rehearsal', done: readonly Act[] = [], you = 'am
 }
 
 const lock = (...done: Act[]): string | null =>
-  careLock(token(), 'set-up', seated('real', done), null);
+  careLock(presentToken(), 'set-up', seated('real', done), null);
 
 describe('without a ceremony', () => {
   it.each(acts)('the person decides: %s', (act) => {
-    expect(careLock(token(), act, null, null)).toBeNull();
+    expect(careLock(presentToken(), act, null, null)).toBeNull();
     expect(careLock(practice, act, null, null)).toBeNull();
   });
 
   it.each(acts)('as root only practice tokens are touched: %s', (act) => {
     expect(careLock(practice, act, null, 'The station runs as root.')).toBeNull();
-    expect(careLock(token(), act, null, 'The station runs as root.')).toBe(
+    expect(careLock(presentToken(), act, null, 'The station runs as root.')).toBe(
       'The station runs as root. It touches practice tokens only.',
     );
   });
 
   it('a token that cannot be told apart is left alone', () => {
     for (const trouble of ['no-serial', 'serial-not-unique', 'marks-disagree'] as const)
-      expect(careLock(token({ trouble }), 'set-up', null, null)).toMatch(/\.$/);
+      expect(careLock(presentToken({ trouble }), 'set-up', null, null)).toMatch(/\.$/);
   });
 });
 
 describe('in a ceremony', () => {
   it.each(acts)('the token of the plan is open: %s', (act) => {
-    expect(careLock(token(), act, seated('real'), null)).toBeNull();
+    expect(careLock(presentToken(), act, seated('real'), null)).toBeNull();
     expect(careLock(practice, act, seated('rehearsal'), null)).toBeNull();
   });
 
   it.each(acts)('another serial is not: %s', (act) => {
-    const other = token({ serial: '24617803' as never });
+    const other = presentToken({ serial: '24617803' as never });
     expect(careLock(other, act, seated('real'), null)).toMatch(/^The plan does not name it/);
   });
 
   it.each(acts)('nor the planned serial in the other mode: %s', (act) => {
     expect(careLock(practice, act, seated('real'), null)).toMatch(/^For rehearsals only/);
-    expect(careLock(token(), act, seated('rehearsal'), null)).toMatch(/^It may hold real keys/);
+    expect(careLock(presentToken(), act, seated('rehearsal'), null)).toMatch(
+      /^It may hold real keys/,
+    );
   });
 
   it.each(acts)('nor any, before somebody said who they are: %s', (act) => {
-    expect(careLock(token(), act, seated('real', [], 'nobody'), null)).toMatch(/^Say who/);
+    expect(careLock(presentToken(), act, seated('real', [], 'nobody'), null)).toMatch(/^Say who/);
   });
 
   it.each(['key.intended', 'key.made', 'key.adopted'] as const)(
@@ -94,9 +72,9 @@ describe('in a ceremony', () => {
     (kind) => {
       const ceremony = seated('real', [actOf(kind, { serial: '24617802' as never }, 'amara')]);
       const why = 'It holds a key of this ceremony, which stays as it is.';
-      expect(careLock(token(), 'set-up', ceremony, null)).toBe(why);
-      expect(careLock(token(), 'remove-key', ceremony, null)).toBe(why);
-      expect(careLock(token(), 'pin', ceremony, null)).toBeNull();
+      expect(careLock(presentToken(), 'set-up', ceremony, null)).toBe(why);
+      expect(careLock(presentToken(), 'remove-key', ceremony, null)).toBe(why);
+      expect(careLock(presentToken(), 'pin', ceremony, null)).toBeNull();
     },
   );
 
@@ -114,6 +92,6 @@ describe('in a ceremony', () => {
 
   it('a key on another token locks nothing', () => {
     const ceremony = seated('real', [actOf('key.made', { serial: '99999999' as never }, 'amara')]);
-    expect(careLock(token(), 'set-up', ceremony, null)).toBeNull();
+    expect(careLock(presentToken(), 'set-up', ceremony, null)).toBeNull();
   });
 });

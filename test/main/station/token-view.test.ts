@@ -3,31 +3,8 @@ import { isPlanned, tokenView, triesLeft } from '../../../main/station/token-vie
 import type { PresentToken } from '../../../main/tokens/token.ts';
 import { participantOf } from '../../../src/ceremony/roster.ts';
 import { plan } from '../../ceremony/people.ts';
+import { flags, presentToken } from './present-token.ts';
 
-const flags: PresentToken['flags'] = {
-  pinInitialised: true,
-  pinCountLow: false,
-  pinFinalTry: false,
-  pinLocked: false,
-  protectedPath: false,
-  writeProtected: false,
-};
-const token = (change: Partial<PresentToken> = {}): PresentToken => ({
-  ref: null,
-  trouble: null,
-  module: 'm-1' as never,
-  serial: '24617802' as never,
-  label: 'YubiKey PIV #24617802',
-  model: 'YubiKey YK5',
-  manufacturer: 'Yubico (www.yubico.com)',
-  firmware: '5.43',
-  practice: false,
-  deviceRoot: null,
-  flags,
-  pinLength: { min: 6, max: 8 },
-  keys: [],
-  ...change,
-});
 const key: PresentToken['keys'][number] = {
   id: '01' as never,
   label: 'a key',
@@ -36,7 +13,7 @@ const key: PresentToken['keys'][number] = {
   type: 'other',
 };
 const practice = (change: Partial<PresentToken> = {}): PresentToken =>
-  token({ practice: true, model: 'SoftHSM v2', manufacturer: 'SoftHSM project', ...change });
+  presentToken({ practice: true, model: 'SoftHSM v2', manufacturer: 'SoftHSM project', ...change });
 
 const real = plan((fields) => ({
   ...fields,
@@ -75,20 +52,22 @@ describe('which token is open', () => {
   });
 
   it('is exactly the one that the plan names for this person', () => {
-    const view = tokenView(token(), 'x', asking(real, 'amara'));
+    const view = tokenView(presentToken(), 'x', asking(real, 'amara'));
     expect(view).toMatchObject({ planned: true, lock: null, kind: 'yubikey', serial: '24617802' });
-    expect(isPlanned(token({ serial: '24617820' as never }), asking(real, 'amara'))).toBe(false);
+    expect(isPlanned(presentToken({ serial: '24617820' as never }), asking(real, 'amara'))).toBe(
+      false,
+    );
   });
 
   it.each([
     [
       'another person’s',
-      token({ serial: '24617803' as never }),
+      presentToken({ serial: '24617803' as never }),
       'Planned for Jonas Lindqvist. Nothing is written to it.',
     ],
     [
       'nobody’s',
-      token({ serial: '15938791' as never, keys: [key] }),
+      presentToken({ serial: '15938791' as never, keys: [key] }),
       'Not in the plan for you. It already holds a key, which stays as it is.',
     ],
     [
@@ -103,22 +82,22 @@ describe('which token is open', () => {
     ],
     [
       'one with a locked PIN',
-      token({ flags: { ...flags, pinLocked: true } }),
+      presentToken({ flags: { ...flags, pinLocked: true } }),
       'Its PIN is locked. Unblock it with its PUK, or tell the host.',
     ],
     [
       'one without a serial',
-      token({ serial: null, trouble: 'no-serial' }),
+      presentToken({ serial: null, trouble: 'no-serial' }),
       'It tells no serial number, so it cannot be told apart from others.',
     ],
     [
       'one of two alike',
-      token({ trouble: 'serial-not-unique' }),
+      presentToken({ trouble: 'serial-not-unique' }),
       'Two tokens tell this number. Take one of them out.',
     ],
     [
       'a false practice token',
-      token({ trouble: 'marks-disagree' }),
+      presentToken({ trouble: 'marks-disagree' }),
       'It looks like a practice token and is not one. It is left alone.',
     ],
   ])('locks %s and says why', (_, present, reason) => {
@@ -139,13 +118,13 @@ describe('which token is open', () => {
   });
 
   it('is never one that may hold real keys in a rehearsal', () => {
-    expect(tokenView(token(), 'x', asking(rehearsal, 'amara')).lock).toContain(
+    expect(tokenView(presentToken(), 'x', asking(rehearsal, 'amara')).lock).toContain(
       'This is a rehearsal',
     );
   });
 
   it('is none while no ceremony is open', () => {
-    expect(tokenView(token(), 'x', null)).toMatchObject({
+    expect(tokenView(presentToken(), 'x', null)).toMatchObject({
       planned: false,
       lock: 'Open a ceremony first.',
     });
@@ -179,7 +158,7 @@ describe('what is said of a token', () => {
   });
 
   it('counts its keys', () => {
-    expect(tokenView(token({ keys: [key] }), 'x', null)).toMatchObject({ holdsKey: true });
-    expect(tokenView(token({ keys: [key, key] }), 'x', null).sentence).toBe('Holds 2 keys.');
+    expect(tokenView(presentToken({ keys: [key] }), 'x', null)).toMatchObject({ holdsKey: true });
+    expect(tokenView(presentToken({ keys: [key, key] }), 'x', null).sentence).toBe('Holds 2 keys.');
   });
 });

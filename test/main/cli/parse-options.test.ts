@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../../main/cli/command.ts';
+import { parseOptions } from '../../../main/cli/parse-options.ts';
+import { thrownIn } from '../../ceremony/thrown.ts';
+
+const known = {
+  from: { type: 'string' },
+  path: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+} as const;
+const parse = (...args: readonly string[]) => parseOptions(args, known, 'x knows --from');
+
+describe('the options of a command', () => {
+  test('are read wherever they stand among the other words', () => {
+    const { values, positionals } = parse('a', '--from', 'x', '--path=1', 'b', '--path', '2');
+    expect({ ...values }).toEqual({ from: 'x', path: ['1', '2'], json: false });
+    expect(positionals).toEqual(['a', 'b']);
+  });
+
+  test('end at two hyphens, so that a folder may begin with one', () => {
+    expect(parse('--json', '--', '--from').positionals).toEqual(['--from']);
+  });
+
+  test.each([
+    ['one that there is not', ['--form', 'x']],
+    ['one letter that there is not', ['-f']],
+    ['one without its value', ['--from']],
+    ['one whose value looks like an option', ['--from', '--json']],
+    ['a value for one that has none', ['--json=yes']],
+    ['a switch turned off', ['--no-json']],
+    ['the name of something in JavaScript', ['--__proto__', 'x']],
+  ])('are refused: %s', (_, args) => {
+    const error = thrownIn(() => parse(...args));
+    expect(error).toBeInstanceOf(UsageError);
+    // What was typed may be a secret in the wrong place: it is not said again.
+    expect(error).toMatchObject({ message: 'x knows --from' });
+  });
+});
