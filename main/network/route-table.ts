@@ -50,11 +50,10 @@ export function parseIpv6Routes(text: string): Route[] | null {
     const [flags = '', name = ''] = fields.slice(8);
     if (fields.length !== 10 || !/^[0-9a-f]{32}$/.test(destination) || !/^[0-9a-f]{8}$/.test(flags))
       return null;
+    const bits = /^[0-9a-f]{2}$/.test(length) ? Number.parseInt(length, 16) : Number.NaN;
+    if (!(bits <= 128)) return null;
     if (!leads(Number.parseInt(flags, 16)) || destination.startsWith('ff')) continue;
-    routes.push({
-      destination: `${ipv6(destination)}/${Number.parseInt(length, 16)}`,
-      interface: name,
-    });
+    routes.push({ destination: `${ipv6(destination)}/${bits}`, interface: name });
   }
   return routes;
 }
@@ -79,12 +78,16 @@ function bytesOf(hex: string): number[] {
   return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 }
 
-/** RFC 5952: no leading zeros, the longest run of zero groups shortened. */
+/** RFC 5952: no leading zeros, the longest run of zero groups shortened, the first of two that are as long. */
 function ipv6(hex: string): string {
-  const groups = (hex.match(/.{4}/g) ?? [])
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
-  const runs = groups.match(/(^|:)0(:0)+(:|$)/g) ?? [];
-  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-  return longest === '' ? groups : groups.replace(longest, '::');
+  const groups = (hex.match(/.{4}/g) ?? []).map((group) => Number.parseInt(group, 16).toString(16));
+  let longest = { from: 0, length: 1 };
+  for (const from of groups.keys()) {
+    const end = groups.findIndex((group, index) => index >= from && group !== '0');
+    const length = (end < 0 ? groups.length : end) - from;
+    if (length > longest.length) longest = { from, length };
+  }
+  if (longest.length < 2) return groups.join(':');
+  const rest = groups.slice(longest.from + longest.length);
+  return `${groups.slice(0, longest.from).join(':')}::${rest.join(':')}`;
 }

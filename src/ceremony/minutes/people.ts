@@ -22,11 +22,13 @@ export function peopleOf(plan: PlanFields, edition: Edition): People {
       edition === 'full' ? name : partOf(plan, index),
     ]),
   );
-  const said = edition === 'full' ? [] : saidNames(plan, called);
+  const said = edition === 'full' ? new Map<string, string>() : saidNames(plan, called);
+  const anyName = new RegExp([...said.keys()].map(literally).join('|'), 'g');
   return {
     name: (id) => (id === null ? null : (called.get(id) ?? id)),
+    // In one pass: what somebody is called must not be taken for a name in turn.
     inWords: (sentence) =>
-      said.reduce((text, [name, part]) => text.replaceAll(name, part), sentence),
+      said.size === 0 ? sentence : sentence.replaceAll(anyName, (name) => said.get(name) ?? ''),
   };
 }
 
@@ -34,10 +36,17 @@ export function peopleOf(plan: PlanFields, edition: Edition): People {
 function saidNames(
   plan: PlanFields,
   called: ReadonlyMap<string, string>,
-): readonly (readonly [string, string])[] {
-  return plan.participants
-    .flatMap(({ id, name }) => [id, name].map((text) => [text, called.get(id) ?? ''] as const))
-    .toSorted(([left], [right]) => right.length - left.length);
+): ReadonlyMap<string, string> {
+  return new Map(
+    plan.participants
+      .flatMap(({ id, name }) => [id, name].map((text) => [text, called.get(id) ?? ''] as const))
+      .filter(([text]) => text !== '')
+      .toSorted(([left], [right]) => right.length - left.length),
+  );
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function partOf(plan: PlanFields, index: number): string {
