@@ -1,6 +1,7 @@
 import { assemblyMethods } from './assembly.ts';
 import { auditMethods } from './audit.ts';
 import { ceremonyEvents, ceremonyMethods } from './ceremony.ts';
+import { delegateMethods } from './delegate.ts';
 import { delegationMethods } from './delegations.ts';
 import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
@@ -31,6 +32,7 @@ export const contract = {
     ...hostMethods,
     ...assemblyMethods,
     ...rotationMethods,
+    ...delegateMethods,
     ...delegationMethods,
     ...proveMethods,
     ...reportMethods,

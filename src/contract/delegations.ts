@@ -20,6 +20,18 @@ export const Wish = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('revoke'), role: RoleName, reason: Sentence }),
 ]);
 
+/** Somebody whose signature a staged role awaits, and whether their token can give it here. */
+export const RoleSigner = z.strictObject({
+  id: OpaqueId,
+  name: Short,
+  serial: Short.nullable(),
+  signed: z.boolean(),
+  ready: z.boolean(),
+  reason: Sentence,
+  tries: Short,
+  practice: z.boolean(),
+});
+
 const Delegated = z.strictObject({
   name: RoleName,
   sentence: Sentence,
@@ -61,20 +73,7 @@ export const DelegationsView = z.strictObject({
       signedSha256: DigestHex,
       changes: z.array(Change).max(200),
       seats: Seats,
-      signers: z
-        .array(
-          z.strictObject({
-            id: OpaqueId,
-            name: Short,
-            serial: Short.nullable(),
-            signed: z.boolean(),
-            ready: z.boolean(),
-            reason: Sentence,
-            tries: Short,
-            practice: z.boolean(),
-          }),
-        )
-        .max(64),
+      signers: z.array(RoleSigner).max(64),
       withdraw: Action,
     })
     .nullable(),
@@ -155,6 +154,7 @@ export const delegationMethods = {
 } as const;
 
 export type Wish = z.output<typeof Wish>;
+export type RoleSigner = z.output<typeof RoleSigner>;
 export type DelegationsView = z.output<typeof DelegationsView>;
 export type AnswerCard = z.output<typeof AnswerCard>;
 export type Answers = z.output<typeof Answers>;

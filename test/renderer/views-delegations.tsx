@@ -3,9 +3,11 @@ import { AnswerCardItem } from '../../renderer/screens/host/delegations/answer-c
 import { ChangeStage } from '../../renderer/screens/host/delegations/change-stage.tsx';
 import { DelegationsStage } from '../../renderer/screens/host/delegations/delegations-stage.tsx';
 import { DifferenceCard } from '../../renderer/screens/host/delegations/difference-card.tsx';
+import { DelegateStage } from '../../renderer/screens/host/delegate/delegate-stage.tsx';
 import type { Changing } from '../../renderer/screens/host/delegations/terms.ts';
 import { ProveStage } from '../../renderer/screens/keyholder/prove/prove-stage.tsx';
 import type { Asked, ProveLook } from '../../src/contract/prove.ts';
+import type { DelegateView } from '../../src/contract/delegate.ts';
 import type { DelegationsView } from '../../src/contract/delegations.ts';
 import type { Mode } from '../../src/contract/values.ts';
 import {
@@ -16,6 +18,7 @@ import {
   delegationsWaiting,
   proposalOf,
 } from './gallery/values/delegations.ts';
+import { delegateOdd, delegateOf, delegateStaged } from './gallery/values/delegate.ts';
 import { askedOf, proveOf, provedOf } from './gallery/values/prove.ts';
 import { stillCall } from './host-calls.ts';
 
@@ -77,6 +80,18 @@ export function delegationViews(
       onBack={nothing}
     />
   );
+  const delegate = (view: DelegateView) => (
+    <DelegateStage
+      view={twist(view)}
+      practice={practice}
+      calls={{ stage: stillCall(), sign: stillCall(), carry: stillCall() }}
+      lookProblem={null}
+      carried={view.carry.ready ? '4.registry.example.org.json. It was read back.' : null}
+      onView={nothing}
+      onCarried={nothing}
+      onLeave={nothing}
+    />
+  );
   const [role] = delegationsOf(mode).roles;
   if (role === undefined) throw new Error('a delegated role');
   return {
@@ -88,6 +103,10 @@ export function delegationViews(
     'delegation, other hands': change({ change: 'redelegate', role }),
     'delegation, other terms': change({ change: 'adjust', role }),
     'delegation, revoked': change({ change: 'revoke', role }),
+    'delegate, to stage': delegate(delegateOf()),
+    'delegate, waiting': delegate(delegateStaged(mode)),
+    'delegate, not explained': delegate(delegateOdd(mode)),
+    'delegate, signed': delegate(delegateStaged(mode, 2)),
     'prove, before': prove({ ...proveOf(mode), token: null }, null),
     'prove, asked': prove(proveOf(mode), askedOf(mode)),
     'prove, waiting for the disc': prove(proveOf(mode), askedOf(mode), 11),

@@ -1,6 +1,7 @@
 import { listedKey } from '../../../src/ceremony/assembly.ts';
 import { DelegationError } from '../../../src/ceremony/delegations/delegation-error.ts';
 import type { Delegation } from '../../../src/ceremony/plan.ts';
+import type { JsonObject } from '../../../src/encoding/json.ts';
 import { speaksFor } from '../../../src/tuf/delegated-path.ts';
 import { buildTargets } from '../../../src/tuf/build.ts';
 import { parseTufKey } from '../../../src/tuf/key.ts';
@@ -38,6 +39,18 @@ export function delegatesRole({ plan }: OpenCeremony): Delegation {
  */
 export async function stageRole(ceremony: OpenCeremony, version: number): Promise<Metadata> {
   requireGoesOn(ceremony.records);
+  const { name } = delegatesRole(ceremony);
+  const signed = await roleContent(ceremony, version);
+  const metadata = await stage(ceremony.folder, `${name}.json`, metadataFile(signed, []));
+  await recordStaged(ceremony.folder, ceremony.youOrNull?.id ?? null, ceremony.now());
+  return metadata;
+}
+
+/**
+ * What the delegate's metadata of this version say, by its plan and the files in `staged/targets/`. Nothing is written.
+ * @throws DelegationError `delegation.metadata` for a file that the delegation does not cover; TufError; FolderError
+ */
+export async function roleContent(ceremony: OpenCeremony, version: number): Promise<JsonObject> {
   const role = delegatesRole(ceremony);
   const targets = targetFacts(await stagedTargets(ceremony.folder));
   const covers = { ...role, keyids: [], pathHashPrefixes: null };
@@ -51,16 +64,13 @@ export async function stageRole(ceremony: OpenCeremony, version: number): Promis
       notDone: ['Nothing was staged.'],
     });
   const { plan } = ceremony;
-  const signed = buildTargets({
+  return buildTargets({
     version,
     expires: role.expires,
     rehearsal: plan.mode === 'rehearsal' ? plan.sha256 : null,
     targets,
     delegations: null,
   });
-  const metadata = await stage(ceremony.folder, `${role.name}.json`, metadataFile(signed, []));
-  await recordStaged(ceremony.folder, ceremony.youOrNull?.id ?? null, ceremony.now());
-  return metadata;
 }
 
 /** Who signs the delegate's metadata, by its own plan. @throws AssemblyError for a key that was not exported */

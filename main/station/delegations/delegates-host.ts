@@ -12,7 +12,7 @@ type Told = Pick<
 
 const noRoot = {
   ready: false,
-  reason: 'No root is made here. Stage and sign the role on the command line: station delegation.',
+  reason: 'No root is made here. The role is staged and signed under Role.',
 };
 
 /** What the host of a delegate sees in place of the acts of a root: none is staged, signed or published here. */

@@ -1,20 +1,16 @@
 import type { DelegationsView } from '../../../src/contract/delegations.ts';
-import { participantOf } from '../../../src/ceremony/roster.ts';
 import { countSignatures } from '../../../src/tuf/threshold.ts';
 import type { DelegationDifference } from '../../../src/tuf/delegations/difference.ts';
 import { type Root, roleSpkis } from '../../../src/tuf/root.ts';
 import { nodeVerifier } from '../../verification/node.ts';
-import { colleaguesOf } from '../colleagues.ts';
 import type { Desk } from '../desk.ts';
 import { heldKeys, nameOfKey } from '../held-keys.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
-import { presentKey } from '../record-signer.ts';
 import { seatsOf } from '../seats.ts';
-import { triesLeft } from '../token-view.ts';
 import type { WaitingChange } from './look.ts';
+import { roleSigners } from './role-signers.ts';
 
 type Waiting = NonNullable<DelegationsView['waiting']>;
-type Signer = Waiting['signers'][number];
 
 /** Sentences of a change as the page draws them. */
 export function changeLines(changes: readonly DelegationDifference[]): Waiting['changes'] {
@@ -50,49 +46,14 @@ export async function waitingView(
     signedSha256: metadata.signedSha256,
     changes: changeLines(changes),
     seats: { ...seatsOf(progress, null, nameOfKey(held)), title: 'Keyholders of targets' },
-    signers: await signersOf(desk, ceremony, new Set<string>(distinct), unexplained),
+    signers: await roleSigners(desk, ceremony, {
+      holders: ceremony.plan.tuf.roles.targets.holders,
+      signed: new Set<string>(distinct),
+      stopped: unexplained ? 'Nobody signs what has no explanation.' : null,
+    }),
     withdraw:
       valid > 0
         ? { ready: false, reason: 'Somebody has signed it. Publish it, then change it again.' }
         : { ready: true, reason: 'Nobody has signed it. The file is kept in replaced/.' },
   };
-}
-
-async function signersOf(
-  desk: Desk,
-  ceremony: OpenCeremony,
-  signed: ReadonlySet<string>,
-  unexplained: boolean,
-): Promise<Signer[]> {
-  const { plan, folder } = ceremony;
-  const held = await heldKeys(folder);
-  const listing = await desk.tokens.list();
-  const played = new Set(
-    (await colleaguesOf(desk.colleagues, ceremony)).map(({ participant }) => participant.id),
-  );
-  return plan.tuf.roles.targets.holders.slice(0, 64).map((id): Signer => {
-    const own = held.find(({ participant }) => participant === id);
-    const found = own === undefined ? null : presentKey(listing, own.serial, own.publicKey.digest);
-    const practice = played.has(id);
-    const done = own !== undefined && signed.has(own.publicKey.digest);
-    const here = own !== undefined && (practice || found !== null);
-    return {
-      id,
-      name: (participantOf(plan, id)?.name ?? id).slice(0, 200),
-      serial: own?.serial ?? null,
-      signed: done,
-      ready: here && !done && !unexplained,
-      reason: done
-        ? 'Signed.'
-        : unexplained
-          ? 'Nobody signs what has no explanation.'
-          : own === undefined
-            ? 'Has exported no key.'
-            : here
-              ? 'Costs one PIN and one touch.'
-              : `Plug in ${own.serial}.`,
-      tries: found === null || practice ? '' : triesLeft(found.token),
-      practice,
-    };
-  });
 }

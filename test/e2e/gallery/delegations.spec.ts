@@ -1,5 +1,10 @@
 import { expect, test } from './behaviour.ts';
-import { openDelegations, readChallenge, showDifference } from './pictures-delegations.ts';
+import {
+  openDelegations,
+  openRole,
+  readChallenge,
+  showDifference,
+} from './pictures-delegations.ts';
 
 const role = 'registry.example.org';
 const terms = {
@@ -167,4 +172,40 @@ test('a practice token answers when its gold disc is pressed, and can be given u
   expect(await scene.sent('prove.touch')).toHaveLength(1);
   await expect(page.getByLabel('PIN')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+});
+
+test('a delegate’s role is staged in a version, signed as it was shown, and copied out', async ({
+  open,
+}) => {
+  const scene = await open('delegate-role');
+  const { page } = scene;
+  await openRole(page);
+  await expect(page.getByRole('radio', { name: 'Publish', exact: true })).toHaveCount(0);
+  const stage = page.getByRole('button', { name: 'Stage the role' });
+  await page.getByLabel('Version').fill('0');
+  await stage.press('Enter');
+  expect(await scene.sent('delegate.stage')).toEqual([]);
+  await page.getByLabel('Version').fill('4');
+  await stage.press('Enter');
+  expect(await scene.onlyCall('delegate.stage')).toEqual({ version: 4 });
+  await page.getByRole('button', { name: 'Let Tom sign' }).press('Enter');
+  const pin = page.getByLabel('PIN of Tom’s token');
+  await pin.fill('246802');
+  await pin.press('Enter');
+  expect(await scene.onlyCall('delegate.sign')).toMatchObject({
+    participant: 'tom-okafor',
+    pin: '246802',
+    signedSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  await page.getByRole('button', { name: 'Copy it for the delegator…' }).press('Enter');
+  await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
+  await page.getByRole('button', { name: /^Write to/ }).press('Enter');
+  await expect(page.getByText(/4\.registry\.example\.org\.json\. It was read back/)).toBeVisible();
+});
+
+test('nobody can sign a role that is not what its files make', async ({ open }) => {
+  const scene = await open('delegate-role-odd');
+  await openRole(scene.page);
+  await expect(scene.page.getByText(/^What is staged is not what the plan/)).toBeVisible();
+  await expect(scene.page.getByLabel('PIN')).toHaveCount(0);
 });

@@ -8,6 +8,10 @@ const press = (page: Page, name: string | RegExp) =>
 export const openDelegations = (page: Page): Promise<void> =>
   page.getByRole('radio', { name: 'Delegations', exact: true }).check();
 
+/** To the role of a delegate. */
+export const openRole = (page: Page): Promise<void> =>
+  page.getByRole('radio', { name: 'Role', exact: true }).check();
+
 /** To a new delegation, with the answers of the other project taken in. */
 export async function takeAnswers(page: Page): Promise<void> {
   await openDelegations(page);
@@ -61,6 +65,16 @@ export const delegationPictures: readonly Picture[] = [
       await page.getByText(/^(If the token blinks|Press the gold disc)/).waitFor();
     },
   },
+  { name: '15-delegate-role', scene: 'delegate-role', act: openRole },
+  {
+    name: '15-delegate-role-waiting',
+    everywhere: true,
+    whole: true,
+    scene: 'delegate-role-waiting',
+    act: openRole,
+  },
+  { name: '15-delegate-role-odd', scene: 'delegate-role-odd', act: openRole },
+  { name: '15-delegate-role-signed', scene: 'delegate-role-signed', act: openRole },
   {
     name: '15-delegations',
     everywhere: true,

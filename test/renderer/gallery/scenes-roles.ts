@@ -1,3 +1,4 @@
+import type { DelegateView } from '../../../src/contract/delegate.ts';
 import type { AuditView } from '../../../src/contract/audit.ts';
 import type { ScriptView } from '../../../src/contract/script.ts';
 import type { HostView } from '../../../src/contract/host.ts';
@@ -33,6 +34,7 @@ import {
   scriptStopped,
   scriptTroubled,
 } from './values/script.ts';
+import { delegateOdd, delegateOf, delegateStaged } from './values/delegate.ts';
 import { planFile, planTextOf } from './values/plan.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import {
@@ -94,6 +96,21 @@ const host =
     'deviation.record': () => ceremonyAt(mode, 'review', 'host'),
   });
 
+/** The host of a delegate, whose one role is in this state. */
+const delegate =
+  (view: (mode: Mode) => DelegateView): Scene =>
+  (mode) => ({
+    ...host(hostOf)(mode),
+    'ceremony.state': () => ({ ...ceremonyAt(mode, 'review', 'host'), kind: 'delegation' }),
+    'delegate.look': () => view(mode),
+    'delegate.stage': () => delegateStaged(mode),
+    'delegate.sign': () => delegateStaged(mode, 2),
+    'delegate.carry': () => ({
+      file: '4.registry.example.org.json',
+      sentence: 'It was read back and is the same. It holds no secret.',
+    }),
+  });
+
 const audit =
   (run: NonNullable<Canned['audit.run']>, resume: AuditView | null = null): Scene =>
   () => ({
@@ -130,6 +147,10 @@ export const roleScenes: Record<string, Scene> = {
     'reports.look': () => reportsFree(mode),
     'rotation.look': () => null,
   }),
+  'delegate-role': delegate(delegateOf),
+  'delegate-role-waiting': delegate(delegateStaged),
+  'delegate-role-odd': delegate(delegateOdd),
+  'delegate-role-signed': delegate((mode) => delegateStaged(mode, 2)),
   'host-delegations-waiting': (mode) => ({
     ...host(hostOf)(mode),
     'delegations.look': () => delegationsWaiting(mode),

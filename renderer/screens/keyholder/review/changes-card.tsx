@@ -21,9 +21,9 @@ function FromTo({ change }: { change: Change }) {
         <>
           <span className="vh">was </span>
           <s className="was">{change.old}</s>
+          <Icon name="right" />
         </>
       )}
-      <Icon name="right" />
       {change.new === null ? (
         <span className="is">not there any more</span>
       ) : (

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useCall, useEvent, useLook } from '../../../calls.ts';
+import { LookingStage } from '../../keyholder/looking-stage.tsx';
+import type { HostProps } from '../../step-props.ts';
+import { DelegateStage } from './delegate-stage.tsx';
+
+/** The one role of a delegate's ceremony: staged, signed and handed to the delegator. */
+export function DelegateSection({ ceremony, onLeave }: HostProps) {
+  const look = useLook('delegate.look', null);
+  const [carried, setCarried] = useState<string | null>(null);
+  const calls = {
+    stage: useCall('delegate.stage'),
+    sign: useCall('delegate.sign'),
+    carry: useCall('delegate.carry'),
+  };
+  useEvent('ceremony.changed', look.again);
+  useEvent('tokens.changed', look.again);
+  if (look.value === null)
+    return (
+      <LookingStage
+        heading="Looking at the role"
+        problem={look.problem}
+        onBack={onLeave}
+        onLook={look.again}
+      />
+    );
+  return (
+    <DelegateStage
+      view={look.value}
+      practice={ceremony.mode === 'rehearsal'}
+      calls={calls}
+      lookProblem={look.problem}
+      carried={carried}
+      onView={(view) => {
+        setCarried(null);
+        look.set(view);
+      }}
+      onCarried={setCarried}
+      onLeave={onLeave}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+import type { DelegateView } from '../../../../src/contract/delegate.ts';
+import { Button } from '../../../components/button.tsx';
+import { useFullSheet } from '../../../components/full-sheet.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { SeatsMeter } from '../../../components/seats.tsx';
+import { ShortRows } from '../../../components/short-rows.tsx';
+import { Weave } from '../../../components/weave.tsx';
+import { SignerLine } from '../signer-line.tsx';
+import { ListedFiles } from './listed-files.tsx';
+
+interface StagedRoleCardProps {
+  role: string;
+  staged: NonNullable<DelegateView['staged']>;
+  practice: boolean;
+  busy: boolean;
+  onSign: (participant: string, pin: string | null) => void;
+}
+
+/** The role that waits: every file in it, the bytes that are signed, and who has to sign them. */
+export function StagedRoleCard({ role, staged, practice, busy, onSign }: StagedRoleCardProps) {
+  const { version, expires, signedSha256, files, more, odd, seats, signers } = staged;
+  const of = `${role} version ${version}`;
+  const sheet = useFullSheet(signedSha256, of, practice);
+  return (
+    <section className="card changes" aria-labelledby="staged-role">
+      <header>
+        <h2 id="staged-role">Version {version}</h2>
+        <span>Expires {expires.slice(0, 10)}</span>
+      </header>
+      <div className="proposal-bytes">
+        {odd === null ? null : (
+          <p className="note-line">
+            <Icon name="stop" />
+            <span>{odd}</span>
+          </p>
+        )}
+        <ListedFiles files={files} more={more} none="It lists no file." />
+      </div>
+      <div className="bytes proposal-bytes">
+        <p className="bytes-meta">
+          The bytes that the keyholders sign. Compare the words with a second device first.
+        </p>
+        <div className="bytes-row">
+          <Weave digest={signedSha256} of={of} practice={practice} />
+          <ShortRows digest={signedSha256} />
+        </div>
+        <Button kind="link" onPress={sheet.open}>
+          Show all 32 words and 64 digits
+        </Button>
+      </div>
+      <div className="proposal-bytes">
+        <SeatsMeter seats={seats} />
+        <ul className="holders">
+          {signers.map((signer) => (
+            <SignerLine
+              key={signer.id}
+              signer={signer}
+              done={signer.signed ? 'Signed' : null}
+              verb="Sign the role"
+              busy={busy}
+              onSign={onSign}
+            />
+          ))}
+        </ul>
+      </div>
+      {sheet.panel}
+    </section>
+  );
+}
