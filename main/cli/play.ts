@@ -17,6 +17,8 @@ import { heldKeys } from '../station/held-keys.ts';
 import type { OpenCeremony } from '../station/open-ceremony.ts';
 import { requireUnexpired } from '../station/confirmed-date.ts';
 import { publishRoot } from '../station/publish-root.ts';
+import { shownTargets, targetsDigest } from '../station/shown-targets.ts';
+import { stagedTargets } from '../station/staged-targets.ts';
 import { requireAct } from '../station/script-handlers.ts';
 import { signRecord } from '../station/sign-record.ts';
 import { openDesk } from '../station/station.ts';
@@ -138,7 +140,11 @@ async function playSignatures({ desk, ceremony, ids, io }: Play): Promise<void> 
 async function playPublication({ desk, ceremony, io }: Play): Promise<void> {
   requireAct(ceremony, 'publish');
   requireUnexpired(ceremony, 'Nothing was published.');
-  await publishRoot(ceremony, await colleagueSigners(desk.colleagues, ceremony));
+  const targets = await stagedTargets(ceremony.folder);
+  for (const { path, bytes, sha256 } of shownTargets(targets))
+    io.out(`Target file ${path}, ${bytes} bytes, SHA-256 ${sha256}\n`);
+  const signers = await colleagueSigners(desk.colleagues, ceremony);
+  await publishRoot(ceremony, signers, targetsDigest(targets));
   io.out(`Published root version ${ceremony.plan.tuf.rootVersion} in repository/\n`);
 }
 

@@ -8,6 +8,8 @@ import { pushCeremony, pushKey, pushStaged, type GitTarget } from '../station/gi
 import { heldKeys } from '../station/held-keys.ts';
 import { OpenCeremony } from '../station/open-ceremony.ts';
 import { publishRoot } from '../station/publish-root.ts';
+import { shownTargets, targetsDigest } from '../station/shown-targets.ts';
+import { stagedTargets } from '../station/staged-targets.ts';
 import { requireAct } from '../station/script-handlers.ts';
 import { requireUnexpired } from '../station/confirmed-date.ts';
 import { holdersOf } from '../../src/ceremony/roster.ts';
@@ -94,8 +96,11 @@ async function publishHere(args: readonly string[], io: CommandIo): Promise<0> {
     requireAct(ceremony, 'publish');
     requireUnexpired(ceremony, 'Nothing was published.');
     const people = [...holdersOf(ceremony.plan)];
+    const targets = await stagedTargets(ceremony.folder);
+    for (const { path: target, bytes, sha256 } of shownTargets(targets))
+      io.out(`Target file ${target}, ${bytes} bytes, SHA-256 ${sha256}\n`);
     await withPublicationSigners(ceremony, { people, keyFile }, io, (signers) =>
-      publishRoot(ceremony, signers),
+      publishRoot(ceremony, signers, targetsDigest(targets)),
     );
     io.out(`Published root version ${ceremony.plan.tuf.rootVersion} in repository/\n`);
     return 0 as const;

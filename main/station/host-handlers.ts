@@ -47,7 +47,7 @@ export function hostHandlers(
       await throughTrouble(desk, ceremony, { kind: 'sign', who: participant, act });
       return after();
     }),
-    'host.publish': turns.act(async ({ pin, online }) => {
+    'host.publish': turns.act(async ({ pin, online, targets }) => {
       const ceremony = table.open;
       requireAct(ceremony, 'publish');
       requireUnexpired(ceremony, 'Nothing was published.');
@@ -57,7 +57,7 @@ export function hostHandlers(
         ...(pin === null ? [] : await ownSigners(work, ceremony, pin)),
         ...(await publicationSigners(desk, ceremony, [], online ?? nothingTyped, work.places)),
       ];
-      await publishRoot(ceremony, signers);
+      await publishRoot(ceremony, signers, targets ?? null);
       return after();
     }),
   };

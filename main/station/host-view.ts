@@ -17,6 +17,7 @@ import { isPublished, rootInUse } from './root-at-hand.ts';
 import { triesLeft } from './token-view.ts';
 import { progressOf, seatsOf, type Progress } from './seats.ts';
 import { wayOut } from './sign-look.ts';
+import { lookAtTargets, shownTargets, targetsDigest } from './shown-targets.ts';
 import { namesOfMissing, stagingDiffers } from './stage-root.ts';
 
 type Act = HostView['acts'][number];
@@ -48,6 +49,7 @@ export async function hostView(
   );
   const asksPin = needsPin(plan, played);
   const signed = new Set(progress.flatMap((one) => one.signed));
+  const targets = published ? { staged: [], problem: null } : await lookAtTargets(folder);
   return {
     headline: headlineOf(version, { published, staged: staged !== null, missing, short }),
     acts: actsOf(version, {
@@ -94,11 +96,13 @@ export async function hostView(
             ? problemInWords(stopped)
             : short.length > 0
               ? `Still needed: ${short.join('; ')}.`
-              : (wayOut(ceremony, network)?.message ?? null),
+              : (targets.problem ?? wayOut(ceremony, network)?.message ?? null),
       'Every threshold is met.',
     ),
     publishNeedsPin: asksPin,
     publishTries: asksPin ? await ownTries(desk, ceremony, held) : '',
+    targets: shownTargets(targets.staged).map((target) => ({ ...target })),
+    targetsSha256: targetsDigest(targets.staged),
     publicationKeys: [...(await publicationKeys(desk, ceremony, onlineRoles(plan)))],
     ...(plan.kind === 'delegation' ? await delegatesHost(ceremony) : {}),
   };

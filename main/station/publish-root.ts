@@ -11,6 +11,7 @@ import { requireSameWorld } from './rehearsal/real-repository.ts';
 import { namesOf, roleParts } from './role-parts.ts';
 import { progressOf } from './seats.ts';
 import { recordRoleSignature, type RoleSigner } from './sign-role.ts';
+import { requireShownTargets } from './shown-targets.ts';
 import { stagedTargets, targetFacts, targetFiles } from './staged-targets.ts';
 import { requireUnpublished } from './stage-root.ts';
 
@@ -18,12 +19,14 @@ import { requireUnpublished } from './stage-root.ts';
  * Publishes: the staged root with its signatures, and new targets, delegated roles, snapshot and timestamp, signed by
  * the tokens at hand. The root has to be the one that the plan describes. Nothing is written before every threshold
  * holds and tuf-js accepts it all as a client from the first root; the unversioned names move last. If it was cut off it is done again, and ends with the same files.
- * @throws StepError `host.not-ready` with what is missing, or the code of what is wrong with the root; TokenError;
- *   RehearsalError; FolderError; OpinionError
+ * @param shown the digest of the list of target files that a person saw (`targetsDigest`); null where none was there
+ * @throws StepError `host.not-ready` with what is missing, `step.changed` for target files that nobody was shown, or the
+ *   code of what is wrong with the root; TokenError; RehearsalError; FolderError; OpinionError
  */
 export async function publishRoot(
   ceremony: OpenCeremony,
   signers: readonly RoleSigner[],
+  shown: string | null = null,
 ): Promise<void> {
   const { plan, folder } = ceremony;
   await requireUnpublished(ceremony);
@@ -35,6 +38,7 @@ export async function publishRoot(
   if (short.length > 0) throw notReady(short.join('; '));
   const { staged, held } = matter;
   const targets = await stagedTargets(folder);
+  requireShownTargets(targets, shown);
   const parts = await roleParts(ceremony, keysByParticipant(held), signers, targetFacts(targets));
   const rootBytes = staged.metadata.bytes;
   const files: RepositoryFile[] = [

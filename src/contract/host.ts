@@ -43,6 +43,12 @@ export const HostView = z.strictObject({
   publishNeedsPin: z.boolean(),
   /** PIN tries left on it, as far as the token tells; empty where it is not here, or no PIN is needed. */
   publishTries: Short,
+  /** Target files that wait in the ceremony folder: publishing has them signed. None once it is published. */
+  targets: z
+    .array(z.strictObject({ path: z.string().max(400), bytes: z.int().min(0), sha256: DigestHex }))
+    .max(1000),
+  /** Of the whole list; null where none waits. */
+  targetsSha256: DigestHex.nullable(),
   /** Online keys of the plan, on tokens or in a file: they sign on publication, too. */
   publicationKeys: z.array(PublicationKey).max(64),
 });
@@ -56,10 +62,15 @@ export const hostMethods = {
   'host.practiceSign': { in: z.strictObject({ participant: OpaqueId }), out: HostView },
   /**
    * `pin` opens the token of the host's own role keys; null in a rehearsal whose keys the station keeps. `online`: what
-   * the plan's online keys need; left out where it has none.
+   * the plan's online keys need; left out where it has none. `targets`: the digest of the list of target files that was
+   * shown; left out where there is none.
    */
   'host.publish': {
-    in: z.strictObject({ pin: Pin.nullable(), online: PublicationSecrets.optional() }),
+    in: z.strictObject({
+      pin: Pin.nullable(),
+      online: PublicationSecrets.optional(),
+      targets: DigestHex.optional(),
+    }),
     out: HostView,
   },
 } as const;

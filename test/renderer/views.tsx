@@ -94,7 +94,7 @@ import {
   scriptTroubled,
 } from './gallery/values/script.ts';
 import { publicationKeysOf } from './gallery/values/delegations.ts';
-import { hostAtStart, hostOf } from './gallery/values/host.ts';
+import { hostAtStart, hostOf, hostWithTargets } from './gallery/values/host.ts';
 import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
 import { contradictingText, planFile, planTextOf } from './gallery/values/plan.ts';
 import { noCeremony, wrongPin } from './gallery/values/problems.ts';
@@ -509,6 +509,7 @@ function others(mode: Mode, twist: Twist): Views {
       publish: ready,
       publicationKeys: publicationKeysOf(mode),
     }),
+    'host, ready to publish with target files': host(hostWithTargets(mode)),
     'host, nobody': host({ ...hostOf(mode), keyholders: [], acts: [], seats: [] }),
     'audit, pass': audit(auditPass),
     'audit, fail': audit(auditFail),

@@ -20,6 +20,7 @@ import { PracticeKeysCard } from './practice-keys-card.tsx';
 import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { nextAct } from './next-act.ts';
 import { StagedCard } from './staged-card.tsx';
+import { TargetsCard } from './targets-card.tsx';
 
 interface HostStageProps {
   view: HostView;
@@ -83,9 +84,11 @@ export function HostStage(props: HostStageProps) {
     const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
     setPinFilled(false);
     void act(
-      calls.publish.run(
-        view.publicationKeys.length === 0 ? { pin } : { pin, online: online.take() },
-      ),
+      calls.publish.run({
+        pin,
+        ...(view.publicationKeys.length === 0 ? {} : { online: online.take() }),
+        ...(view.targetsSha256 === null ? {} : { targets: view.targetsSha256 }),
+      }),
     );
   }
 
@@ -147,6 +150,7 @@ export function HostStage(props: HostStageProps) {
       <div className="host-grid">
         <ActsCard acts={view.acts} deviations={props.deviations} />
         <div className="side">
+          {publishes ? <TargetsCard targets={view.targets} /> : null}
           <PracticeKeysCard
             people={view.practiceKeys}
             busy={busy}

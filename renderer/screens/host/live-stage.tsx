@@ -22,6 +22,7 @@ import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { ScriptCard } from './script-card.tsx';
 import { clearScript, isScriptBusy, scriptProblem, type ScriptCalls } from './script-calls.ts';
 import { StagedCard } from './staged-card.tsx';
+import { TargetsCard } from './targets-card.tsx';
 import { TroubleCard } from './trouble-card.tsx';
 import { emptyWitness, hasWitness, WitnessFields } from './witness-fields.tsx';
 
@@ -85,9 +86,11 @@ export function LiveStage(props: LiveStageProps) {
     const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
     setPinFilled(false);
     return void change(
-      calls.publish.run(
-        view.publicationKeys.length === 0 ? { pin } : { pin, online: online.take() },
-      ),
+      calls.publish.run({
+        pin,
+        ...(view.publicationKeys.length === 0 ? {} : { online: online.take() }),
+        ...(view.targetsSha256 === null ? {} : { targets: view.targetsSha256 }),
+      }),
     );
   }
 
@@ -156,6 +159,7 @@ export function LiveStage(props: LiveStageProps) {
       <div className="host-grid">
         <ScriptCard acts={script.acts} elapsed={elapsedAt(script, instant)} />
         <div className="side">
+          {publishes ? <TargetsCard targets={view.targets} /> : null}
           <PaceCard script={script} instant={instant} />
           {script.phase === 'running' && (script.close.ready || script.clock.now) ? (
             <Card title="Under this act">

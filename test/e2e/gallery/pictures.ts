@@ -357,6 +357,7 @@ export const pictures: readonly Picture[] = [
   { name: '07-host-online', scene: 'live-host-online', everywhere: true, whole: true },
   { name: '07-host-start', scene: 'host-start', only: 'rehearsal' },
   { name: '07-host-practice-keys', scene: 'host-practice-keys', only: 'rehearsal' },
+  { name: '07-host-targets', scene: 'host-targets' },
   { name: '07-host-published', everywhere: true, scene: 'host-published' },
   {
     name: '07-host-keys',

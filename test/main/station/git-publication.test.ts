@@ -143,14 +143,32 @@ describe('before publication', () => {
 describe('a published ceremony', () => {
   let repository: string;
 
-  beforeAll(async () => {
+  it('is signed with the target files that were shown, and with no other', async () => {
+    repository = bare();
     const running = await startStation(home);
     const { handlers } = running;
     const [recent] = (await handlers['station.recent'](null, idle())).items;
     await handlers['ceremony.resume']({ recent: recent?.id ?? '' }, idle());
-    await handlers['host.publish']({ pin: null }, idle());
+    // What lies in staged/targets is signed only as it was shown.
+    const changed = { code: 'step.changed', place: 'staged/targets' };
+    await expect(handlers['host.publish']({ pin: null }, idle())).rejects.toMatchObject(changed);
+    const seen = await handlers['host.look'](null, idle());
+    const key = utf8('a public key\n');
+    expect(seen.targets).toEqual([
+      { path: 'keys/rekor.pub', bytes: key.length, sha256: sha256Hex(key) },
+    ]);
+    const shown = { pin: null, targets: seen.targetsSha256 ?? '' };
+    const slipped = join(path, 'staged', 'targets', 'backdoor.pub');
+    writeFileSync(slipped, 'a key that nobody was shown\n');
+    await expect(handlers['host.publish'](shown, idle())).rejects.toMatchObject(changed);
+    rmSync(slipped);
+    await handlers['host.publish'](shown, idle());
+    expect(await handlers['host.look'](null, idle())).toMatchObject({
+      published: true,
+      targets: [],
+      targetsSha256: null,
+    });
     await running.close();
-    repository = bare();
   }, 60_000);
 
   it('has its target files, listed, with their digest in the name', async () => {

@@ -26,7 +26,13 @@ import {
   delegationsWaiting,
   proposalOf,
 } from './values/delegations.ts';
-import { hostAtStart, hostBeforeKeys, hostOf, hostPublished } from './values/host.ts';
+import {
+  hostAtStart,
+  hostBeforeKeys,
+  hostOf,
+  hostPublished,
+  hostWithTargets,
+} from './values/host.ts';
 import {
   scriptClock,
   scriptReady,
@@ -136,6 +142,7 @@ export const roleScenes: Record<string, Scene> = {
   'host-start': host(hostAtStart),
   'host-practice-keys': host(hostBeforeKeys),
   'host-published': host(hostPublished),
+  'host-targets': host(hostWithTargets),
   'host-before-publication': (mode) => ({
     ...host(hostOf)(mode),
     'publication.look': () => publicationBefore(mode),

@@ -45,6 +45,8 @@ export function hostOf(mode: Mode): HostView {
     publishNeedsPin: !practice,
     publishTries: practice ? '' : 'Three tries left',
     publicationKeys: [],
+    targets: [],
+    targetsSha256: null,
     acts: [
       act('Read the plan and its digest together', 'done'),
       act('Confirm that this machine is offline', 'done'),
@@ -84,6 +86,17 @@ export const hostBeforeKeys = (mode: Mode): HostView => ({
     { id: 'ines', name: 'Inês Duarte' },
     { id: 'priya', name: 'Priya Raman' },
   ],
+});
+
+/** Files wait in staged/targets: publishing has them signed, so they are shown before. */
+export const hostWithTargets = (mode: Mode): HostView => ({
+  ...hostOf(mode),
+  publish: { ready: true, reason: 'Every threshold is met.' },
+  targets: [
+    { path: 'ctfe.pub', bytes: 178, sha256: digestOf('ctfe.pub') },
+    { path: 'keys/rekor.2026.pub', bytes: 1178, sha256: digestOf('rekor.pub') },
+  ],
+  targetsSha256: digestOf('two target files'),
 });
 
 /** The root is out: what comes next is sending it. */

@@ -12,7 +12,7 @@ import type { HostView } from '../../../../src/contract/host.ts';
 import { plainProblem } from '../../../../src/contract/problem.ts';
 import { bundle } from '../../gallery/values/done.ts';
 import { ROOT } from '../../gallery/values/digests.ts';
-import { hostAtStart, hostOf } from '../../gallery/values/host.ts';
+import { hostAtStart, hostOf, hostWithTargets } from '../../gallery/values/host.ts';
 import { hostCalls } from '../../host-calls.ts';
 import { longSerial } from '../../hostile.ts';
 import { markup } from '../../markup.ts';
@@ -100,6 +100,19 @@ describe('the host’s page', () => {
     expect(html.match(/type="password"/g)).toHaveLength(1);
     expect(spoken).toContain('Enter the PIN of your token. Publish the root');
     expect(spoken).toContain('It signs targets, snapshot and timestamp, once each.');
+  });
+
+  it('shows every target file before it is signed, with its whole digest, and only then', () => {
+    const view = hostWithTargets('real');
+    const { spoken } = stage({ view });
+    expect(spoken).toContain('Target files that are signed with it');
+    for (const { path, sha256 } of view.targets) {
+      expect(spoken).toContain(path);
+      expect(spoken).toContain(sha256);
+    }
+    expect(stage({ view: readyToPublish(true) }).spoken).not.toContain('Target files');
+    const early = { ...view, publish: { ready: false, reason: 'Too early.' } };
+    expect(stage({ view: early }).spoken).not.toContain('Target files');
   });
 
   it('wakes where nothing more is needed', () => {
