@@ -1,5 +1,6 @@
 import type { AssemblyView, Brought, KeyCard } from '../../src/contract/assembly.ts';
 import { judgeIncomingKey, type IncomingKey } from '../../src/audit/incoming-key.ts';
+import { namesInWords } from '../../src/ceremony/names-in-words.ts';
 import { keyholdersOf } from '../../src/ceremony/roster.ts';
 import { parseInstant } from '../../src/encoding/instant.ts';
 import { keyFolders } from '../ceremonies/known-signers.ts';
@@ -34,7 +35,7 @@ export async function assemblyView(ceremony: OpenCeremony): Promise<AssemblyView
     proposal: missing.length > 0 ? null : await proposalOf(ceremony),
     stage:
       missing.length > 0
-        ? { ready: false, reason: `Waiting for the keys of ${missing.join(', ')}.` }
+        ? { ready: false, reason: `Waiting for the keys of ${namesInWords(missing)}.` }
         : published
           ? { ready: false, reason: `Root version ${version} is published.` }
           : differs

@@ -1,4 +1,5 @@
 import { ceremonyTime } from '../../src/ceremony/ceremony-clock.ts';
+import { namesInWords } from '../../src/ceremony/names-in-words.ts';
 import { compareInstants, parseInstant } from '../../src/encoding/instant.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -14,7 +15,7 @@ export function earlyExpiry({ plan, records, now }: ExpiryMatter): string | null
   ];
   const over = roles.filter(({ expires }) => compareInstants(parseInstant(expires), at) <= 0);
   if (over.length === 0) return null;
-  return `By the ceremony’s time, ${at.text}, this has expired: ${over.map(({ name }) => name).join(', ')}.`;
+  return `By the ceremony’s time, ${at.text}, this has expired: ${namesInWords(over.map(({ name }) => name))}.`;
 }
 
 type ExpiryMatter = Pick<OpenCeremony, 'plan' | 'records' | 'now'>;

@@ -1,5 +1,6 @@
 import type { HostView } from '../../src/contract/host.ts';
 import type { NetworkState } from '../../src/contract/station.ts';
+import { namesInWords } from '../../src/ceremony/names-in-words.ts';
 import type { Plan } from '../../src/ceremony/plan.ts';
 import { holdersOf, keyholdersOf, onlineKeysOf } from '../../src/ceremony/roster.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
@@ -65,7 +66,7 @@ export async function hostView(
     stagedSha256: staged?.metadata.signedSha256 ?? null,
     stage: action(
       missing.length > 0
-        ? `Waiting for the keys of ${missing.join(', ')}.`
+        ? `Waiting for the keys of ${namesInWords(missing)}.`
         : published
           ? `Root version ${version} is published.`
           : differs

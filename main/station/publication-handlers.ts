@@ -54,20 +54,23 @@ async function publicationView(ceremony: OpenCeremony): Promise<PublicationView>
     planned: publication?.remote.slice(0, 200) ?? null,
     branch: publication?.branch ?? `ceremony/${plan.date}`,
     author: signer === undefined ? '' : `${signer.name} <${signer.email}>`.slice(0, 200),
-    keys: (await heldKeys(folder)).map(({ name }) => name),
-    sent: records.flatMap((record) =>
-      record.kind === 'repository.pushed'
-        ? [
-            {
-              what: record.data.what,
-              remote: record.data.remote,
-              branch: record.data.branch,
-              commit: record.data.commit,
-              at: record.at,
-            },
-          ]
-        : [],
-    ),
+    keys: (await heldKeys(folder)).map(({ name }) => name).slice(0, 64),
+    // The newest, as many as the page takes; the record has all.
+    sent: records
+      .flatMap((record) =>
+        record.kind === 'repository.pushed'
+          ? [
+              {
+                what: record.data.what,
+                remote: record.data.remote,
+                branch: record.data.branch,
+                commit: record.data.commit,
+                at: record.at,
+              },
+            ]
+          : [],
+      )
+      .slice(-500),
     checklist: [...hostChecklist(plan)],
   };
 }

@@ -63,7 +63,7 @@ export async function scriptView(ceremony: OpenCeremony): Promise<ScriptView> {
         : [
             plannedAct(ceremony, now.planned, {
               state: 'now',
-              deviations: now.deviations.map(({ data }) => data.happened),
+              deviations: happened(now.deviations),
             }),
           ]),
       ...state.next.map((act) => plannedAct(ceremony, act, { state: 'next', deviations: [] })),
@@ -108,12 +108,17 @@ function plannedAct(
 }
 
 function closedAct(ceremony: OpenCeremony, act: ClosedAct): Act {
-  const deviations = act.deviations.map(({ data }) => data.happened);
+  const deviations = happened(act.deviations);
   return {
     ...plannedAct(ceremony, act.planned, { state: 'done', deviations }),
     took: act.took,
     initials: act.closed.data.initials,
   };
+}
+
+/** The newest of them, as many as the page takes; the record has all. */
+function happened(deviations: ClosedAct['deviations']): string[] {
+  return deviations.map(({ data }) => data.happened).slice(-64);
 }
 
 async function closeAction(

@@ -1,3 +1,4 @@
+import { namesInWords } from '../../src/ceremony/names-in-words.ts';
 import type { Seats } from '../../src/contract/values.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Verifier } from '../../src/keys/verify.ts';
@@ -67,7 +68,7 @@ export function seatsOf(progress: Progress, you: SpkiDigest | null, nameOf: Name
 }
 
 function signedSentence(names: readonly string[]): string {
-  return names.length === 0 ? 'Nobody has signed yet.' : `${names.join(', ')}.`;
+  return names.length === 0 ? 'Nobody has signed yet.' : `${namesInWords(names)}.`;
 }
 
 function yourSentence({ keys, signed, threshold, met }: Progress, you: SpkiDigest | null): string {

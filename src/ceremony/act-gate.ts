@@ -1,3 +1,4 @@
+import { namesInWords } from './names-in-words.ts';
 import type { Plan } from './plan.ts';
 import type { RecordOf } from './record.ts';
 import type { ClosingWitness } from './witness.ts';
@@ -71,7 +72,7 @@ export function closing({ act }: ActProof, { witness, initials }: ClosingWitness
 function lackOf(plan: Plan, now: OpenAct, facts: CeremonyFacts): string | null {
   // A token that cannot be had any more is a deviation, and then the script goes on.
   if (facts.unsigned.length > 0 && now.deviations.length === 0)
-    return `The record is to be signed by ${facts.unsigned.join(', ')}, under Minutes.`;
+    return `The record is to be signed by ${namesInWords(facts.unsigned)}, under Minutes.`;
   if (facts.delegate !== undefined) {
     const lack = delegateLack(now, facts.delegate);
     if (lack !== null) return lack;
@@ -110,7 +111,7 @@ function lackOf(plan: Plan, now: OpenAct, facts: CeremonyFacts): string | null {
 
 function delegateLack({ planned: { kind } }: OpenAct, facts: DelegateFacts): string | null {
   if (kind === 'prove' && facts.unproved.length > 0)
-    return `The key of ${facts.unproved.join(', ')} has not answered the challenge.`;
+    return `The key of ${namesInWords(facts.unproved)} has not answered the challenge.`;
   const signs = kind === 'sign' || kind === 'audit' || kind === 'send';
   if ((signs || kind === 'stage' || kind === 'read') && !facts.staged)
     return 'No metadata of the role are staged.';
