@@ -1,13 +1,18 @@
 /** A piece of one part of a pattern: any characters, or one of some. */
 export type PatternToken = '*' | ((character: string) => boolean);
 
-/** The pieces of one part: `*`, `?`, `[abc]`, `[a-c]` and `[!abc]`; a bracket that nothing closes stands for itself. */
+/**
+ * The pieces of one part: `*`, `?`, `[abc]`, `[a-c]` and `[!abc]`; a bracket that nothing closes stands for itself. Closing
+ * brackets close from the second place of a set on, its `!` not counted: `[!]]` is every character but `]`, as clients
+ * have it.
+ */
 export function tokensOf(pattern: string): readonly PatternToken[] {
   const tokens: PatternToken[] = [];
   const characters = Array.from(pattern);
   for (let index = 0; index < characters.length; index += 1) {
     const character = characters[index] ?? '';
-    const close = character === '[' ? characters.indexOf(']', index + 2) : -1;
+    const first = index + (characters[index + 1] === '!' ? 2 : 1);
+    const close = character === '[' ? characters.indexOf(']', first + 1) : -1;
     if (character === '*') tokens.push('*');
     else if (character === '?') tokens.push(() => true);
     else if (close > 0) {
