@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { mintHsm } from '../../attestation/hsm-files.ts';
+import { certificatePem } from '../../attestation/minted.ts';
 import { expect, test } from '../fixture.ts';
 import { deedsOf, filesWith, recordOf, signaturesIn, station as cli } from '../keyholder/disk.ts';
 import {
@@ -28,8 +31,44 @@ async function approveSoftHsm(page: Page): Promise<void> {
   await button(page, 'Approve libsofthsm2.so with this digest').click();
 }
 
+/** Two files of another key, from a device that no maker vouches for, on a stick of the person's. */
+function makeOtherFiles(home: string): void {
+  const { keyCert, deviceCert } = mintHsm({ serial: 7_550_140 });
+  mkdirSync(join(home, 'hsm-files'));
+  writeFileSync(join(home, 'hsm-files', 'key_attestation.pem'), certificatePem(keyCert));
+  writeFileSync(join(home, 'hsm-files', 'device_attestation.der'), deviceCert);
+}
+
+/** Brings files that are no evidence of this key: they are refused in place, and the step goes on without them. */
+async function bringOtherFiles(page: Page, serial: string): Promise<void> {
+  const panel = page.getByRole('dialog');
+  await expect(page.getByText('No attestation: this token cannot give one')).toBeVisible();
+  await button(page, 'Attestation from files…').click();
+  await expect(panel.getByText('First of two files')).toBeVisible();
+  await pickFile(page, 'key_attestation.pem', 'Take');
+  await expect(panel.getByText('Second of two files')).toBeVisible();
+  await pickFile(page, 'device_attestation.der', 'Check with');
+  await expect(problem(page)).toContainText('The attestation is of another device');
+  await expect(problem(page)).toContainText(`serial ${serial}`);
+  await expect(problem(page)).toContainText('serial 7550140');
+  await expect(problem(page)).toContainText('Nothing was written');
+  await expect(page.getByText('No attestation: this token cannot give one')).toBeVisible();
+}
+
+async function pickFile(page: Page, name: string, verb: string): Promise<void> {
+  const panel = page.getByRole('dialog');
+  for (const folder of ['Home', 'hsm-files'])
+    await panel.getByRole('button', { name: folder, exact: true }).click();
+  await panel.getByRole('button', { name }).click();
+  await panel.getByRole('button', { name: `${verb} ${name}` }).click();
+}
+
 /** From the token to the review, with the token's own PIN. */
-async function makeKeyAndExport(page: Page, serial: string): Promise<void> {
+async function makeKeyAndExport(
+  page: Page,
+  serial: string,
+  atEvidence: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await approveSoftHsm(page);
   const use = button(page, /^Use /);
   await expect(page.getByText('Planned for you')).toBeVisible();
@@ -39,6 +78,7 @@ async function makeKeyAndExport(page: Page, serial: string): Promise<void> {
   await page.getByLabel('PIN', { exact: true }).fill(OWN_PIN);
   await button(page, /^Make the key on/).click();
   await keyWasMade(page);
+  await atEvidence();
   await acceptEvidence(page);
   await exportKey(page);
 }
@@ -67,7 +107,8 @@ test.describe('without a way out', () => {
     const folder = makeRealCeremony(station.home, person, serial);
     await openReal(page, 'Keyholder');
     await expect(page.getByText('Real ceremony')).toBeVisible();
-    await makeKeyAndExport(page, serial);
+    makeOtherFiles(station.home);
+    await makeKeyAndExport(page, serial, () => bringOtherFiles(page, serial));
     await expect(heading(page, /There is nothing to review|no root|not staged/i)).toBeVisible();
     await stageAsHost(page);
     await review(page);
