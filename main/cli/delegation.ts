@@ -203,8 +203,8 @@ async function withSigners<Result>(
 ): Promise<Result> {
   return withSigningDesk(ceremony, async (desk) =>
     act(
-      await signersAtHand(desk, ceremony, people, ({ name, serial }) =>
-        askSecret(io, `PIN of ${serial}, ${name}`),
+      await signersAtHand(desk, ceremony, people, ({ name, serial, tries }) =>
+        askSecret(io, `PIN of ${serial}, ${name} (${tries})`),
       ),
     ),
   );

@@ -19,7 +19,8 @@ export async function withPublicationSigners<Result>(
   io: CommandIo,
   act: (signers: readonly RoleSigner[]) => Promise<Result>,
 ): Promise<Result> {
-  const askPin: AskPin = ({ name, serial }) => askSecret(io, `PIN of ${serial}, ${name}`);
+  const askPin: AskPin = ({ name, serial, tries }) =>
+    askSecret(io, `PIN of ${serial}, ${name} (${tries})`);
   return withSigningDesk(ceremony, async (desk) => {
     const signers: RoleSigner[] = [
       ...(await signersAtHand(desk, ceremony, people, askPin)),

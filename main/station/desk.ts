@@ -15,6 +15,8 @@ export interface Desk {
   readonly station: string;
   /** Why only rehearsals and audits are offered, or null. */
   readonly rehearsalOnly: string | null;
+  /** Whether an act is under way, so that no token is asked anything beside it; left out where nothing else runs. */
+  readonly atWork?: () => boolean;
   /** The clock: RFC 3339, UTC, whole seconds. */
   now(): string;
 }

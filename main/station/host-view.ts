@@ -15,7 +15,7 @@ import { shortOf } from './publish-root.ts';
 import { reviewMatter, reviewProblem, type RootProblem } from './review-root.ts';
 import { presentKey } from './record-signer.ts';
 import { isPublished, rootInUse } from './root-at-hand.ts';
-import { triesLeft } from './token-view.ts';
+import { triesNow } from './tries-now.ts';
 import { progressOf, seatsOf, type Progress } from './seats.ts';
 import { wayOut } from './sign-look.ts';
 import { lookAtTargets, shownTargets, targetsDigest } from './shown-targets.ts';
@@ -111,14 +111,14 @@ export async function hostView(
 
 /** The tries of the host's own token, where it is plugged in. */
 async function ownTries(
-  { tokens }: Pick<Desk, 'tokens'>,
+  desk: Pick<Desk, 'tokens' | 'atWork'>,
   { youOrNull }: OpenCeremony,
   held: readonly HeldKey[],
 ): Promise<string> {
   const own = held.find(({ participant }) => participant === youOrNull?.id);
   if (own === undefined) return '';
-  const found = presentKey(await tokens.list(), own.serial, own.publicKey.digest);
-  return found === null ? '' : triesLeft(found.token);
+  const found = presentKey(await desk.tokens.list(), own.serial, own.publicKey.digest);
+  return found === null ? '' : triesNow(desk, found.token);
 }
 
 /** Whether some role on publication is signed by a person whose PIN the station does not keep. */

@@ -7,6 +7,7 @@ import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { FileSigner, TokenSigner } from './sign-role.ts';
 import type { AskPin } from './signers-at-hand.ts';
+import { triesNow } from './tries-now.ts';
 
 /** The online keys that the plan has in a file. */
 export function fileKeysOf({ plan }: Pick<OpenCeremony, 'plan'>): readonly OnlineKey[] {
@@ -45,7 +46,7 @@ export async function fileSigner(
  * station keeps, others with the PIN that is asked for, once each.
  */
 export async function onlineTokenSigners(
-  desk: Pick<Desk, 'tokens' | 'colleagues'>,
+  desk: Pick<Desk, 'tokens' | 'colleagues' | 'atWork'>,
   ceremony: OpenCeremony,
   askPin: AskPin,
 ): Promise<readonly TokenSigner[]> {
@@ -62,8 +63,9 @@ export async function onlineTokenSigners(
         const key = token.keys.find(({ spkiDigest }) => spkiDigest === own.publicKey.digest);
         if (token.ref === null || key?.spkiDigest == null) continue;
         const { serial } = token.ref;
+        const kept = await tokens.colleaguePin(token.ref);
         const pin =
-          (await tokens.colleaguePin(token.ref)) ?? (await askPin({ id, name: id, serial }));
+          kept ?? (await askPin({ id, name: id, serial, tries: await triesNow(desk, token) }));
         if (pin === null) continue;
         const ref = { ...token.ref, id: key.id, spkiDigest: key.spkiDigest };
         signers.push({ participant: id, tokens, token, key: ref, pin });

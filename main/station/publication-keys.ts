@@ -15,7 +15,7 @@ import type { PlaceRegister } from './place-register.ts';
 import { presentKey } from './record-signer.ts';
 import type { RoleSigner } from './sign-role.ts';
 import { signersAtHand } from './signers-at-hand.ts';
-import { triesLeft } from './token-view.ts';
+import { triesNow } from './tries-now.ts';
 
 /** A role that is signed on publication, and who signs it by the plan. */
 export interface SignedRole {
@@ -34,7 +34,7 @@ export function repositoryRoles({ tuf }: Plan): readonly SignedRole[] {
 
 /** The keys that sign these roles, with what each needs: a PIN, a passphrase, or nothing. */
 export async function publicationKeys(
-  desk: Pick<Desk, 'tokens' | 'colleagues'>,
+  desk: Pick<Desk, 'tokens' | 'colleagues' | 'atWork'>,
   ceremony: OpenCeremony,
   roles: readonly SignedRole[],
 ): Promise<readonly PublicationKey[]> {
@@ -45,7 +45,7 @@ export async function publicationKeys(
     (await colleaguesOf(desk.colleagues, ceremony)).map(({ participant }) => participant.id),
   );
   const online = new Map(onlineKeysOf(plan).map((key) => [key.id, key.kind]));
-  return [...new Set(roles.flatMap(({ holders }) => holders))].map((id) => {
+  const lineOf = async (id: string): Promise<PublicationKey> => {
     const key = held.find(({ participant }) => participant === id);
     const signs = roles
       .filter(({ holders }) => holders.includes(id))
@@ -77,9 +77,10 @@ export async function publicationKeys(
         : ready
           ? 'It is plugged in.'
           : `Plug in ${key.serial}.`,
-      tries: found === null || practice ? '' : triesLeft(found.token),
+      tries: found === null || practice ? '' : await triesNow(desk, found.token),
     };
-  });
+  };
+  return Promise.all([...new Set(roles.flatMap(({ holders }) => holders))].map(lineOf));
 }
 
 function isHere(listing: TokenListing, { serial, publicKey }: HeldKey) {

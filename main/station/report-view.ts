@@ -10,8 +10,8 @@ import { colleaguesOf } from './colleagues.ts';
 import type { Desk } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { triesLeft } from './token-view.ts';
 import { presentKey } from './record-signer.ts';
+import { triesNow } from './tries-now.ts';
 
 type Checkpoint = ReportView['checkpoints'][number];
 type Signer = Checkpoint['signers'][number];
@@ -22,13 +22,17 @@ export async function reportView(desk: Desk, ceremony: OpenCeremony): Promise<Re
   const read = await readCeremony(folder.path);
   const files = await filesBelow(folder.directory, ['report'], { files: 500, bytes: longestFile });
   const signerOf = await signers(desk, ceremony);
-  const named = owedCheckpoints(plan, records).map((owed): Checkpoint => ({
-    act: owed.title,
-    state: owed.state,
-    signers: owed.signers.map(({ participant, lines }) =>
-      signerOf(participant, lines, owed.state !== 'next'),
-    ),
-  }));
+  const named = await Promise.all(
+    owedCheckpoints(plan, records).map(async (owed): Promise<Checkpoint> => ({
+      act: owed.title,
+      state: owed.state,
+      signers: await Promise.all(
+        owed.signers.map(({ participant, lines }) =>
+          signerOf(participant, lines, owed.state !== 'next'),
+        ),
+      ),
+    })),
+  );
   const lastLines = (id: string): number | null => {
     const last = records.findLast(
       (record) => record.kind === 'checkpoint.signed' && record.participant === id,
@@ -38,7 +42,9 @@ export async function reportView(desk: Desk, ceremony: OpenCeremony): Promise<Re
   const free: Checkpoint = {
     act: null,
     state: 'now',
-    signers: keyholdersOf(plan).map(({ id }) => signerOf(id, lastLines(id), true)),
+    signers: await Promise.all(
+      keyholdersOf(plan).map(({ id }) => signerOf(id, lastLines(id), true)),
+    ),
   };
   return {
     headline: headlineOf(named),
@@ -68,7 +74,7 @@ async function signers(desk: Desk, ceremony: OpenCeremony) {
   const played = new Set(
     (await colleaguesOf(desk.colleagues, ceremony)).map(({ participant }) => participant.id),
   );
-  return (id: string, lines: number | null, due: boolean): Signer => {
+  return async (id: string, lines: number | null, due: boolean): Promise<Signer> => {
     const own = held.find(({ participant }) => participant === id);
     const practice = played.has(id);
     const found = own === undefined ? null : presentKey(listing, own.serial, own.publicKey.digest);
@@ -87,7 +93,7 @@ async function signers(desk: Desk, ceremony: OpenCeremony) {
       lines,
       ready: due && here,
       reason,
-      tries: found === null ? '' : triesLeft(found.token),
+      tries: found === null ? '' : await triesNow(desk, found.token),
       practice,
     };
   };

@@ -3,12 +3,15 @@ import type { Desk } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { TokenSigner } from './sign-role.ts';
+import { triesNow } from './tries-now.ts';
 
 /** Asks for the PIN of one token, by its holder and serial; null leaves this token out. */
 export type AskPin = (who: {
   readonly id: string;
   readonly name: string;
   readonly serial: string;
+  /** How many tries are left, in words. */
+  readonly tries: string;
 }) => Promise<string | null>;
 
 /**
@@ -17,7 +20,7 @@ export type AskPin = (who: {
  * @throws whatever `askPin` throws; TokenError
  */
 export async function signersAtHand(
-  desk: Pick<Desk, 'tokens' | 'colleagues'>,
+  desk: Pick<Desk, 'tokens' | 'colleagues' | 'atWork'>,
   ceremony: OpenCeremony,
   people: readonly string[],
   askPin: AskPin,
@@ -37,7 +40,8 @@ export async function signersAtHand(
     const token = tokens.find((each) => each.serial !== null && String(each.serial) === serial);
     const key = token?.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
     if (token?.ref == null || key?.spkiDigest == null) continue;
-    const pin = await askPin({ id: participant, name, serial });
+    const tries = await triesNow(desk, token);
+    const pin = await askPin({ id: participant, name, serial, tries });
     if (pin === null) continue;
     asked.push({
       participant,

@@ -50,7 +50,11 @@ export async function createStation(
   options: StationOptions = {},
 ): Promise<Station> {
   const folders = options.folders ?? stationFolders(process.env);
-  const desk = await openDesk(shell, folders, options);
+  const turns = new Turns();
+  const desk = {
+    ...(await openDesk(shell, folders, options)),
+    atWork: () => turns.busy,
+  };
   const table = new CeremonyTable();
   const places = new PlaceRegister();
   const recent = new RecentList(folders.settings, replacePrivateFile);
@@ -62,7 +66,7 @@ export async function createStation(
     table,
     places,
     recent,
-    turns: new Turns(),
+    turns,
     tokenId: (token) => opaqueId(tokenIds, token),
     network: () => lookAtNetwork(desk.now()),
     emit: (name, value) => emit(name, value),

@@ -19,7 +19,8 @@ import { cancelledTouch, ScreenTouch } from '../screen-touch.ts';
 import type { TokenSigner } from '../sign-role.ts';
 import { wayOut } from '../sign-look.ts';
 import { chosenToken, tokenQuestion } from '../token-at-hand.ts';
-import { tokenView, triesLeft } from '../token-view.ts';
+import { tokenView } from '../token-view.ts';
+import { triesNow } from '../tries-now.ts';
 import { touchOf } from '../touch-of.ts';
 import { carryAnswers } from './carry-answers.ts';
 import { delegatesRole } from './delegate-role.ts';
@@ -44,7 +45,7 @@ export function proveHandlers(
       role: delegatesRole(ceremony).name,
       token: token === null ? null : tokenView(token, work.tokenId(token), tokenQuestion(ceremony)),
       serial,
-      tries: token === null ? 'Plug in the token to see its tries' : triesLeft(token),
+      tries: token === null ? 'Plug in the token to see its tries' : await triesNow(desk, token),
       touch: fingerOf(ceremony, token),
       problem: wayOut(ceremony, await work.network()),
       answered: answersOf(ceremony),

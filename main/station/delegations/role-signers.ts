@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { heldKeys } from '../held-keys.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import { presentKey } from '../record-signer.ts';
-import { triesLeft } from '../token-view.ts';
+import { triesNow } from '../tries-now.ts';
 
 interface Awaited {
   /** Participant ids, in the order of the plan. */
@@ -28,7 +28,7 @@ export async function roleSigners(
   const played = new Set(
     (await colleaguesOf(desk.colleagues, ceremony)).map(({ participant }) => participant.id),
   );
-  return holders.slice(0, 64).map((id): RoleSigner => {
+  const lineOf = async (id: string): Promise<RoleSigner> => {
     const own = held.find(({ participant }) => participant === id);
     const found = own === undefined ? null : presentKey(listing, own.serial, own.publicKey.digest);
     const practice = played.has(id);
@@ -48,8 +48,9 @@ export async function roleSigners(
             : here
               ? 'Costs one PIN and one touch.'
               : `Plug in ${own.serial}.`)),
-      tries: found === null || practice ? '' : triesLeft(found.token),
+      tries: found === null || practice ? '' : await triesNow(desk, found.token),
       practice,
     };
-  });
+  };
+  return Promise.all(holders.slice(0, 64).map(lineOf));
 }

@@ -462,6 +462,12 @@ describe('a keyholder’s whole path with a YubiKey', () => {
       expect(told).toEqual([]);
     });
 
+    it('is shown with the tries that are left, before each PIN', async () => {
+      const { checkpoints: due } = await call()['reports.look'](null, idle());
+      const own = due.flatMap(({ signers }) => signers).find(({ serial }) => serial === '11111111');
+      expect(own?.tries).toBe('Two tries left');
+    });
+
     it('waits for the finger, counts the seconds, and signs nothing where it is pulled out', async () => {
       const { error, told } = await signingRecord(() => device(mine).unplug());
       expect(error).toMatchObject({ code: 'token.removed' });
