@@ -6,7 +6,13 @@ import { readStaged } from '../ceremonies/staged-file.ts';
 import { nodeVerifier } from '../verification/node.ts';
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { isPublished, rootInUse, stagedRoot, stagedRootName } from './root-at-hand.ts';
+import {
+  isPublished,
+  publishedRoot,
+  rootInUse,
+  stagedRoot,
+  stagedRootName,
+} from './root-at-hand.ts';
 import { progressOf, type Progress } from './seats.ts';
 
 /** What giving the staged root up would mean. */
@@ -142,7 +148,24 @@ async function requireStaged(ceremony: OpenCeremony): Promise<Standing> {
   if (await isPublished(ceremony.folder)) throw nothing('the root of this ceremony is published');
   const standing = await stagedStanding(ceremony);
   if (standing === null) throw nothing('no root is staged');
+  await requireNotBegun(ceremony, standing.root);
   return standing;
+}
+
+/** A publication that was cut off has put this root where clients may have found it already. */
+async function requireNotBegun(
+  { folder }: OpenCeremony,
+  { version, metadata }: Root,
+): Promise<void> {
+  const there = await publishedRoot(folder, version);
+  if (there?.metadata.signedSha256 !== metadata.signedSha256) return;
+  throw new StepError('undo.nothing', 'the publication of this root has begun', {
+    expected: 'a staged root that is not published',
+    found: 'this root in the repository, from a publication that was cut off',
+    place: there.metadata.place,
+    hint: 'Publish once more: it ends with the same files. Put things right in the version after it.',
+    notDone: ['Nothing was changed.'],
+  });
 }
 
 function nothing(found: string): StepError {

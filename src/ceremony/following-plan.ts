@@ -65,9 +65,17 @@ function scriptWithout(
   return { script: { acts, ...(checkpoints === undefined ? {} : { checkpoints }) } };
 }
 
+/** As a plan has it, in UTF-16 units. */
+const longestTitle = 120;
+
 /** The title with the next version where it names this one, or with the next version behind it. */
 function followingTitle(title: string, version: number): string {
   const named = new RegExp(String.raw`(?<![\d.])${version}(?![\d.])`);
   const next = String(version + 1);
-  return named.test(title) ? title.replace(named, next) : `${title.slice(0, 100)}, root ${next}`;
+  const behind = `, root ${next}`;
+  const whole = named.test(title) ? title.replace(named, next) : `${title}${behind}`;
+  if (whole.length <= longestTitle) return whole;
+  // Not within a character of two units, and with no space at the end.
+  const begins = title.slice(0, longestTitle - behind.length).replace(/[\uD800-\uDBFF]$/, '');
+  return `${begins.trimEnd()}${behind}`;
 }

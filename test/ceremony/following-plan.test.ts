@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { followingPlan } from '../../src/ceremony/following-plan.ts';
 import { firstPlan } from '../../src/ceremony/plan-template.ts';
@@ -23,6 +24,31 @@ describe('the plan of what comes after', () => {
       date: '2027-08-01',
       tuf: { rootVersion: 2, threshold: 3, holders: firstPlan('2027-07-01').tuf.holders },
     });
+  });
+
+  it('is a plan whatever the title was, and names the next version in it', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', '9', '𐐀', 'é', '.'), maxLength: 120 });
+    fc.assert(
+      fc.property(text, fc.constantFrom(1, 8, 9, 99, 9999), (drawn, rootVersion) => {
+        const title =
+          drawn
+            .slice(0, 120)
+            .replace(/[\uD800-\uDBFF]$/, '')
+            .trim() || 'Root';
+        const { tuf, ...fields } = firstPlan('2027-07-01');
+        const before = { ...fields, title, tuf: { ...tuf, rootVersion } };
+        const next = reads(followingPlan(before, '2027-08-01', serials()));
+        expect(next.title).toContain(String(rootVersion + 1));
+      }),
+    );
+    const full = `Root 9 ${'x'.repeat(113)}`;
+    const { tuf, ...fields } = firstPlan('2027-07-01');
+    const next = followingPlan(
+      { ...fields, title: full, tuf: { ...tuf, rootVersion: 9 } },
+      '2027-08-01',
+      serials(),
+    );
+    expect(reads(next).title).toBe(`Root 9 ${'x'.repeat(104)}, root 10`);
   });
 
   it('keeps every expiry as far from its date as it was', () => {

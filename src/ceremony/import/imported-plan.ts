@@ -1,7 +1,10 @@
+import { utf8 } from '../../encoding/utf8.ts';
 import type { Scheme } from '../../keys/scheme.ts';
 import type { Role } from '../../tuf/role.ts';
 import type { TufKey } from '../../tuf/key.ts';
+import { longestPlan } from '../plan.ts';
 import { Delegation, type PlanFields } from '../plan-schema.ts';
+import { ImportError } from './import-error.ts';
 import { holdersIn, importedKeys, type ImportedKey } from './imported-keys.ts';
 import type { ProposedExpiry } from './import-dates.ts';
 import { importNotes } from './import-notes.ts';
@@ -31,7 +34,7 @@ interface RoleFound {
  * every change.
  *
  * @param today `YYYY-MM-DD`
- * @throws ImportError
+ * @throws ImportError `import.no-root`, `import.too-large`
  */
 export function importedPlan(files: readonly RepositoryFile[], today: string): ImportedPlan {
   const newest = newestMetadata(files);
@@ -82,11 +85,18 @@ export function importedPlan(files: readonly RepositoryFile[], today: string): I
     ...unreadKeys([top('root'), top('targets'), top('snapshot'), top('timestamp')], keys),
     ...delegations.left,
   ];
-  return {
-    text: planWithNotes(plan, importNotes(newest, keys, { today, head: notes })),
-    rootVersion: root.version,
-    notes,
-  };
+  const text = planWithNotes(plan, importNotes(newest, keys, { today, head: notes }));
+  if (utf8(text).length > longestPlan) throw tooLarge(keys.length, delegations.taken.length);
+  return { text, rootVersion: root.version, notes };
+}
+
+function tooLarge(keys: number, delegations: number): ImportError {
+  return new ImportError('import.too-large', 'there is more in this repository than a plan holds', {
+    expected: `a plan of at most ${longestPlan} bytes`,
+    found: `${keys} keys, ${delegations} delegations`,
+    hint: 'Check that it is the repository of your root. If it is, begin with a new plan.',
+    notDone: ['No plan was written.'],
+  });
 }
 
 function participant({ id, name, serial }: ImportedKey, holders: readonly string[]) {

@@ -5,9 +5,37 @@ import { ImportError } from '../../../src/ceremony/import/import-error.ts';
 import { draftOf } from '../../../src/ceremony/plan-draft.ts';
 import { commentsIn, editedPlan } from '../../../src/ceremony/plan-edit/plan-edit.ts';
 import { utf8 } from '../../../src/encoding/utf8.ts';
+import { buildRoot } from '../../../src/tuf/build.ts';
+import { makeTufKey } from '../../../src/tuf/key.ts';
+import { metadataFile } from '../../../src/tuf/write.ts';
+import { makeKeyPair } from '../../keys/key-pairs.ts';
 import { sigstoreFiles, tufOnCiFiles } from './repositories.ts';
 
 const today = '2027-07-01';
+
+test('a repository with more in it than any plan has is refused in words', () => {
+  const keys = Array.from({ length: 400 }, () => {
+    const { key, scheme } = makeKeyPair('ecdsa-sha2-nistp256');
+    return makeTufKey(key, scheme, { practice: false });
+  });
+  const role = { keyids: keys.map(({ keyid }) => keyid), threshold: 200 };
+  const root = buildRoot({
+    version: 1,
+    expires: '2030-01-01T00:00:00Z',
+    rehearsal: null,
+    consistentSnapshot: true,
+    keys,
+    roles: { root: role, targets: role, snapshot: role, timestamp: role },
+  });
+  const files = [{ path: '1.root.json', bytes: metadataFile(root, []) }];
+  expect(() => importedPlan(files, today)).toThrow(
+    expect.objectContaining({
+      code: 'import.too-large',
+      found: '400 keys, 0 delegations',
+      notDone: ['No plan was written.'],
+    }),
+  );
+});
 
 describe('Sigstore’s root signing as the start of a renewal', () => {
   const files = sigstoreFiles();

@@ -17,6 +17,7 @@ import { hostView } from '../../../main/station/host-view.ts';
 import type { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { publishRoot, shortOf } from '../../../main/station/publish-root.ts';
 import type { RoleSigner } from '../../../main/station/sign-role.ts';
+import { abandonCeremony, abandonRoot } from '../../../main/station/undo-root.ts';
 import { stageRoot, stagingDiffers } from '../../../main/station/stage-root.ts';
 import { openDesk } from '../../../main/station/station.ts';
 import type { RecordKind } from '../../../src/ceremony/record.ts';
@@ -186,6 +187,13 @@ describe('publishing', () => {
     expect(half.headline).not.toContain('published');
     const made = readFileSync(repository('2.targets.json'));
     const begun = count('signature.intended');
+    // Clients may have found it: it is not given up any more, it is published to its end.
+    for (const giveUp of [abandonRoot, abandonCeremony])
+      await expect(giveUp(ceremony, 'Why.', 'clients-accept-it')).rejects.toMatchObject({
+        code: 'undo.nothing',
+        place: 'repository/2.root.json',
+        hint: 'Publish once more: it ends with the same files. Put things right in the version after it.',
+      });
 
     await publishRoot(ceremony, signers);
     expect(readFileSync(repository('2.targets.json'))).toEqual(made);
