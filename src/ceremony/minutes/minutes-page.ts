@@ -168,11 +168,14 @@ const elsewhere = 'in the full edition';
 function deviation({
   line,
   at,
+  who,
+  witness,
   expected,
   happened,
   decided,
 }: Minutes['deviations'][number]): Markup {
-  return markup`<h3>Line ${line}, ${at}</h3>
+  const by = [who ?? 'The station', ...(witness === null ? [] : [`confirmed by ${witness}`])];
+  return markup`<h3>Line ${line}, ${at}. ${by.join(', ')}</h3>
 <dl><dt>Expected</dt><dd>${expected ?? elsewhere}</dd><dt>Happened</dt><dd>${happened ?? elsewhere}</dd><dt>Decided</dt><dd>${decided ?? elsewhere}</dd></dl>
 `;
 }

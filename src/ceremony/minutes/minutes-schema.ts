@@ -61,6 +61,8 @@ export const Minutes = z.strictObject({
     z.strictObject({
       line: Line,
       at: UtcInstant,
+      who: Who.describe('Who wrote it down.'),
+      witness: Who.describe('Who confirmed it; null where nobody was asked to.'),
       expected: z.string().nullable().describe('null in the public edition.'),
       happened: z.string().nullable(),
       decided: z.string().nullable(),

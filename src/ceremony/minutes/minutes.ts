@@ -36,9 +36,12 @@ export function minutesOf(given: MinutesOf): Minutes {
     token: token === undefined || token === 'practice' ? null : token,
     present: presentAt(records, id),
   }));
-  const deviations = every(records, 'deviation').map(({ number, at, data }) => ({
+  // Written down on the page of an act, or with the script stopped for it and a witness: both are deviations.
+  const deviations = records.filter(isDeviation).map(({ number, at, participant, data }) => ({
     line: number,
     at,
+    who: people.name(participant),
+    witness: 'witness' in data ? people.name(data.witness) : null,
     expected: edition === 'full' ? data.expected : null,
     happened: edition === 'full' ? data.happened : null,
     decided: edition === 'full' ? data.decided : null,
@@ -201,6 +204,12 @@ function digestsOf(
     ...one,
     rows: sheetOf(one.sha256).map(({ words }) => words.join(' ')),
   }));
+}
+
+function isDeviation(
+  record: TranscriptRecord,
+): record is RecordOf<'deviation'> | RecordOf<'deviation.settled'> {
+  return record.kind === 'deviation' || record.kind === 'deviation.settled';
 }
 
 function every<Kind extends RecordKind>(

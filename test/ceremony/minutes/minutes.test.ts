@@ -36,6 +36,30 @@ describe('minutes', () => {
       expect(renderRecord(record)).toContain(minutes.acts[index]!.text);
   });
 
+  it('list every deviation, also those for which the script stopped, and count them for auditors', () => {
+    const settled = { expected: 'Three.', happened: 'Two came.', decided: 'Wait.' };
+    const stopped = sampleMinutes('full', [
+      actOf('ceremony.opened', {}, null),
+      actOf('deviation.settled', { ...settled, witness: 'tom-okafor' }, 'ines-duarte'),
+    ]);
+    expect(stopped.deviations).toMatchObject([
+      { line: 2, who: 'Inês Duarte', witness: 'Tom Okafor', ...settled },
+    ]);
+    expect(JSON.stringify(stopped.auditors)).toContain('1 deviation from the plan');
+    const page = minutesPage(stopped, '');
+    for (const said of ['confirmed by Tom Okafor', ...Object.values(settled)])
+      expect(page).toContain(said);
+    const none = sampleMinutes('full', [actOf('ceremony.opened', {}, null)]);
+    expect(none.deviations).toEqual([]);
+    expect(minutesPage(none, '')).toContain('None is on record.');
+    const { witness, who } = sampleMinutes('public', [
+      actOf('ceremony.opened', {}, null),
+      actOf('deviation.settled', { ...settled, witness: 'tom-okafor' }, 'ines-duarte'),
+    ]).deviations[0]!;
+    expect([who, witness]).not.toContain('Tom Okafor');
+    expect(witness).toMatch(/^[A-Z][a-z]+/);
+  });
+
   it('join devices with their evidence, and signatures with their people', () => {
     expect(minutes.devices).toEqual([
       expect.objectContaining({
@@ -143,7 +167,7 @@ describe('the public edition', () => {
       full.signatures.map((one) => ({ ...one, ...nameless })),
     );
     expect(minutes.acts).toHaveLength(full.acts.length);
-    expect(minutes.deviations).toHaveLength(2);
+    expect(minutes.deviations).toHaveLength(3);
   });
 
   it('calls each person the same throughout, and two by two parts', () => {
