@@ -2,6 +2,7 @@ import { markup, type Markup } from '../../print/markup.ts';
 import { printedPage } from '../../print/page.ts';
 import { serialInWords } from '../serial.ts';
 import { comparedWith } from './auditors.ts';
+import { durationText } from '../duration.ts';
 import type { Minutes } from './minutes-schema.ts';
 
 const style = `
@@ -66,6 +67,22 @@ ${
           device.firmware ?? 'not told',
           device.pinPolicy ?? 'not told',
           device.touchPolicy ?? 'not told',
+        ]),
+      )
+}
+
+<h2>Script</h2>
+${
+  minutes.script.length === 0
+    ? markup`<p>No script was run.</p>`
+    : rows(
+        ['Act', 'Planned', 'Took', 'Closed in line', 'Confirmed by'],
+        minutes.script.map(({ title, planned, took, line, witness }) => [
+          title,
+          durationText(planned),
+          took === null ? 'not closed' : durationText(took),
+          line === null ? '' : String(line),
+          witness ?? '',
         ]),
       )
 }

@@ -54,6 +54,18 @@ export const Minutes = z.strictObject({
       touchPolicy: z.string().nullable(),
     }),
   ),
+  script: z
+    .array(
+      z.strictObject({
+        act: z.string().describe('Its kind, as in the plan.'),
+        title: z.string(),
+        planned: z.number().min(0).describe('Seconds that the plan gave it.'),
+        took: z.number().min(0).nullable().describe('Seconds without pauses; null if not closed.'),
+        line: Line.nullable().describe('Where it was closed.'),
+        witness: Who.describe('Who confirmed its end; null where nobody did.'),
+      }),
+    )
+    .describe('Acts of the script in their order; empty where it was not run.'),
   acts: z.array(
     z.strictObject({ line: Line, at: UtcInstant, who: Who, kind: z.string(), text: z.string() }),
   ),

@@ -7,6 +7,7 @@ import { actText } from './acts.ts';
 import { auditorsAsk } from './auditors.ts';
 import type { Minutes } from './minutes-schema.ts';
 import { type Edition, type People, peopleOf } from './people.ts';
+import { scriptActs } from './script-acts.ts';
 
 export interface MinutesOf {
   readonly plan: Plan;
@@ -73,6 +74,7 @@ export function minutesOf(given: MinutesOf): Minutes {
     outcome: outcomeOf(records, plan),
     participants,
     devices,
+    script: scriptActs(plan, records, people),
     acts: records.map((record) => ({
       line: record.number,
       at: record.at,
