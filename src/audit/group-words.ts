@@ -74,6 +74,10 @@ const tellers: Partial<Record<FindingCode, Teller>> = {
     title: `${capital(count(findings.length, 'file names', 'files name'))} the specification by two numbers or none`,
     detail: 'Read all the same.',
   }),
+  'metadata.time-form': (findings) => ({
+    title: `${capital(count(findings.length, 'file names its expiry', 'files name their expiry'))} with an offset, or with parts of a second`,
+    detail: 'Compared as the instant that it is.',
+  }),
   'root.exact-threshold': (findings) => {
     const signed = [...new Set(numbers(findings, 'validBySelf'))];
     const exactly = signed.length === 1 && signed[0] !== undefined ? numberWord(signed[0]) : null;

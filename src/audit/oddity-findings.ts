@@ -26,6 +26,21 @@ const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; 
     message: 'does not name its specification version as three numbers from 1.0 on',
     hint: 'Most clients read it all the same. Nothing else follows from it.',
   },
+  'metadata.version-zero': {
+    code: 'metadata.version-zero',
+    message: 'has version 0',
+    hint: 'Versions begin with 1. Some clients refuse the file.',
+  },
+  'metadata.time-form': {
+    code: 'metadata.time-form',
+    message: 'names its expiry with an offset, or with parts of a second',
+    hint: 'It is compared as the instant that it is. Some clients refuse the file.',
+  },
+  'target.no-length': {
+    code: 'target.no-length',
+    message: 'lists targets without their length',
+    hint: 'They are held against their digests alone. Some clients refuse the file.',
+  },
   'key.legacy-encoding': {
     code: 'key.legacy-encoding',
     message: 'stores keys in an older form: hexadecimal points, or PEM without its last line end',

@@ -64,15 +64,17 @@ export function parseMetadata(bytes: Uint8Array, place: string): Metadata {
   const signed = objectMember({ value: whole['signed'], place: signedPlace });
   const signedBytes = canonicalBytes(signed);
   const spec = parseSpecVersion(memberOf(signed, 'spec_version', signedPlace));
+  const version = memberOf(signed, 'version', signedPlace);
+  const expires = memberOf(signed, 'expires', signedPlace);
   return {
     place,
     bytes,
     sha256: sha256Hex(bytes),
     signed,
     type: textMember(memberOf(signed, '_type', signedPlace), 64),
-    version: integerMember(memberOf(signed, 'version', signedPlace), 0),
+    version: integerMember(version, 0),
     specVersion: spec.version,
-    expires: instantMember(memberOf(signed, 'expires', signedPlace)),
+    expires: instantMember(expires),
     signedBytes,
     signedSha256: sha256Hex(signedBytes),
     signatures: signatures.entries,
@@ -80,6 +82,8 @@ export function parseMetadata(bytes: Uint8Array, place: string): Metadata {
       ...unknownMembers(whole, ['signed', 'signatures'], place),
       ...signatures.oddities,
       ...spec.oddities,
+      ...versionOddities(version),
+      ...timeOddities(expires),
     ],
   };
 }
@@ -106,6 +110,18 @@ function instantMember(member: Member): Instant {
     if (!(cause instanceof EncodingError)) throw cause;
     throw wrongMember(member, cause.expected ?? 'an instant like 2024-03-20T00:00:00Z');
   }
+}
+
+/** Versions begin with 1 (TUF specification 1.0, section 4.3); practice runs began with 0. */
+function versionOddities({ value, place }: Member): readonly Oddity[] {
+  return value === 0 ? [{ code: 'metadata.version-zero', place, found: '0' }] : [];
+}
+
+/** The specification asks for UTC and whole seconds (section 4.2); the first real roots had an offset and nanoseconds. */
+function timeOddities({ value, place }: Member): readonly Oddity[] {
+  const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+  if (typeof value !== 'string' || usual.test(value)) return [];
+  return [{ code: 'metadata.time-form', place, found: value }];
 }
 
 /** The specification asks for three numbers; real files have two. Another major version may mean anything. */

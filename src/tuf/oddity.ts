@@ -11,6 +11,9 @@ export interface Oddity {
     | 'metadata.unknown-member'
     | 'metadata.null-member'
     | 'metadata.spec-version'
+    | 'metadata.version-zero'
+    | 'metadata.time-form'
+    | 'target.no-length'
     | 'key.legacy-encoding'
     | 'key.keyid-mismatch'
     | 'key.shared-keyids';

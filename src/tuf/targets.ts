@@ -49,7 +49,16 @@ export function parseTargets(metadata: Metadata): Targets {
   const known = ['_type', 'spec_version', 'version', 'expires', 'targets', 'delegations'];
   return {
     metadata,
-    targets: parseFiles(list, oddities, ({ file }) => file),
+    targets: parseFiles(list, oddities, ({ file, place: at }) => {
+      // The specification asks for it; some programs write none for an empty file.
+      if (file.length === null)
+        oddities.push({
+          code: 'target.no-length',
+          place: memberPlace(at, 'length'),
+          found: 'no length',
+        });
+      return file;
+    }),
     delegations: read,
     oddities: [...oddities, ...unknownMembers(signed, known, place), ...(read?.oddities ?? [])],
   };

@@ -84,6 +84,7 @@ describe('the production roots 1 to 9', () => {
       'key.legacy-encoding',
       'key.shared-keyids',
       'metadata.spec-version',
+      'metadata.time-form',
       'root.expired',
       'signature.two-keyids',
     ]);
@@ -274,6 +275,7 @@ describe('the view of it', () => {
       'Versions 1 to 4 store keys as hex points. Read and compared as public keys.',
       'Five keys have had three key ids each. Counted once, by public key.',
       'Nine files name the specification by two numbers or none. Read all the same.',
+      'Three files name their expiry with an offset, or with parts of a second. Compared as the instant that it is.',
       'Seven older roots have expired since. Normal. Only the latest must be valid.',
       'Versions 5 and 9 list each signature twice. Same key, two key ids. Counted once.',
     ]);

@@ -36,6 +36,12 @@ const sentences: Record<string, string> = {
     'This file has members that the TUF specification does not name. They are signed with the rest, and clients leave them aside.',
   'metadata.spec-version':
     'One file names the specification by two numbers or none. Read all the same.',
+  'metadata.version-zero':
+    'This file has version 0. Versions begin with 1. Some clients refuse the file.',
+  'metadata.time-form':
+    'One file names its expiry with an offset, or with parts of a second. Compared as the instant that it is.',
+  'target.no-length':
+    'This file lists targets without their length. They are held against their digests alone. Some clients refuse the file.',
   'metadata.staged':
     'Root 2 is staged and is signed by 1 of its own keys, and needs 2; it is signed by 1 of the keys of the version before, and needs 2. Signatures are missing. It counts once it has them and is published.',
   'file.ignored': 'One file was left aside. The verdict says nothing about it.',

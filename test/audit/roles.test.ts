@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { auditOf, dora, file, online, repository, role, stranger } from './made-files.ts';
 
+describe('the newest files of a repository', () => {
+  it('have expired from the very instant that they name', async () => {
+    const instant = '2026-06-01T00:00:00Z';
+    const files = repository({
+      'timestamp.json': file(role('timestamp', 1, { expires: instant }), [online]),
+    });
+    const expired = async (asOf: string) =>
+      (await auditOf(files, { asOf })).findings
+        .filter(({ code }) => code === 'role.expired')
+        .map(({ subject }) => subject);
+    expect(await expired('2026-05-31T23:59:59.999999999Z')).toEqual([]);
+    expect(await expired(instant)).toEqual(['timestamp.json']);
+    expect(await expired('2026-06-01T00:00:00.000000001Z')).toEqual(['timestamp.json']);
+  });
+});
+
 describe('delegated roles', () => {
   const delegating = role('targets', 1, {
     delegations: {

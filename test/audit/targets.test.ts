@@ -48,17 +48,25 @@ describe('targets beside a repository', () => {
   });
 
   it.each<[string, JsonObject, string[]]>([
-    ['no length, as empty ones have', { hashes: { sha256: sha256Hex(hello) } }, []],
-    ['SHA-512 too', { hashes: { sha512: toHex(sha512(hello)), sha256: sha256Hex(hello) } }, []],
+    [
+      'no length, as empty ones have',
+      { hashes: { sha256: sha256Hex(hello) } },
+      ['target.no-length targets.json'],
+    ],
+    [
+      'SHA-512 too',
+      { length: hello.length, hashes: { sha512: toHex(sha512(hello)), sha256: sha256Hex(hello) } },
+      [],
+    ],
     [
       'a digest of an unknown kind beside a known one',
-      { hashes: { sha256: sha256Hex(hello), md5: '00' } },
+      { length: hello.length, hashes: { sha256: sha256Hex(hello), md5: '00' } },
       [],
     ],
     ['another length', { ...facts, length: 7 }, ['target.mismatch targets/hello.txt']],
     [
       'another SHA-512',
-      { hashes: { sha512: toHex(sha512(utf8('x'))) } },
+      { length: hello.length, hashes: { sha512: toHex(sha512(utf8('x'))) } },
       ['target.mismatch targets/hello.txt'],
     ],
     [

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import type { Verifier, VerifyJob } from '../../src/keys/verify.ts';
@@ -52,6 +53,24 @@ describe('verifyOnce', () => {
       { ...good, signature: utf8('GOOD') },
     ]);
     expect(verifier.asked).toHaveLength(5);
+  });
+
+  it('tells signatures apart by every byte and by their length, short and long', async () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 3 }),
+      fc.uint8Array({ minLength: 70, maxLength: 72 }),
+      fc.integer({ min: 1023, max: 1026 }).map((length) => new Uint8Array(length).fill(48)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(bytes, { maxLength: 12 }), async (signatures) => {
+        const verifier = counting();
+        const jobs = signatures.map((signature) => ({ ...good, signature }));
+        await verifyOnce(verifier).verify(jobs);
+        const different = new Set(signatures.map((one) => one.join()));
+        expect(verifier.asked).toHaveLength(different.size);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('is not deceived by a buffer that changes', async () => {

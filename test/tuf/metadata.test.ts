@@ -5,7 +5,7 @@ import { type Metadata, parseMetadata, requireType } from '../../src/tuf/metadat
 import { fixture, fixtureBytes, metadataOf, rootDraft } from './fixtures.ts';
 
 const signed = (change: object) =>
-  metadataOf({ ...rootDraft(1), signed: { ...rootDraft(1).signed, ...change } });
+  metadataOf({ ...rootDraft(9), signed: { ...rootDraft(9).signed, ...change } });
 
 function codes(metadata: Metadata): readonly string[] {
   return metadata.oddities
@@ -40,25 +40,30 @@ describe('a published file', () => {
         place: 'root_history/1.root.json, in $.signed.spec_version',
         found: '1.0',
       },
+      {
+        code: 'metadata.time-form',
+        place: 'root_history/1.root.json, in $.signed.expires',
+        found: '2021-12-18T13:28:12.99008-06:00',
+      },
     ]);
   });
 });
 
 describe('what is accepted, and named where it is odd', () => {
   test('null in place of the signatures', () => {
-    const metadata = metadataOf({ ...rootDraft(1), signatures: null });
+    const metadata = metadataOf({ ...rootDraft(9), signatures: null });
     expect(metadata.signatures).toEqual([]);
     expect(codes(metadata)).toEqual(['signature.null draft.json, in $.signatures']);
   });
 
   test('no signatures', () => {
-    const metadata = metadataOf({ ...rootDraft(1), signatures: [] });
+    const metadata = metadataOf({ ...rootDraft(9), signatures: [] });
     expect([metadata.signatures, codes(metadata)]).toEqual([[], []]);
   });
 
   test('null and empty text in place of a signature, members beside it, repeated keyids', () => {
     const metadata = metadataOf({
-      ...rootDraft(1),
+      ...rootDraft(9),
       signatures: [
         { keyid: 'a', sig: null },
         { keyid: 'a', sig: '' },
@@ -78,7 +83,7 @@ describe('what is accepted, and named where it is odd', () => {
   });
 
   test('members beside signed and signatures', () => {
-    const metadata = metadataOf({ ...rootDraft(1), comment: { any: [1] } });
+    const metadata = metadataOf({ ...rootDraft(9), comment: { any: [1] } });
     expect(codes(metadata)).toEqual(['metadata.unknown-member draft.json, in $.comment']);
   });
 
@@ -114,7 +119,7 @@ describe('what is refused', () => {
     ['no signed part', { signatures: [] }],
     ['a signed part that is a text', { signed: 'x', signatures: [] }],
     ['a signed part that is an array', { signed: [], signatures: [] }],
-    ['no signatures', { signed: rootDraft(1).signed }],
+    ['no signatures', { signed: rootDraft(9).signed }],
   ])('%s', (_, file) => {
     expect(() => metadataOf(file)).toThrow(
       expect.objectContaining({ name: 'TufError', code: 'tuf.not-metadata', place: 'draft.json' }),
@@ -147,7 +152,7 @@ describe('what is refused', () => {
     ['a very long signature', [{ keyid: 'a', sig: 'a'.repeat(8194) }], '$.signatures[0].sig'],
     ['very many', Array.from({ length: 1025 }, () => ({ keyid: 'a', sig: '' })), '$.signatures'],
   ])('signatures: %s', (_, signatures, path) => {
-    expect(() => metadataOf({ ...rootDraft(1), signatures })).toThrow(
+    expect(() => metadataOf({ ...rootDraft(9), signatures })).toThrow(
       expect.objectContaining({ code: 'tuf.member', place: `draft.json, in ${path}` }),
     );
   });

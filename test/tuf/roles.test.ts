@@ -46,6 +46,7 @@ describe('published roots', () => {
     expect(sigstoreRoot(9).oddities.map(({ code }) => code)).toEqual(['metadata.spec-version']);
     expect(sigstoreRoot(1).oddities.map(({ code }) => code)).toEqual([
       'metadata.spec-version',
+      'metadata.time-form',
       ...Array.from({ length: 5 }, () => 'key.legacy-encoding'),
     ]);
   });

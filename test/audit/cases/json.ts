@@ -2,6 +2,11 @@ import { utf8 } from '../../../src/encoding/utf8.ts';
 import { ada, ben, cleo, file, repository, role, rootPart } from '../made-files.ts';
 import type { Case } from './case.ts';
 
+/** Of no bytes at all. */
+const hashes = {
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+};
+
 const broken = (text: string, says: Case['says'] = {}): Case => ({
   provoked: repository({ 'targets.json': utf8(text) }),
   quiet: repository(),
@@ -38,6 +43,35 @@ export const jsonCases = {
   'metadata.spec-version': {
     provoked: { 'targets.json': file(role('targets', 1, { spec_version: '1.0' }), []) },
     quiet: { 'targets.json': file(role('targets', 1, { spec_version: '1.0.0' }), []) },
+    says: { severity: 'info', subject: 'targets.json' },
+  },
+  'metadata.version-zero': {
+    provoked: { '0.root.json': file(rootPart({ version: 0 }), [ada, ben, cleo]) },
+    quiet: { '1.root.json': file(rootPart({ version: 1 }), [ada, ben, cleo]) },
+    says: { severity: 'info', subject: '0.root.json' },
+  },
+  'metadata.time-form': {
+    provoked: {
+      'targets.json': file(role('targets', 1, { expires: '2027-01-01T01:00:00.5+01:00' }), []),
+    },
+    quiet: { 'targets.json': file(role('targets', 1, { expires: '2027-01-01T00:00:00Z' }), []) },
+    says: {
+      severity: 'info',
+      subject: 'targets.json',
+      data: {
+        type: 'targets',
+        version: 1,
+        count: 1,
+        places: ['targets.json, in $.signed.expires'],
+        found: ['2027-01-01T01:00:00.5+01:00'],
+      },
+    },
+  },
+  'target.no-length': {
+    provoked: { 'targets.json': file(role('targets', 1, { targets: { empty: { hashes } } }), []) },
+    quiet: {
+      'targets.json': file(role('targets', 1, { targets: { empty: { hashes, length: 0 } } }), []),
+    },
     says: { severity: 'info', subject: 'targets.json' },
   },
   'file.ignored': {
