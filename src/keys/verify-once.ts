@@ -1,5 +1,6 @@
 import { type Sha256Hex, sha256Hex } from '../encoding/digest.ts';
 import { toHex } from '../encoding/hex.ts';
+import type { SpkiDigest } from './public-key.ts';
 import type { Verifier, VerifyJob } from './verify.ts';
 
 /**
@@ -15,34 +16,36 @@ const partLength = { first: 32, most: 256 };
  */
 export function verifyOnce(verifier: Verifier): Verifier {
   const answers = new Map<string, boolean>();
-  const ask = async (open: ReadonlyMap<string, VerifyJob>, signal?: AbortSignal): Promise<void> => {
-    const found = await verifier.verify([...open.values()], signal);
-    for (const [index, name] of [...open.keys()].entries()) {
-      answers.set(name, found[index] ?? false);
-    }
+  const numbers = new Map<SpkiDigest, number>();
+  const ask = async (
+    names: readonly string[],
+    jobs: readonly VerifyJob[],
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    const found = await verifier.verify(jobs, signal);
+    for (const [index, name] of names.entries()) answers.set(name, found[index] ?? false);
   };
   return {
     name: verifier.name,
     async verify(jobs: readonly VerifyJob[], signal?: AbortSignal): Promise<boolean[]> {
-      const nameOf = questionNames();
-      const names: string[] = [];
+      const nameOf = questionNames(numbers);
+      const all: string[] = [];
       const asked = new Set<string>();
       const running: Promise<void>[] = [];
       try {
         let length = partLength.first;
-        for (let from = 0; from < jobs.length;) {
-          const open = new Map<string, VerifyJob>();
-          const part = jobs.slice(from, from + length);
-          from += part.length;
-          length = Math.min(2 * length, partLength.most);
-          for (const job of part) {
+        while (all.length < jobs.length) {
+          const [names, open]: [string[], VerifyJob[]] = [[], []];
+          for (const job of jobs.slice(all.length, all.length + length)) {
             const name = nameOf(job);
-            names.push(name);
+            all.push(name);
             if (answers.has(name) || asked.has(name)) continue;
             asked.add(name);
-            open.set(name, job);
+            names.push(name);
+            open.push(job);
           }
-          running.push(ask(open, signal));
+          running.push(ask(names, open, signal));
+          length = Math.min(2 * length, partLength.most);
           await running.at(-2);
         }
         await Promise.all(running);
@@ -50,18 +53,24 @@ export function verifyOnce(verifier: Verifier): Verifier {
         // Nothing goes on behind the back of a caller who was told that it is over.
         await Promise.allSettled(running);
       }
-      return names.map((name) => answers.get(name) ?? false);
+      return all.map((name) => answers.get(name) ?? false);
     },
   };
 }
 
-/** Each question by the digests of its parts; never by the identity of a buffer, which can change later. */
-function questionNames(): (job: VerifyJob) => string {
-  const digests = new Map<Uint8Array, Sha256Hex>();
+/**
+ * Each question by the digests of its parts; never by the identity of a buffer, which can change later. Names live as
+ * long as the verifier, so a key has a number in them in place of its digest.
+ * @param numbers of the keys so far, by their digests
+ */
+function questionNames(numbers: Map<SpkiDigest, number>): (job: VerifyJob) => string {
+  // The signatures of one file come one after another.
+  let last: { readonly bytes: Uint8Array; readonly digest: Sha256Hex } | null = null;
   return ({ key, scheme, bytes, signature }) => {
-    const digest = digests.get(bytes) ?? sha256Hex(bytes);
-    digests.set(bytes, digest);
-    return `${scheme} ${key.digest} ${digest} ${exactText(signature)}`;
+    const number = numbers.get(key.digest) ?? numbers.size;
+    if (number === numbers.size) numbers.set(key.digest, number);
+    if (last?.bytes !== bytes) last = { bytes, digest: sha256Hex(bytes) };
+    return `${number} ${scheme} ${last.digest} ${exactText(signature)}`;
   };
 }
 

@@ -11,9 +11,9 @@ import {
 // files a person was handed, so what it says is taken in this form or not at all.
 
 /** Longest line that is taken from the child. One finding about a name of ten megabytes fits. */
-export const maximumLineBytes = 64 * 1024 * 1024;
-/** What all lines of one audit may hold together. */
-export const maximumAnswerBytes = 512 * 1024 * 1024;
+export const maximumLineBytes = 32 * 1024 * 1024;
+/** What all lines of one audit may hold together: read, it takes several times as much of the station's own memory. */
+export const maximumAnswerBytes = 128 * 1024 * 1024;
 
 const Path = z.string().max(65_536);
 const Count = z.int().min(0);

@@ -174,8 +174,14 @@ describe('the lines of an answer', () => {
     expect(verdict.report.findings).toEqual(findings);
   });
 
-  it('end with a typed error where one finding alone is longer than a line', () => {
-    const findings = [{ ...finding('error'), message: 'x'.repeat(64 * 1024 * 1024) }];
+  it.each([
+    ['one finding alone is longer than a line', [32]],
+    ['all of them are more than the station takes', [25, 25, 25, 25, 25, 25]],
+  ])('end with a typed error where %s', (_, mebibytes) => {
+    const findings = mebibytes.map((size) => ({
+      ...finding('error'),
+      message: 'x'.repeat(size * 1024 * 1024),
+    }));
     expect(() => [
       ...answerLines({ report: { ...report, findings }, filesRead: 2, files }),
     ]).toThrow(expect.objectContaining({ code: 'audit.report-too-large' }));
