@@ -1,12 +1,6 @@
-import { basename, dirname, resolve, sep } from 'node:path';
-import { onlineKeysOf } from '../../src/ceremony/roster.ts';
-import { parseSerial } from '../../src/ceremony/serial.ts';
-import { sha256Hex } from '../../src/encoding/digest.ts';
-import { fromHex } from '../../src/encoding/hex.ts';
-import { publicKeyFromSpki, type PublicKey } from '../../src/keys/public-key.ts';
+import { basename, dirname, resolve } from 'node:path';
 import { within } from '../ceremonies/directory.ts';
 import { createFile, readBack } from '../ceremonies/durable-file.ts';
-import { exportKey } from '../ceremonies/key-files.ts';
 import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { openDirectory } from '../ceremonies/linux-directory.ts';
 import {
@@ -18,6 +12,7 @@ import {
 } from '../online/online-key-file.ts';
 import { readVersion } from '../shells/version.ts';
 import { stationFolders } from '../station/folders.ts';
+import { exportOnlineKey } from '../station/online-export.ts';
 import type { OpenCeremony } from '../station/open-ceremony.ts';
 import { openDesk } from '../station/station.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
@@ -82,67 +77,17 @@ async function exportPublic(
   file: string | null,
   io: CommandIo,
 ): Promise<void> {
-  const { plan, folder } = ceremony;
-  const planned = onlineKeysOf(plan).find((one) => one.id === id);
-  if (planned === undefined) throw new UsageError('the plan has no online key of this id');
-  if ((planned.kind === 'file') !== (file !== null))
-    throw new UsageError(
-      planned.kind === 'file'
-        ? 'the plan has this key in a file; name it with --file'
-        : 'the plan has this key on a token; leave --file out',
-    );
-  const publicKey =
-    planned.kind === 'token'
-      ? await keyOnToken(planned.token, planned.spkiSha256)
-      : await keyInFile(ceremony, file ?? '');
-  if (planned.spkiSha256 !== undefined && planned.spkiSha256 !== publicKey.digest)
-    throw new UsageError('the plan names another key under this id; nothing was written');
-  // The place where it is looked for: a token's serial, or the id.
-  const name = planned.kind === 'token' && planned.token !== 'practice' ? planned.token : id;
-  const serial = parseSerial(name, 'the plan');
-  const none = { keyCertificate: null, deviceCertificate: null };
-  const files = await exportKey(folder, { serial, publicKey, ...none });
-  await ceremony.append({
-    kind: 'export.written',
-    participant: null,
-    data: { serial, spki: publicKey.digest, files: files.map(({ fact }) => fact) },
-  });
-  io.out(`Exported ${id}, public key ${sha256Hex(publicKey.spki)}\n`);
+  const source = file === null ? { listings } : { file };
+  const publicKey = await exportOnlineKey(ceremony, id, source);
+  io.out(`Exported ${id}, public key ${publicKey.digest}\n`);
 }
 
-async function keyInFile({ plan, folder }: OpenCeremony, path: string): Promise<PublicKey> {
-  if (`${path}${sep}`.startsWith(`${resolve(folder.path)}${sep}`))
-    throw new UsageError('the key file lies in the ceremony folder, which others get; move it out');
-  const { mode, publicKey } = parseOnlineKey(
-    await readChosenFile(path, longestOnlineKey),
-    basename(path),
-  );
-  if (mode === plan.mode) return publicKey;
-  throw new UsageError(
-    plan.mode === 'real'
-      ? 'this key is for rehearsals only'
-      : 'this key is real, and the plan is a rehearsal',
-  );
-}
-
-async function keyOnToken(serial: string, wanted: string | undefined): Promise<PublicKey> {
+/** The tokens of this station, and those that it plays in rehearsals. */
+async function listings() {
   const shell = { version: readVersion(), root: process.getuid?.() === 0 };
   const desk = await openDesk(shell, stationFolders(process.env));
   try {
-    const listings = await Promise.all([desk.tokens.list(), desk.colleagues.list()]);
-    const keys = listings
-      .flatMap(({ tokens }) => tokens)
-      .filter((token) => token.ref !== null && String(token.serial) === serial)
-      .flatMap((token) => token.keys)
-      .filter((key) => wanted === undefined || key.spkiDigest === wanted);
-    const [only, another] = keys;
-    if (only?.spki == null || another !== undefined)
-      throw new UsageError(
-        another === undefined
-          ? 'no token with this key is plugged in'
-          : 'the token has several keys; the plan has to name one by spkiSha256',
-      );
-    return publicKeyFromSpki(fromHex(only.spki), `token ${serial}`);
+    return await Promise.all([desk.tokens.list(), desk.colleagues.list()]);
   } finally {
     await Promise.all([desk.tokens.close(), desk.colleagues.close()]);
   }

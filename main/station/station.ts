@@ -18,6 +18,7 @@ import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { CeremonyTable, type Desk } from './desk.ts';
 import { stationFolders, type StationFolders } from './folders.ts';
 import type { Work } from './handlers.ts';
+import { onlineHandlers } from './online-handlers.ts';
 import { delegateHandlers } from './delegations/delegate-handlers.ts';
 import { delegationHandlers } from './delegations/handlers.ts';
 import { proveHandlers } from './delegations/prove-handlers.ts';
@@ -111,6 +112,7 @@ export async function createStation(
       ...hostHandlers(work),
       ...assemblyHandlers(work),
       ...rotationHandlers(work),
+      ...onlineHandlers(work),
       ...delegateHandlers(work),
       ...delegationHandlers(work),
       ...proveHandlers(work),

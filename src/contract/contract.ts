@@ -7,6 +7,7 @@ import { hostMethods } from './host.ts';
 import { keyholderMethods } from './keyholder.ts';
 import { planMethods } from './plan.ts';
 import { placesMethods } from './places.ts';
+import { onlineKeyMethods } from './online-keys.ts';
 import { proveMethods } from './prove.ts';
 import { publicationMethods } from './publication.ts';
 import { reportMethods } from './reports.ts';
@@ -34,6 +35,7 @@ export const contract = {
     ...rotationMethods,
     ...delegateMethods,
     ...delegationMethods,
+    ...onlineKeyMethods,
     ...proveMethods,
     ...reportMethods,
     ...planMethods,

@@ -3,10 +3,12 @@ import { AnswerCardItem } from '../../renderer/screens/host/delegations/answer-c
 import { ChangeStage } from '../../renderer/screens/host/delegations/change-stage.tsx';
 import { DelegationsStage } from '../../renderer/screens/host/delegations/delegations-stage.tsx';
 import { DifferenceCard } from '../../renderer/screens/host/delegations/difference-card.tsx';
+import { OnlineKeysCard } from '../../renderer/screens/host/assemble/online-keys-card.tsx';
 import { DelegateStage } from '../../renderer/screens/host/delegate/delegate-stage.tsx';
 import type { Changing } from '../../renderer/screens/host/delegations/terms.ts';
 import { ProveStage } from '../../renderer/screens/keyholder/prove/prove-stage.tsx';
 import type { Asked, ProveLook } from '../../src/contract/prove.ts';
+import type { OnlineKeysView } from '../../src/contract/online-keys.ts';
 import type { DelegateView } from '../../src/contract/delegate.ts';
 import type { DelegationsView } from '../../src/contract/delegations.ts';
 import type { Mode } from '../../src/contract/values.ts';
@@ -19,6 +21,7 @@ import {
   proposalOf,
 } from './gallery/values/delegations.ts';
 import { delegateOdd, delegateOf, delegateStaged } from './gallery/values/delegate.ts';
+import { onlineKeysHere, onlineKeysOf } from './gallery/values/online-keys.ts';
 import { askedOf, proveOf, provedOf } from './gallery/values/prove.ts';
 import { stillCall } from './host-calls.ts';
 
@@ -92,6 +95,15 @@ export function delegationViews(
       onLeave={nothing}
     />
   );
+  const online = (view: OnlineKeysView) => (
+    <OnlineKeysCard
+      view={twist(view)}
+      take={stillCall()}
+      make={stillCall()}
+      made={view === onlineKeysHere ? 'snapshot-key.online-key.json' : null}
+      onView={nothing}
+    />
+  );
   const [role] = delegationsOf(mode).roles;
   if (role === undefined) throw new Error('a delegated role');
   return {
@@ -107,6 +119,8 @@ export function delegationViews(
     'delegate, waiting': delegate(delegateStaged(mode)),
     'delegate, not explained': delegate(delegateOdd(mode)),
     'delegate, signed': delegate(delegateStaged(mode, 2)),
+    'online keys, to come': online(onlineKeysOf),
+    'online keys, here': online(onlineKeysHere),
     'prove, before': prove({ ...proveOf(mode), token: null }, null),
     'prove, asked': prove(proveOf(mode), askedOf(mode)),
     'prove, waiting for the disc': prove(proveOf(mode), askedOf(mode), 11),

@@ -431,6 +431,7 @@ function others(mode: Mode, twist: Twist): Views {
       practice={practice}
       bring={stillCall()}
       stage={stillCall()}
+      online={null}
       lookProblem={null}
       onBrought={nothing}
       onStaged={nothing}

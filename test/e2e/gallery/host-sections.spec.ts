@@ -153,3 +153,22 @@ test('after a rehearsal its practice tokens go in one press', async ({ open }) =
   expect(await scene.onlyCall('practice.clear')).toBeNull();
   await expect(page.getByText('Practice tokens of this rehearsal')).toHaveCount(0);
 });
+
+test('an online key is made in a file, and its passphrase stays on no page', async ({ open }) => {
+  const scene = await open('host-online-keys');
+  const { page } = scene;
+  await page.getByRole('radio', { name: 'Keys', exact: true }).check();
+  await page.getByRole('button', { name: 'Make the key snapshot-key…' }).press('Enter');
+  await page.getByRole('button', { name: /^Ceremonies/ }).press('Enter');
+  await page.getByRole('button', { name: /^Write to/ }).press('Enter');
+  await page.getByLabel('New passphrase').fill('four words at random');
+  await page.getByLabel('The same again').fill('four words at randon');
+  await page.getByRole('button', { name: 'Make the key file' }).press('Enter');
+  expect(await scene.onlyCall('online.make')).toMatchObject({
+    id: 'snapshot-key',
+    passphrase: 'four words at random',
+    repeat: 'four words at randon',
+  });
+  await expect(page.getByText('snapshot-key.online-key.json')).toBeVisible();
+  expect(await page.content()).not.toContain('four words at random');
+});

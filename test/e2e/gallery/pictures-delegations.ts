@@ -76,6 +76,13 @@ export const delegationPictures: readonly Picture[] = [
   { name: '15-delegate-role-odd', scene: 'delegate-role-odd', act: openRole },
   { name: '15-delegate-role-signed', scene: 'delegate-role-signed', act: openRole },
   {
+    name: '15-online-keys',
+    everywhere: true,
+    whole: true,
+    scene: 'host-online-keys',
+    act: (page) => page.getByRole('radio', { name: 'Keys', exact: true }).check(),
+  },
+  {
     name: '15-delegations',
     everywhere: true,
     whole: true,

@@ -41,6 +41,7 @@ import {
   scriptTroubled,
 } from './values/script.ts';
 import { delegateOdd, delegateOf, delegateStaged } from './values/delegate.ts';
+import { onlineKeysHere, onlineKeysOf } from './values/online-keys.ts';
 import { planFile, planTextOf } from './values/plan.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import {
@@ -69,6 +70,7 @@ const host =
     'publication.send': () => publicationOf(mode),
     'recovery.look': () => recoveryOf(mode),
     'assembly.look': () => assemblyOf(mode),
+    'online.look': () => ({ ...onlineKeysOf, keys: [] }),
     'assembly.bring': () => ({ view: assemblyOf(mode), brought: broughtKey(mode) }),
     'delegations.look': () => delegationsOf(mode),
     'delegations.challenge': () => delegationsOf(mode),
@@ -158,6 +160,12 @@ export const roleScenes: Record<string, Scene> = {
   'delegate-role-waiting': delegate(delegateStaged),
   'delegate-role-odd': delegate(delegateOdd),
   'delegate-role-signed': delegate((mode) => delegateStaged(mode, 2)),
+  'host-online-keys': (mode) => ({
+    ...host(hostOf)(mode),
+    'online.look': () => onlineKeysOf,
+    'online.export': () => onlineKeysHere,
+    'online.make': () => ({ view: onlineKeysHere, file: 'snapshot-key.online-key.json' }),
+  }),
   'host-delegations-waiting': (mode) => ({
     ...host(hostOf)(mode),
     'delegations.look': () => delegationsWaiting(mode),

@@ -4,6 +4,7 @@ import { useCall, useEvent, useLook } from '../../../calls.ts';
 import { LookingStage } from '../../keyholder/looking-stage.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { AssembleStage } from './assemble-stage.tsx';
+import { OnlineKeys } from './online-keys.tsx';
 
 /** Keys come in and are checked, the root is built from them, and signatures come in one by one. */
 export function AssembleSection({ ceremony, onLeave }: HostProps) {
@@ -28,6 +29,7 @@ export function AssembleSection({ ceremony, onLeave }: HostProps) {
       practice={ceremony.mode === 'rehearsal'}
       bring={bring}
       stage={stage}
+      online={<OnlineKeys />}
       lookProblem={look.problem}
       onBrought={(answer) => {
         look.set(answer.view);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AssemblyView, Brought } from '../../../../src/contract/assembly.ts';
 import type { Problem } from '../../../../src/contract/values.ts';
 import type { Call, Output } from '../../../calls.ts';
@@ -21,6 +21,8 @@ interface AssembleStageProps {
   bring: Call<'assembly.bring'>;
   stage: Call<'host.stage'>;
   /** Why the last look stopped, or null. */
+  /** The online keys of the plan. */
+  online: ReactNode;
   lookProblem: Problem | null;
   onBrought: (answer: Output<'assembly.bring'>) => void;
   onStaged: () => void;
@@ -104,6 +106,7 @@ export function AssembleStage(props: AssembleStageProps) {
             onBranch={setBranch}
             onBring={fetch}
           />
+          {props.online}
           {view.seats.length === 0 ? null : (
             <section className="card pad live">
               <h2>Signatures so far</h2>
