@@ -1,17 +1,4 @@
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
+import { monthName } from '../src/encoding/month-name.ts';
 
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
@@ -33,7 +20,7 @@ export function bytesInWords(count: number): string {
 /** "14 July 2027", in UTC. `instant` is RFC 3339 in UTC. */
 export function dayInWords(instant: string): string {
   const [year = '', month = '', day = ''] = instant.slice(0, 10).split('-');
-  return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+  return `${Number(day)} ${monthName(Number(month)) || month} ${year}`;
 }
 
 /** "23 November 2026, 14:02 UTC". */

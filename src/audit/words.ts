@@ -1,3 +1,5 @@
+import { monthName } from '../encoding/month-name.ts';
+
 const small = [
   'no',
   'one',
@@ -12,21 +14,6 @@ const small = [
   'ten',
   'eleven',
   'twelve',
-];
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
 ];
 
 /** A number in words up to twelve, in digits above. */
@@ -68,5 +55,5 @@ export function capital(text: string): string {
 /** "20 March 2024", in UTC, from milliseconds since 1970. */
 export function dayInWords(ms: number): string {
   const date = new Date(ms);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${monthName(date.getUTCMonth() + 1)} ${date.getUTCFullYear()}`;
 }

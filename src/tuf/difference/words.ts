@@ -1,21 +1,8 @@
 import { compareInstants, type Instant } from '../../encoding/instant.ts';
+import { monthName } from '../../encoding/month-name.ts';
 import type { TopRole } from '../role.ts';
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** "five keys", "one key", "12 keys". */
 export function count(number: number, noun: string): string {
@@ -43,7 +30,7 @@ export function roleWord(role: TopRole): string {
 /** "14 July 2027", in UTC. */
 export function day({ ms }: Instant): string {
   const date = new Date(ms);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${monthName(date.getUTCMonth() + 1)} ${date.getUTCFullYear()}`;
 }
 
 /** "18:22:02 UTC". */

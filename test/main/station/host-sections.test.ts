@@ -5,13 +5,7 @@ import { publicKeyPem } from '../../../src/keys/public-key.ts';
 import { makeKeyPair } from '../../keys/key-pairs.ts';
 import { plainGit } from '../git/hostile-repository.ts';
 import { practiceFolder, recordsIn } from './keyholder-steps.ts';
-import {
-  freshHome,
-  idle,
-  removeHome,
-  startStation,
-  type PracticeStation,
-} from './practice-station.ts';
+import { endStation, idle, startHost, type PracticeStation } from './practice-station.ts';
 
 /** Keys, rotation and minutes as the page asks for them, on one practice rotation that the station plays. */
 describe('the host’s sections', () => {
@@ -20,15 +14,11 @@ describe('the host’s sections', () => {
   let station: PracticeStation;
 
   beforeAll(async () => {
-    home = freshHome();
+    station = await startHost();
+    home = station.home;
     path = practiceFolder(home);
-    station = await startStation(home);
-    await station.handlers['ceremony.startPractice']({ role: 'host' }, idle());
   }, 60_000);
-  afterAll(async () => {
-    await station.close();
-    removeHome(home);
-  });
+  afterAll(() => endStation(station));
 
   it('shows every key that is here as a card, and the root that they make', async () => {
     const view = await station.handlers['assembly.look'](null, idle());

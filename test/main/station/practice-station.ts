@@ -44,6 +44,19 @@ export async function startStation(home: string, root = true): Promise<PracticeS
   };
 }
 
+/** A station with a practice ceremony that is open for its host. */
+export async function startHost(): Promise<PracticeStation> {
+  const station = await startStation(freshHome());
+  await station.handlers['ceremony.startPractice']({ role: 'host' }, idle());
+  return station;
+}
+
+/** Ends a station and takes its home folder away. */
+export async function endStation(station: PracticeStation): Promise<void> {
+  await station.close();
+  removeHome(station.home);
+}
+
 async function placeFrom(handlers: Station['handlers'], names: readonly string[]): Promise<string> {
   let list: PlaceList = await handlers['places.list']({ place: null }, idle());
   let at = '';

@@ -2,13 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { practiceFolder, recordsIn } from './keyholder-steps.ts';
-import {
-  freshHome,
-  idle,
-  removeHome,
-  startStation,
-  type PracticeStation,
-} from './practice-station.ts';
+import { endStation, idle, startHost, type PracticeStation } from './practice-station.ts';
 import { plainGit } from '../git/hostile-repository.ts';
 
 /** The page’s ways out, and its way to a Git repository, on one practice ceremony. */
@@ -18,15 +12,11 @@ describe('the host’s page', () => {
   let station: PracticeStation;
 
   beforeAll(async () => {
-    home = freshHome();
+    station = await startHost();
+    home = station.home;
     path = practiceFolder(home);
-    station = await startStation(home);
-    await station.handlers['ceremony.startPractice']({ role: 'host' }, idle());
   }, 60_000);
-  afterAll(async () => {
-    await station.close();
-    removeHome(home);
-  });
+  afterAll(() => endStation(station));
 
   it('sees what can be undone, takes a root back, and gives one up', async () => {
     const { handlers } = station;

@@ -1,27 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ScriptView } from '../../../src/contract/script.ts';
 import { initialsOf } from '../../../src/ceremony/witness.ts';
-import {
-  freshHome,
-  idle,
-  removeHome,
-  startStation,
-  type PracticeStation,
-} from './practice-station.ts';
+import { endStation, idle, startHost, type PracticeStation } from './practice-station.ts';
 
-let home: string;
 let station: PracticeStation;
 let view: ScriptView;
 
 beforeAll(async () => {
-  home = freshHome();
-  station = await startStation(home);
-  await station.handlers['ceremony.startPractice']({ role: 'host' }, idle());
+  station = await startHost();
 });
-afterAll(async () => {
-  await station.close();
-  removeHome(home);
-});
+afterAll(() => endStation(station));
 
 const current = (): string => view.acts.find(({ state }) => state === 'now')?.id ?? '';
 const by = () => {
