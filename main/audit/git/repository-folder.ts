@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { lstat, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../input-error.ts';
@@ -124,7 +125,8 @@ export async function objectFolders({ common }: RepositoryFolder): Promise<reado
 }
 
 async function readText(path: string): Promise<string> {
-  const file = await open(path, 'r');
+  // Without O_NONBLOCK a pipe under the name would keep the audit waiting for ever.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const facts = await file.stat();
     if (!facts.isFile() || facts.size > largestFile) throw new Error('no file that Git writes');

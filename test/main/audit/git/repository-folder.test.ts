@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  findRepository,
+  objectFolders,
+  readHeads,
+} from '../../../../main/audit/git/repository-folder.ts';
+import { InputError } from '../../../../main/audit/input-error.ts';
+import { rejectionOf } from '../../../ceremony/thrown.ts';
+
+const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
+const long = 'd'.repeat(64);
+
+let home: string;
+beforeEach(() => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'station-repository-')));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** Files of a repository that lies right in the home folder, beside what every repository has. */
+function repository(files: Readonly<Record<string, string>> = {}): void {
+  mkdirSync(join(home, 'objects'), { recursive: true });
+  mkdirSync(join(home, 'refs/heads'), { recursive: true });
+  for (const [name, text] of Object.entries({ HEAD: 'ref: refs/heads/main\n', ...files })) {
+    mkdirSync(dirname(join(home, name)), { recursive: true });
+    writeFileSync(join(home, name), text);
+  }
+}
+
+const heads = () => readHeads({ head: home, common: home });
+const folders = () => objectFolders({ head: home, common: home });
+const fifo = (name: string) => execFileSync('mkfifo', [join(home, name)]);
+
+async function refusal(of: Promise<unknown>): Promise<unknown> {
+  const error = await rejectionOf(of);
+  if (!(error instanceof InputError)) throw error;
+  expect(error).toMatchObject({
+    code: 'input.no-repository',
+    expected: 'a Git repository, bare or with its work tree',
+  });
+  // Only the last name of a path is for others to see.
+  expect(`${error.message} ${error.place}`).not.toContain('/');
+  return error.found;
+}
+
+describe('the folder of a repository', () => {
+  it('is the one given, or .git in it', async () => {
+    repository();
+    expect(await findRepository(home)).toEqual({ head: home, common: home });
+    const work = join(home, 'work');
+    mkdirSync(join(work, '.git/objects'), { recursive: true });
+    writeFileSync(join(work, '.git/HEAD'), a);
+    const git = join(work, '.git');
+    expect(await findRepository(work)).toEqual({ head: git, common: git });
+  });
+
+  it('is found from a work tree beside it, which names both of its folders', async () => {
+    repository({ 'worktrees/side/HEAD': a, 'worktrees/side/commondir': '../..\n' });
+    const side = join(home, 'side');
+    mkdirSync(side);
+    writeFileSync(join(side, '.git'), 'gitdir: ../worktrees/side\n');
+    expect(await findRepository(side)).toEqual({
+      head: join(home, 'worktrees/side'),
+      common: home,
+    });
+  });
+
+  it.each([
+    ['nothing', 'gitdir:\n', 'a file .git that names no folder'],
+    ['two lines', 'gitdir: a\nb\n', 'a file .git that names no folder'],
+    ['a zero byte', 'gitdir: a\0b\n', 'a file .git that names no folder'],
+    ['a very long name', `gitdir: ${'a'.repeat(4001)}\n`, 'a file .git that names no folder'],
+    ['another member', 'worktree: a\n', 'a file .git that names no folder'],
+    ['a folder that is none', 'gitdir: ../none\n', 'a file .git that names no repository'],
+  ])('is not guessed from a file .git with %s', async (_, text, found) => {
+    writeFileSync(join(home, '.git'), text);
+    expect(await refusal(findRepository(home))).toBe(found);
+  });
+
+  it('is none where HEAD or objects are missing, or are something else', async () => {
+    expect(await refusal(findRepository(home))).toBe('no Git repository');
+    expect(await refusal(findRepository(join(home, 'none')))).toBe('no Git repository');
+    mkdirSync(join(home, 'objects'));
+    expect(await refusal(findRepository(home))).toBe('no Git repository');
+    mkdirSync(join(home, 'HEAD'));
+    expect(await refusal(findRepository(home))).toBe('no Git repository');
+  });
+});
+
+describe('what a repository names', () => {
+  it('is what HEAD and its branches and tags name, packed and loose, each once', async () => {
+    repository({
+      'packed-refs': `# pack-refs with: peeled\n${a} refs/heads/main\n${b} refs/tags/v1\n^${c}\n`,
+      'refs/heads/side/deep': `${c}\n`,
+      'refs/heads/again': `${a}\n`,
+    });
+    expect(await heads()).toEqual({ tips: [a, b, c], head: a, shallow: new Set() });
+  });
+
+  it('is the loose branch, where a packed one of the same name is older', async () => {
+    repository({ 'packed-refs': `${a} refs/heads/main\n`, 'refs/heads/main': `${b}\n` });
+    expect(await heads()).toMatchObject({ head: b, tips: [b] });
+  });
+
+  it.each([
+    ['a commit', `${a}\n`, a],
+    ['a commit by SHA-256', `${long}\n`, long],
+    ['a branch that has no commit yet', 'ref: refs/heads/new\n', null],
+    ['a branch outside', 'ref: ../../../etc/passwd\n', null],
+    ['nothing', '', null],
+    ['half of a commit', `${a.slice(1)}\n`, null],
+    ['a commit in large letters', `${a.toUpperCase()}\n`, null],
+  ])('is of HEAD %s', async (_, text, head) => {
+    repository({ HEAD: text });
+    expect(await heads()).toMatchObject({ head, tips: head === null ? [] : [head] });
+  });
+
+  it('leaves out what no Git writes', async () => {
+    repository({
+      'packed-refs': `${a.slice(1)} refs/heads/short\n${a}0 refs/heads/odd\n${b} heads/main\n${b}refs/x\n`,
+      'refs/heads/text': 'hello\n',
+      'refs/heads/link': `ref: refs/heads/main\n`,
+    });
+    expect(await heads()).toMatchObject({ tips: [], head: null });
+  });
+
+  it('follows no link among the branches', async () => {
+    repository();
+    writeFileSync(join(home, 'outside'), `${a}\n`);
+    symlinkSync(join(home, 'outside'), join(home, 'refs/heads/main'));
+    symlinkSync(home, join(home, 'refs/heads/round'));
+    expect(await heads()).toMatchObject({ tips: [], head: null });
+  });
+
+  it('waits for no pipe', async () => {
+    repository({ 'refs/heads/main': `${a}\n` });
+    for (const name of ['packed-refs', 'shallow', 'refs/heads/pipe']) fifo(name);
+    expect(await heads()).toEqual({ tips: [a], head: a, shallow: new Set() });
+  });
+
+  it('has the line of a shallow clone', async () => {
+    repository({ HEAD: a, shallow: `${b}\n\nhello\n${c}\n` });
+    expect((await heads()).shallow).toEqual(new Set([b, c]));
+  });
+
+  it('is not read in a form that the station does not know', async () => {
+    repository({ 'reftable/tables.list': '' });
+    expect(await refusal(heads())).toBe('branches in the form reftable');
+  });
+});
+
+describe('the folders of objects', () => {
+  it('are those by their digits and the one of packs; what could borrow or lie is left aside', async () => {
+    repository({
+      'objects/00/a': '',
+      'objects/ff/b': '',
+      'objects/pack/pack-1.pack': '',
+      'objects/info/alternates': '/elsewhere\n',
+      'objects/0g/a': '',
+      'objects/aaa/a': '',
+      'objects/FF/a': '',
+    });
+    expect((await folders()).toSorted()).toEqual(['00', 'ff', 'pack']);
+  });
+
+  it('are none with a link in them or in place of them', async () => {
+    repository({ 'objects/00/a': '' });
+    symlinkSync('/etc', join(home, 'objects/aa'));
+    expect(await refusal(folders())).toBe('a link among the objects');
+    rmSync(join(home, 'objects/aa'));
+    symlinkSync('/etc/passwd', join(home, 'objects/00/b'));
+    expect(await refusal(folders())).toBe('something that is no file among the objects');
+  });
+
+  it('are none with a pipe or a folder in them', async () => {
+    repository({ 'objects/pack/pack-1.pack': '' });
+    fifo('objects/pack/pack-2.pack');
+    expect(await refusal(folders())).toBe('something that is no file among the objects');
+    rmSync(join(home, 'objects/pack/pack-2.pack'));
+    mkdirSync(join(home, 'objects/pack/deep'));
+    expect(await refusal(folders())).toBe('something that is no file among the objects');
+  });
+});
