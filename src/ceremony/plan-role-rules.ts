@@ -47,6 +47,15 @@ export function contradictionInRole(
       hint: 'Lower the threshold, or add holders.',
     };
   }
+  if (!isReal(expires)) {
+    return {
+      steps: [...steps, 'expires'],
+      message: 'the metadata would expire on a day, or at a time, that does not exist',
+      expected: 'a day that the calendar has, hours to 23, minutes and seconds to 59',
+      found: expires,
+      hint: 'Correct the expiry.',
+    };
+  }
   if (!isLater(expires, plan.date)) {
     return {
       steps: [...steps, 'expires'],
@@ -59,12 +68,13 @@ export function contradictionInRole(
   return null;
 }
 
+/** A date and a time that there is: a calendar reads others as the next one that it has. */
+function isReal(expires: string): boolean {
+  const time = Date.parse(expires);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(expires.slice(0, 19));
+}
+
 /** Later than the whole day, and a date that the calendar has. */
 export function isLater(expires: string, day: string): boolean {
-  const time = Date.parse(expires);
-  return (
-    Number.isFinite(time) &&
-    new Date(time).toISOString().startsWith(expires.slice(0, 19)) &&
-    expires.slice(0, 10) > day
-  );
+  return isReal(expires) && expires.slice(0, 10) > day;
 }

@@ -178,7 +178,13 @@ describe('a plan that cannot be meant so', () => {
     [
       'an expiry on a day that does not exist',
       (f) => void (f.tuf.expires = '2028-02-31T00:00:00Z'),
-      'the metadata would have expired on the day of the ceremony',
+      'the metadata would expire on a day, or at a time, that does not exist',
+      'expires:',
+    ],
+    [
+      'an expiry at an hour that does not exist',
+      (f) => void (f.tuf.roles.snapshot.expires = '2028-02-28T24:00:00Z'),
+      'the metadata would expire on a day, or at a time, that does not exist',
       'expires:',
     ],
     [
