@@ -49,6 +49,9 @@ const folders = [
   'records',
   'abandoned',
   'checkpoints',
+  // Challenges with the answers of another project's keys; and on a delegate's side its own answers.
+  'delegations',
+  'delegation',
   'report',
 ];
 

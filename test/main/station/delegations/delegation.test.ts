@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../../main/audit/collect.ts';
 import { runAudit } from '../../../../main/audit/run.ts';
+import { parseBranch, parseRemote } from '../../../../main/git/remote.ts';
 import { clientOpinion } from '../../../../main/opinion/client.ts';
 import { delegateFacts } from '../../../../main/station/delegations/delegate-facts.ts';
 import { delegatesKeys, stageRole } from '../../../../main/station/delegations/delegate-role.ts';
@@ -21,7 +23,9 @@ import {
 import { targetsInUse } from '../../../../main/station/delegations/targets-in-use.ts';
 import type { DelegationWish } from '../../../../main/station/delegations/wish.ts';
 import { withdrawChange } from '../../../../main/station/delegations/withdraw.ts';
+import { pushCeremony } from '../../../../main/station/git-publication.ts';
 import { parseInstant } from '../../../../src/encoding/instant.ts';
+import { plainGit } from '../../git/hostile-repository.ts';
 import { LastingClient } from './lasting-client.ts';
 import {
   type Delegate,
@@ -211,6 +215,23 @@ describe('a delegation to another project', () => {
     expect(await freshClient()).toEqual(content);
     expect(await audited({ ceremony: host })).toMatchObject({ verdict: 'pass' });
     expect(await audited(first)).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('goes to a Git repository with challenge and proofs, and a clone of it passes the audit', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'station-delegation-'));
+    const bare = join(base, 'root.git');
+    plainGit(base, 'init', '-q', '--bare', '-b', 'main', bare);
+    await pushCeremony(projects.host, {
+      remote: parseRemote(bare),
+      branch: parseBranch('main'),
+      below: null,
+      author: { name: 'Tomás Varga', email: 'tomas@example.org' },
+    });
+    plainGit(base, 'clone', '-q', bare, join(base, 'clone'));
+    const { files, skipped } = await collect([join(base, 'clone')]);
+    const report = await runAudit({ files, skipped, asOf: projects.desk.now() });
+    expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    rmSync(base, { recursive: true, force: true });
   });
 
   it('changes what its keys may sign for, after it was shown, and no key comes in', async () => {
