@@ -32,7 +32,8 @@ export async function writeExport(tokens: Tokens, ceremony: OpenCeremony): Promi
   const token = await requireChosenToken(tokens, ceremony);
   const ref = requireKey(token, spki);
   const visible = token.keys.find(({ id }) => id === ref.id);
-  const publicKey = publicKeyFromSpki(fromHex(visible?.spki ?? ''), `token ${serial}`);
+  if (visible?.spki == null) throw hidden(serial);
+  const publicKey = publicKeyFromSpki(fromHex(visible.spki), `token ${serial}`);
   const certificates = await certificatesOf(tokens, ceremony, { ...ref, publicKey });
   const files = await exportKey(ceremony.folder, {
     serial,
@@ -49,6 +50,17 @@ export async function writeExport(tokens: Tokens, ceremony: OpenCeremony): Promi
     files.map(({ fact, what }) => ({ fact, what: whatItIs[what] })),
     false,
   );
+}
+
+/** Only its attestation has the key of a token that shows none before its PIN. */
+function hidden(place: string): StepError {
+  return new StepError('attestation.absent', 'this token shows no public key before its PIN', {
+    expected: 'a public key',
+    found: 'none',
+    place,
+    hint: 'Go back to Evidence and bring its attestation as files: the public key is in it.',
+    notDone: ['Nothing was written.'],
+  });
 }
 
 /** The export as it is on the disk now, or null where this person has not exported yet. */

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { schemeOf } from '../../src/ceremony/roster.ts';
 import type { KeyToReplace } from '../../src/contract/keyholder.ts';
 import { toHex } from '../../src/encoding/hex.ts';
 import { judgePin } from '../../src/keys/pin.ts';
+import { hidesKeys } from '../tokens/hidden-keys.ts';
 import { isKeyId } from '../tokens/listing.ts';
 import { practicePrefix } from '../tokens/practice-store.ts';
 import type { KeyId, Tokens } from '../tokens/token.ts';
@@ -35,7 +36,7 @@ export async function makeKey(
     return;
   }
   if (!token.flags.pinInitialised) await choosePin(tokens, ceremony, token, typed, tell);
-  const id = freshKeyId();
+  const id = freshKeyId(hidesKeys(token) ? 2 : 8);
   const { serial } = token.ref;
   const scheme = schemeOf(ceremony.plan, ceremony.you.id);
   const label = labelFor(ceremony);
@@ -95,10 +96,15 @@ async function choosePin(
   tell(done('Set the PIN'));
 }
 
-function freshKeyId(): KeyId {
-  const id = toHex(randomBytes(8));
+/**
+ * A YubiHSM numbers its objects with two bytes and takes the CKA_ID as that number; a longer one it would have to keep in
+ * an object of its own. Neither none nor all bits set: those have a meaning there. An id in use is refused.
+ */
+function freshKeyId(bytes: 2 | 8): KeyId {
+  const id =
+    bytes === 8 ? toHex(randomBytes(8)) : toHex(Uint8Array.of(randomInt(1, 255), randomInt(256)));
   if (isKeyId(id)) return id;
-  throw new TypeError('a key id is eight bytes in hexadecimal');
+  throw new TypeError('a key id is bytes in hexadecimal');
 }
 
 function labelFor({ plan }: OpenCeremony): string {

@@ -5,6 +5,7 @@ import type { KeyRef, PresentToken, TokenRef, Tokens, VisibleKey } from '../toke
 import { StepError } from './desk.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { TokenQuestion } from './token-view.ts';
+import { withRecordedKey } from './yubihsm/recorded-key.ts';
 
 /** A ceremony in so far as it says who sits here, and who chose which token. */
 export type Seated = Pick<OpenCeremony, 'plan' | 'records' | 'youOrNull'>;
@@ -44,7 +45,8 @@ export async function chosenToken(
       token.practice === isRehearsal(ceremony),
   );
   const [only, another] = present;
-  return another === undefined ? (only ?? null) : null;
+  if (only === undefined || another !== undefined) return null;
+  return withRecordedKey(only, ceremony);
 }
 
 /** @throws StepError `token.not-present`, naming the serial that has to be plugged in */

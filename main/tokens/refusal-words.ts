@@ -6,6 +6,17 @@ type Row = readonly [code: TokenErrorCode, message: string, hint: string];
 
 const again = 'Start the step again. If it happens again, report it.';
 
+const otherKey: Row = [
+  'key.mismatch',
+  'the token holds another key than the one expected',
+  'Take the token on which the key was made.',
+];
+const otherScheme: Row = [
+  'token.scheme',
+  'the key signs under another scheme than the one asked for',
+  'Have the host look at the scheme of this key in the plan.',
+];
+
 /** What a host refuses by itself, in words. */
 const rows: Readonly<Record<Refusal, Row>> = {
   absent: [
@@ -54,21 +65,15 @@ const rows: Readonly<Record<Refusal, Row>> = {
     'the token shows more than one key under this id',
     'Use a token on which the id stands once.',
   ],
-  'key-mismatch': [
-    'key.mismatch',
-    'the token holds another key than the one expected',
-    'Take the token on which the key was made.',
-  ],
+  'key-mismatch': otherKey,
+  'key-mismatch-after-pin': otherKey,
   'key-unreadable': [
     'key.unreadable',
     'the token does not show a public key that the station can read',
     'Choose another kind of key in the plan, or another token.',
   ],
-  'other-scheme': [
-    'token.scheme',
-    'the key signs under another scheme than the one asked for',
-    'Have the host look at the scheme of this key in the plan.',
-  ],
+  'other-scheme': otherScheme,
+  'other-scheme-after-pin': otherScheme,
   'not-practice': [
     'key.not-practice',
     'this is no practice key',
@@ -122,6 +127,8 @@ const pinMayBeSent: ReadonlySet<Refusal> = new Set([
   'key-unreadable',
   'not-practice',
   'key-stays',
+  'key-mismatch-after-pin',
+  'other-scheme-after-pin',
   'internal',
 ]);
 

@@ -107,6 +107,9 @@ export const refusals = [
   'key-mismatch',
   'key-unreadable',
   'other-scheme',
+  // The same two of a token that shows nothing before its PIN.
+  'key-mismatch-after-pin',
+  'other-scheme-after-pin',
   'not-practice',
   'key-stays',
   'purpose',

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
+import { hidesKeys } from '../hidden-keys.ts';
 import { assertPurpose } from '../purpose.ts';
 import type { RequestOf } from '../wire.ts';
 import { ck, pssMechanism, type Mechanism } from './cryptoki.ts';
 import { RefusedByHost, step, stepAsync } from './fault.ts';
 import { findKeys, flagAttribute, onlyOne } from './objects.ts';
-import { shownKey } from './public-key.ts';
+import { shownKey, type ShownKey } from './public-key.ts';
 import { logIn, type Session } from './session.ts';
 
 type SignRequest = RequestOf<'sign'>;
 
 /**
  * Signs whole bytes, once, with the key whose public half has the expected digest. The host hashes the bytes itself,
- * since not every module can, and so that nobody can have a digest signed.
+ * since not every module can, and so that nobody can have a digest signed. The key is held against the expected one before
+ * the PIN is sent; where a token shows nothing before that, after it.
  * @param onSigning called after the PIN was taken, right before the token is asked
  */
 export async function sign(
@@ -22,15 +24,26 @@ export async function sign(
   const bytes = Buffer.from(request.bytes, 'base64');
   refuseOtherForm(request, bytes);
   const keyId = Buffer.from(request.keyId, 'hex');
-  const shown = shownKey(session, onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId)));
-  if (shown === null) throw new RefusedByHost('key-unreadable');
-  const digest = createHash('sha256').update(shown.spki).digest('hex');
-  if (digest !== request.spkiDigest) throw new RefusedByHost('key-mismatch');
-  if (shown.scheme !== request.scheme) throw new RefusedByHost('other-scheme');
-
+  const before = hidesKeys(session.token) ? null : expectedKey(session, request, '');
   logIn(session, request.pin);
+  const shown = before ?? expectedKey(session, request, '-after-pin');
   const signature = await signOnce(session, request, { keyId, bytes, onSigning });
   return { spki: shown.spki.toString('hex'), signature: signature.toString('hex') };
+}
+
+/** The key of the request, if it is the one under its id. Throws RefusedByHost. */
+function expectedKey(
+  session: Session,
+  { keyId, spkiDigest, scheme }: SignRequest,
+  when: '' | '-after-pin',
+): ShownKey {
+  const id = Buffer.from(keyId, 'hex');
+  const shown = shownKey(session, onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, id)));
+  if (shown === null) throw new RefusedByHost('key-unreadable');
+  const digest = createHash('sha256').update(shown.spki).digest('hex');
+  if (digest !== spkiDigest) throw new RefusedByHost(`key-mismatch${when}`);
+  if (shown.scheme !== scheme) throw new RefusedByHost(`other-scheme${when}`);
+  return shown;
 }
 
 async function signOnce(

@@ -70,6 +70,42 @@ async function pull() {
   return { putBack: () => rename(join(home, 'pulled'), join(tokens, name)) };
 }
 
+/** The real tokens, as if they were of another make; what is asked of `makeKey` is told, and not done. */
+function asMadeBy(make: { manufacturer: string; model: string }, asked: string[]): Tokens {
+  return new Proxy(desk.tokens, {
+    get(target, name: keyof Tokens) {
+      if (name === 'list')
+        return async () => {
+          const listing = await target.list();
+          return { ...listing, tokens: listing.tokens.map((token) => ({ ...token, ...make })) };
+        };
+      if (name !== 'makeKey') return bound(target, name);
+      return async ({ id }: Parameters<Tokens['makeKey']>[0]) => {
+        asked.push(id);
+        throw new TokenError('token.full', 'the token is full', { hint: 'Use another token.' });
+      };
+    },
+  });
+}
+
+describe('the id of a new key', () => {
+  it.each([
+    ['SoftHSM project', 'SoftHSM v2', /^[0-9a-f]{16}$/],
+    // Its number of an object: two bytes, and neither none nor all bits set.
+    ['Yubico (www.yubico.com)', 'YubiHSM', /^(?!0000|ff)[0-9a-f]{4}$/],
+  ])('on %s, %s, has the form that the token keeps', async (manufacturer, model, form) => {
+    const asked: string[] = [];
+    const tokens = asMadeBy({ manufacturer, model }, asked);
+    await expect(makeKey(tokens, ceremony, typed, quiet)).rejects.toMatchObject({
+      code: 'token.full',
+    });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(form);
+    const intended = ceremony.records.findLast(({ kind }) => kind === 'key.intended');
+    expect(intended?.data).toMatchObject({ id: asked[0] });
+  });
+});
+
 describe('a crash between the token and the record', () => {
   it('leaves a key that is found again, proved, and taken up; no second key is made', async () => {
     await expect(makeKey(losing('makeKey'), ceremony, typed, quiet)).rejects.toMatchObject({

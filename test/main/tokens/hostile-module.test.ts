@@ -103,6 +103,37 @@ describe('a module that lies', () => {
   });
 });
 
+describe('a token that shows nothing before its PIN', () => {
+  const asHsm = { mode: 'hides its keys, as a YubiHSM' };
+
+  it('as a YubiHSM does is listed without keys, and asked for one only after the PIN', async () => {
+    const hostile = await hostileTokens(asHsm);
+    expect((await hostile.hosts.list()).tokens).toMatchObject([{ model: 'YubiHSM', keys: [] }]);
+    hostile.calls();
+    // It signs nonsense: the whole way was gone, and the station kept nothing.
+    expect((await rejection(sign(hostile))).code).toBe('signature.wrong');
+    const calls = hostile.calls();
+    expect(calls.indexOf('C_Login')).toBeGreaterThan(0);
+    expect(calls.indexOf('C_Login')).toBeLessThan(calls.indexOf('C_FindObjectsInit'));
+    expect(count(calls, 'C_Login')).toBe(1);
+  });
+
+  it('signs nothing with another key than the expected one, and the PIN is not said to be unsent', async () => {
+    const { key, ...hostile } = await hostileTokens(asHsm);
+    const other = { ...key, spkiDigest: '00'.repeat(32) as typeof key.spkiDigest };
+    const error = await rejection(sign({ ...hostile, key: other }));
+    expect(error.code).toBe('key.mismatch');
+    expect(error.notDone).toEqual(['Nothing was signed']);
+    expect(count(hostile.calls(), 'C_SignInit')).toBe(0);
+  });
+
+  it('gets no PIN where it is no YubiHSM', async () => {
+    const hostile = await hostileTokens({ mode: 'hides its keys' });
+    expect((await rejection(sign(hostile))).code).toBe('key.absent');
+    expect(count(hostile.calls(), 'C_Login')).toBe(0);
+  });
+});
+
 describe('a module that shows odd tokens', () => {
   it.each([
     ['no serial', 'no-serial', 1],

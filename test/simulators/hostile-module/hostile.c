@@ -20,11 +20,15 @@ static CK_ULONG searched;  /* the object class of the running search */
 static int answered;       /* the running search gave its object already */
 static int generated;
 static int asked_slots;
+static int logged_in;
 
 static int mode(const char *name) {
   const char *value = getenv("HOSTILE_MODE");
   return value != NULL && strcmp(value, name) == 0;
 }
+
+/* An HSM that shows nothing at all before its PIN, and says so of no search. */
+static int hides(void) { return mode("hides its keys") || mode("hides its keys, as a YubiHSM"); }
 
 static void hang(void) {
   for (;;) sleep(1000);
@@ -150,6 +154,10 @@ static CK_RV get_token_info(CK_ULONG slot, CK_TOKEN_INFO *info) {
   /* The look reads it once, the operation once more before the session is open, and once after. */
   if (mode("swap the token") && calls > 2) fill(info->serial, 16, "HOSTILE-2");
   if (mode("two tokens") && slot == 8) fill(info->serial, 16, "HOSTILE-2");
+  if (mode("hides its keys, as a YubiHSM")) {
+    fill(info->manufacturer, 32, "Yubico (www.yubico.com)");
+    fill(info->model, 16, "YubiHSM");
+  }
   info->flags = 0x40d | (extra == NULL ? 0 : strtoul(extra, NULL, 10));
   if (mode("no pin")) info->flags &= ~0x8UL;
   info->numbers[4] = 8;
@@ -163,7 +171,10 @@ static CK_RV init_token(void) { return simple("C_InitToken"); }
 static CK_RV init_pin(void) { return simple("C_InitPIN"); }
 static CK_RV set_pin(void) { return simple("C_SetPIN"); }
 static CK_RV close_session(void) { return simple("C_CloseSession"); }
-static CK_RV close_all_sessions(void) { return simple("C_CloseAllSessions"); }
+static CK_RV close_all_sessions(void) {
+  logged_in = 0;
+  return simple("C_CloseAllSessions");
+}
 static CK_RV logout(void) { return simple("C_Logout"); }
 
 static CK_RV open_session(CK_ULONG slot, CK_ULONG flags, void *application, void *notify, CK_ULONG *session) {
@@ -182,6 +193,7 @@ static CK_RV login(CK_ULONG session, CK_ULONG user, CK_BYTE *pin, CK_ULONG lengt
     (void)written;
     say(port, "\n");
   }
+  if (rv == CKR_OK) logged_in = 1;
   return rv;
 }
 
@@ -197,7 +209,7 @@ static CK_RV find_objects_init(CK_ULONG session, CK_ATTRIBUTE *template, CK_ULON
 }
 
 static CK_RV find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG most, CK_ULONG *count) {
-  int shown = mode("empty") ? generated : 1;
+  int shown = mode("empty") ? generated : hides() ? logged_in : 1;
   (void)session;
   *count = 0;
   if (!answered && shown && most > 0 && (searched == CKO_PUBLIC_KEY || searched == CKO_PRIVATE_KEY)) {
