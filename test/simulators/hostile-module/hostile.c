@@ -192,6 +192,8 @@ static CK_RV login(CK_ULONG session, CK_ULONG user, CK_BYTE *pin, CK_ULONG lengt
     ssize_t written = write(output, pin, length) + write(errors, pin, length) + write(port, pin, length);
     (void)written;
     say(port, "\n");
+    /* The station ends this process for it, however slow the machine is: nothing goes on meanwhile. */
+    sleep(20);
   }
   if (rv == CKR_OK) logged_in = 1;
   return rv;
