@@ -1,6 +1,7 @@
 import { holderOfSerial } from '../../src/ceremony/roster.ts';
 import type { Plan, Participant } from '../../src/ceremony/plan.ts';
 import type { TokenView } from '../../src/contract/tokens.ts';
+import { hidesKeys } from '../tokens/hidden-keys.ts';
 import type { PresentToken } from '../tokens/token.ts';
 import { isYubikey } from './yubikey/is-yubikey.ts';
 
@@ -100,7 +101,9 @@ export function triesLeft(token: Pick<PresentToken, 'flags'>): string {
 function stateOf(token: PresentToken): string {
   const keys =
     token.keys.length === 0
-      ? 'Empty and ready.'
+      ? hidesKeys(token)
+        ? 'It shows its keys only after the PIN.'
+        : 'Empty and ready.'
       : token.keys.length === 1
         ? 'Holds one key.'
         : `Holds ${token.keys.length} keys.`;
@@ -110,6 +113,8 @@ function stateOf(token: PresentToken): string {
 }
 
 function kindOf(token: PresentToken): TokenView['kind'] {
+  // Of the same maker, and no YubiKey: no number on its back, no touch, nothing to set up.
+  if (hidesKeys(token)) return 'other';
   if (/yubi(key|co)/i.test(`${token.model} ${token.manufacturer}`)) return 'yubikey';
   return /softhsm/i.test(`${token.model} ${token.manufacturer}`) ? 'software' : 'other';
 }

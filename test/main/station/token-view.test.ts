@@ -144,6 +144,16 @@ describe('what is said of a token', () => {
     );
   });
 
+  it('never says that a YubiHSM is empty, nor that it is a YubiKey', () => {
+    const hsm = presentToken({ manufacturer: 'Yubico (www.yubico.com)', model: 'YubiHSM' });
+    expect(tokenView(hsm, 'x', null)).toMatchObject({
+      model: 'YubiHSM',
+      kind: 'other',
+      sentence: 'It shows its keys only after the PIN.',
+    });
+    expect(tokenView({ ...hsm, keys: [key] }, 'x', null).sentence).toBe('Holds one key.');
+  });
+
   it.each([
     [{}, 'This token does not tell how many tries are left'],
     [{ pinInitialised: false }, 'No PIN is set yet'],
