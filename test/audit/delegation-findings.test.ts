@@ -71,6 +71,27 @@ describe('delegations in a record', () => {
     ]);
   });
 
+  it.each([
+    ['root', { root: sha256Hex(utf8('another root')) }],
+    ['role', { role: 'another.example.org' }],
+  ])('do not rest on a challenge with another %s than its record', async (_, other) => {
+    const theirs = { ...own, ...other };
+    expect(await codes(delegated(proofFile(proofBy(ana, theirs)), theirs))).toEqual([
+      'delegation.proof-replayed',
+    ]);
+  });
+
+  it('do not rest on a challenge that was made after them', async () => {
+    const proof = proofFile(proofBy(ana, own));
+    const files = Object.fromEntries(
+      Object.entries(delegated(proof)).filter(([path]) => path.startsWith('delegations/')),
+    );
+    expect(await codes(ceremony(actsOf(own, proof), files))).toEqual([]);
+    expect(await codes(ceremony(actsOf(own, proof).toReversed(), files))).toEqual([
+      'delegation.proof-missing',
+    ]);
+  });
+
   it('name a proof of another key under the name of this one', async () => {
     expect(await codes(delegated(proofFile(proofBy(tom, own))))).toEqual([
       'delegation.proof-missing',

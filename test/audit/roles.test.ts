@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Signer } from '../tuf/signers.ts';
 import { auditOf, dora, file, online, repository, role, stranger } from './made-files.ts';
 
 describe('the newest files of a repository', () => {
@@ -43,6 +44,36 @@ describe('delegated roles', () => {
     expect(bad.findings).toContainEqual(
       expect.objectContaining({ code: 'role.threshold-not-met', subject: 'tools.json' }),
     );
+  });
+
+  it('are judged by the newest of the targets that name them, once they are the newest too', async () => {
+    const handedOver = role('targets', 2, {
+      delegations: {
+        keys: { [stranger.keyid]: stranger.object },
+        roles: [
+          {
+            name: 'tools',
+            keyids: [stranger.keyid],
+            threshold: 1,
+            paths: ['tools/*'],
+            terminating: true,
+          },
+        ],
+      },
+    });
+    const files = {
+      ...repository({
+        '1.targets.json': file(delegating, [online]),
+        'targets.json': file(handedOver, [online]),
+        '1.tools.json': file(role('targets', 1), [dora]),
+      }),
+    };
+    const short = async (by: Signer) =>
+      (await auditOf({ ...files, '2.tools.json': file(role('targets', 2), [by]) })).findings
+        .filter(({ code }) => code === 'role.threshold-not-met')
+        .map(({ subject }) => subject);
+    expect(await short(stranger)).toEqual([]);
+    expect(await short(dora)).toEqual(['2.tools.json']);
   });
 
   it('do not count when the targets that name them are not signed', async () => {
