@@ -8,14 +8,19 @@ export interface TreeFile {
   readonly object: string;
 }
 
-/** Every ordinary file of a commit. @throws GitError `git.too-large` for a list of more than 8 MiB */
+/**
+ * Every ordinary file of a commit. A name that is no UTF-8 has U+FFFD in it, which no path of a ceremony has: one such
+ * file of somebody else's is no reason to stop.
+ * @throws GitError `git.too-large` for a list of more than 8 MiB
+ */
 export async function treeFiles(gitDir: string, commit: CommitId): Promise<readonly TreeFile[]> {
   const { output } = await runGit({
     gitDir,
     command: 'ls-tree',
     args: ['-r', '-z', '--end-of-options', commit],
   });
-  return fromUtf8(output)
+  return new TextDecoder()
+    .decode(output)
     .split('\0')
     .flatMap((line) => {
       const [, object = '', path = ''] =
