@@ -5,11 +5,11 @@ import type { Publication } from '../../src/ceremony/plan-publication-schema.ts'
 import { parseAuthor } from '../git/commit-files.ts';
 import { parseBranch, parseRemote } from '../git/remote.ts';
 import { StepError } from './desk.ts';
-import { type GitTarget, pushCeremony, pushKey } from './git-publication.ts';
+import { type GitTarget, pushCeremony, pushKey, pushStaged } from './git-publication.ts';
 import type { Group, Work } from './handlers.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
-import { isPublished } from './root-at-hand.ts';
+import { isPublished, stagedRoot } from './root-at-hand.ts';
 
 /** What leaves the ceremony through Git. */
 export function publicationHandlers(work: Work): Group<'publication.look' | 'publication.send'> {
@@ -29,6 +29,9 @@ export function publicationHandlers(work: Work): Group<'publication.look' | 'pub
       if (what === 'ceremony') {
         progress({ doing: 'tuf-js follows the repository as a client; then it is sent' });
         await pushCeremony(ceremony, target(branch), signal);
+      } else if (what === 'staged') {
+        progress({ doing: 'The staged root goes to a branch of its own' });
+        await pushStaged(ceremony, target(stagedBranch(ceremony)), signal);
       } else {
         for (const { participant, name } of await heldKeys(ceremony.folder)) {
           progress({ doing: `The key of ${name} goes to a branch of its own` });
@@ -39,6 +42,11 @@ export function publicationHandlers(work: Work): Group<'publication.look' | 'pub
       return publicationView(ceremony);
     }),
   };
+}
+
+/** As on the command line: keyholders find it by the day of the plan. */
+function stagedBranch({ plan }: OpenCeremony): string {
+  return `signing/${plan.date}`;
 }
 
 async function publicationView(ceremony: OpenCeremony): Promise<PublicationView> {
@@ -54,6 +62,7 @@ async function publicationView(ceremony: OpenCeremony): Promise<PublicationView>
     planned: publication?.remote.slice(0, 200) ?? null,
     branch: publication?.branch ?? `ceremony/${plan.date}`,
     author: signer === undefined ? '' : `${signer.name} <${signer.email}>`.slice(0, 200),
+    staged: ready || (await stagedRoot(folder)) === null ? null : stagedBranch(ceremony),
     keys: (await heldKeys(folder)).map(({ name }) => name).slice(0, 64),
     // The newest, as many as the page takes; the record has all.
     sent: records

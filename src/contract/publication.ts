@@ -10,6 +10,8 @@ export const PublicationView = z.strictObject({
   branch: Short,
   /** Who signs the commit off, `Name <address>`; empty where the plan does not say. */
   author: Short,
+  /** The branch on which the staged root goes to the keyholders; null while none waits for signatures. */
+  staged: Short.nullable(),
   /** Keyholders whose key has come in, by name. */
   keys: z.array(Short).max(64),
   /** What was sent so far, newest last. */
@@ -30,11 +32,11 @@ export const PublicationView = z.strictObject({
 
 export const publicationMethods = {
   'publication.look': { in: z.null(), out: PublicationView },
-  /** `place` null: the repository that the plan names. */
+  /** `place` null: the repository that the plan names. `branch` counts for the ceremony alone. */
   'publication.send': {
     in: z.strictObject({
       place: OpaqueId.nullable(),
-      what: z.enum(['ceremony', 'keys']),
+      what: z.enum(['ceremony', 'keys', 'staged']),
       branch: Short,
       author: Short,
     }),

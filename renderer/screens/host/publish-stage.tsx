@@ -12,7 +12,7 @@ import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { SentCard } from './sent-card.tsx';
 
-type What = 'ceremony' | 'keys';
+type What = 'ceremony' | 'keys' | 'staged';
 
 interface PublishStageProps {
   view: PublicationView;
@@ -25,7 +25,9 @@ interface PublishStageProps {
 
 /** What is sent, who signs it off, and to where; what was sent, and what the host still has to do, beside it. */
 export function PublishStage({ view, send, lookProblem, onView, onLeave }: PublishStageProps) {
-  const [what, setWhat] = useState<What>(view.ready ? 'ceremony' : 'keys');
+  const [what, setWhat] = useState<What>(
+    view.ready ? 'ceremony' : view.staged === null ? 'keys' : 'staged',
+  );
   const [branch, setBranch] = useState(view.branch);
   const [author, setAuthor] = useState(view.author);
   const [picking, setPicking] = useState(false);
@@ -40,7 +42,7 @@ export function PublishStage({ view, send, lookProblem, onView, onLeave }: Publi
   }
   return (
     <Stage
-      heading={view.ready ? 'Send the published ceremony' : 'Send the keys for everybody to see'}
+      heading={headings[view.ready ? 'ceremony' : view.staged === null ? 'keys' : 'staged']}
       lead="It goes to a branch of a Git repository, signed off. What others have put there stays."
       actions={
         <ActionBar
@@ -56,7 +58,9 @@ export function PublishStage({ view, send, lookProblem, onView, onLeave }: Publi
               </Button>
             )
           }
-          note={send.pending ? (send.progress?.doing ?? 'Working.') : (blocked ?? view.reason)}
+          note={
+            send.pending ? (send.progress?.doing ?? 'Working.') : (blocked ?? noteOf(view, what))
+          }
           primary={
             <Button
               kind="primary"
@@ -108,6 +112,21 @@ export function PublishStage({ view, send, lookProblem, onView, onLeave }: Publi
                 </span>
               </span>
             </Choice>
+            {view.staged === null ? null : (
+              <Choice
+                group={`${fields}-what`}
+                checked={what === 'staged'}
+                onChoose={() => setWhat('staged')}
+              >
+                <span className="choice-main">
+                  <b>The root that waits for signatures</b>
+                  <span>
+                    To branch {view.staged}, with the signatures that it has. Each keyholder answers
+                    on a branch of their own.
+                  </span>
+                </span>
+              </Choice>
+            )}
           </fieldset>
           <div className="form-rows">
             {what === 'ceremony' ? (
@@ -163,13 +182,28 @@ export function PublishStage({ view, send, lookProblem, onView, onLeave }: Publi
   );
 }
 
+const headings: Readonly<Record<What, string>> = {
+  ceremony: 'Send the published ceremony',
+  keys: 'Send the keys for everybody to see',
+  staged: 'Send the root to be signed, and the keys',
+};
+
+const things: Readonly<Record<What, string>> = {
+  ceremony: 'the ceremony',
+  keys: 'the keys',
+  staged: 'the root',
+};
+
 function whyNot(view: PublicationView, what: What, author: string): string | null {
   if (what === 'ceremony' && !view.ready) return view.reason;
   if (what === 'keys' && view.keys.length === 0) return 'No key has come in yet.';
   return author.trim() === '' ? 'Say who signs it off.' : null;
 }
 
+function noteOf({ reason }: PublicationView, what: What): string {
+  return what === 'ceremony' ? reason : 'No secret is in it.';
+}
+
 function labelOf({ planned }: PublicationView, what: What): string {
-  const thing = what === 'ceremony' ? 'the ceremony' : 'the keys';
-  return planned === null ? `Send ${thing} to…` : `Send ${thing}`;
+  return planned === null ? `Send ${things[what]} to…` : `Send ${things[what]}`;
 }

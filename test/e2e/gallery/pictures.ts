@@ -457,6 +457,11 @@ export const pictures: readonly Picture[] = [
     act: (page) => page.getByRole('radio', { name: 'Publish', exact: true }).check(),
   },
   {
+    name: '07-host-publish-staged',
+    scene: 'host-publication-staged',
+    act: (page) => page.getByRole('radio', { name: 'Publish', exact: true }).check(),
+  },
+  {
     name: '07-host-publish-before',
     scene: 'host-before-publication',
     only: 'real',

@@ -131,6 +131,34 @@ describe('before publication', () => {
     );
   });
 
+  it('the root that waits for signatures goes to the keyholders from the window, too', async () => {
+    const bareFolder = join(home, 'root.git');
+    plainGit(home, 'init', '-q', '--bare', '-b', 'main', bareFolder);
+    const running = await startStation(home);
+    const { handlers } = running;
+    const [recent] = (await handlers['station.recent'](null, idle())).items;
+    await handlers['ceremony.resume']({ recent: recent?.id ?? '' }, idle());
+    const before = await handlers['publication.look'](null, idle());
+    expect(before).toMatchObject({
+      ready: false,
+      staged: expect.stringMatching(/^signing\/\d{4}-\d\d-\d\d$/) as string,
+    });
+    const { sent } = await handlers['publication.send'](
+      {
+        place: await running.place('root.git'),
+        what: 'staged',
+        branch: 'no/matter',
+        author: 'Tomás Varga <tomas@example.org>',
+      },
+      idle(),
+    );
+    await running.close();
+    expect(sent.at(-1)).toMatchObject({ what: 'staged', branch: before.staged });
+    expect(plainGit(bareFolder, 'show', `${before.staged ?? ''}:staged/root.json`)).toBe(
+      readFileSync(join(path, 'staged', 'root.json'), 'utf8'),
+    );
+  });
+
   it('the key of somebody who has none is named', async () => {
     await withCeremony((ceremony) =>
       expect(pushKey(ceremony, 'nobody', targetAt(bare()))).rejects.toMatchObject({

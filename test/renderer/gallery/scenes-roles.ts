@@ -46,6 +46,7 @@ import { planFile, planTextOf } from './values/plan.ts';
 import { ceremoniesFolder, startingPoints } from './values/places.ts';
 import {
   publicationBefore,
+  publicationStaged,
   publicationOf,
   recoveryAcceptable,
   recoveryEnded,
@@ -148,6 +149,10 @@ export const roleScenes: Record<string, Scene> = {
   'host-before-publication': (mode) => ({
     ...host(hostOf)(mode),
     'publication.look': () => publicationBefore(mode),
+  }),
+  'host-publication-staged': (mode) => ({
+    ...host(hostOf)(mode),
+    'publication.look': () => publicationStaged(mode),
   }),
   'host-signing': (mode) => ({
     ...host(hostOf)(mode),

@@ -14,6 +14,7 @@ export const publicationOf = (mode: Mode): PublicationView => ({
   planned: null,
   branch: 'ceremony/2027-07-14',
   author: 'Tomás Varga <tomas@example.org>',
+  staged: null,
   keys: ['Amara Okafor', 'Jonas Lindqvist', 'Priya Raman', 'Mei Tanaka', 'Rafael Duarte'],
   sent: [
     {
@@ -35,6 +36,13 @@ export const publicationBefore = (mode: Mode): PublicationView => ({
   planned: 'ssh://git@example.org/root-signing.git',
   author: '',
   sent: [],
+});
+
+/** The root waits for signatures, and goes to the keyholders. */
+export const publicationStaged = (mode: Mode): PublicationView => ({
+  ...publicationBefore(mode),
+  author: 'Tomás Varga <tomas@example.org>',
+  staged: 'signing/2027-07-14',
 });
 
 /** Two have signed: it cannot be taken back any more. */

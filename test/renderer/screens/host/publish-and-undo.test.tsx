@@ -9,6 +9,7 @@ import { plainProblem } from '../../../../src/contract/problem.ts';
 import {
   publicationBefore,
   publicationOf,
+  publicationStaged,
   recoveryAcceptable,
   recoveryEnded,
   recoveryOf,
@@ -69,6 +70,15 @@ describe('the host’s publication', () => {
     const { spoken, html } = publish(publicationBefore('real'));
     expect(spoken).toContain('Say who signs it off.');
     expect(html).toMatch(/aria-disabled="true"[^>]*>Send the keys/);
+  });
+
+  it('sends the staged root to the keyholders while it waits for signatures, and says where', () => {
+    const { spoken, html } = publish(publicationStaged('real'));
+    expect(spoken).toContain('To branch signing/2027-07-14, with the signatures that it has.');
+    expect(html).not.toMatch(/aria-disabled="true"[^>]*>Send the root/);
+    expect(spoken).toContain('Send the root');
+    for (const view of [publicationOf('real'), publicationBefore('real')])
+      expect(publish(view).spoken).not.toContain('waits for signatures');
   });
 
   it('does nothing twice', () => {
