@@ -1,4 +1,6 @@
-import type { PlannedAct } from '../../../src/ceremony/script.ts';
+import type { Plan } from '../../../src/ceremony/plan.ts';
+import type { TranscriptRecord } from '../../../src/ceremony/record.ts';
+import { plannedActs, type PlannedAct } from '../../../src/ceremony/script.ts';
 import { schemeOf } from '../../../src/ceremony/roster.ts';
 import type { Finding } from '../../../src/audit/report.ts';
 import { collect } from '../../audit/collect.ts';
@@ -108,15 +110,17 @@ async function signAll({ work, act, say, signal, tried }: ActStage): Promise<voi
 /**
  * Before the publication the roles in the repository are signed for the root in use. Where the new root changes their
  * keys an audit misses signatures that only the publication makes, and what hangs on them.
+ * @param comes a publication is still to come: without one nothing waits, and every error is one
  * @returns names of the files that wait for it, and the errors that have another cause
  */
 export function untilPublication<Error extends Pick<Finding, 'code' | 'subject'>>(
   errors: readonly Error[],
+  comes: boolean,
 ): { readonly waiting: readonly string[]; readonly others: readonly Error[] } {
   const short = errors.filter(
     ({ code, subject }) => code === 'role.threshold-not-met' && published.test(subject),
   );
-  if (short.length === 0) return { waiting: [], others: errors };
+  if (!comes || short.length === 0) return { waiting: [], others: errors };
   const waits = ({ code, subject }: Error): boolean =>
     (code === 'role.threshold-not-met' || code === 'role.missing') && published.test(subject);
   const names = short.map(({ subject }) => published.exec(subject)?.[1] ?? subject);
@@ -126,13 +130,21 @@ export function untilPublication<Error extends Pick<Finding, 'code' | 'subject'>
 /** A file of the repository, with its version or without: its name without it. */
 const published = /^repository\/(?:\d+\.)?(.+\.json)$/;
 
+/** The script has an act that publishes, and none of its roots was published yet. */
+export function publicationComes(plan: Plan, records: readonly TranscriptRecord[]): boolean {
+  return (
+    plannedActs(plan).some(({ kind }) => kind === 'publish') &&
+    !records.some(({ kind }) => kind === 'root.published')
+  );
+}
+
 /** What a second station would see now: its findings are part of what is practised. */
 async function auditNow({ work, say, signal }: ActStage): Promise<void> {
-  const { folder } = work.table.open;
+  const { folder, plan, records } = work.table.open;
   const { files, skipped } = await collect([folder.path], undefined, signal);
   const { findings } = await runAudit({ files, skipped, asOf: work.desk.now(), signal });
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const { waiting, others } = untilPublication(errors);
+  const { waiting, others } = untilPublication(errors, publicationComes(plan, records));
   if (waiting.length > 0)
     say(
       `The publication signs ${waiting.join(', ')} anew: until then the new root’s keys are missing`,

@@ -6,9 +6,9 @@ import { ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { MakingStage } from '../../components/making-stage.tsx';
 import { Picker } from '../../components/picker.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
-import { Progress } from '../../components/progress.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { TakeOver } from './take-over.tsx';
 import { useKeys } from '../../keyboard.ts';
@@ -54,30 +54,16 @@ export function Opening({ role, mode, onOpened, onPlan, onBack }: OpeningProps) 
     if (ceremony !== null) onOpened(ceremony);
     else setLocked(place);
   };
-  if (practice.pending) {
+  if (practice.pending)
     return (
-      <Stage
+      <MakingStage
         heading="The practice ceremony is being made"
         lead="A plan, practice tokens, four practice colleagues, and a root that is in use."
-        actions={
-          <ActionBar
-            back={
-              <Button kind="quiet" icon="cross" keyCap="Esc" onPress={practice.cancel}>
-                Cancel
-              </Button>
-            }
-            note="No click is needed. The station goes on by itself."
-          />
-        }
-      >
-        <Progress
-          doing={practice.progress?.doing ?? 'Making a folder for it'}
-          done={practice.progress?.done ?? 0}
-          total={practice.progress?.total ?? 0}
-        />
-      </Stage>
+        report={practice.progress}
+        first="Making a folder for it"
+        onCancel={practice.cancel}
+      />
     );
-  }
   return (
     <Stage
       heading={mode === 'rehearsal' ? 'Which ceremony do you rehearse?' : 'Which ceremony is it?'}

@@ -7,8 +7,8 @@ import { ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { MakingStage } from '../../components/making-stage.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
-import { Progress } from '../../components/progress.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
 
@@ -32,26 +32,13 @@ export function RehearseCast({ plan, place, onOpened, onBack }: RehearseCastProp
   };
   if (rehearse.pending)
     return (
-      <Stage
+      <MakingStage
         heading="The rehearsal is being made"
         lead="A folder of its own, with your plan on practice tokens. Your plan stays as it is."
-        actions={
-          <ActionBar
-            back={
-              <Button kind="quiet" icon="cross" keyCap="Esc" onPress={rehearse.cancel}>
-                Cancel
-              </Button>
-            }
-            note="No click is needed. The station goes on by itself."
-          />
-        }
-      >
-        <Progress
-          doing={rehearse.progress?.doing ?? 'Reading the plan'}
-          done={rehearse.progress?.done ?? 0}
-          total={rehearse.progress?.total ?? 0}
-        />
-      </Stage>
+        report={rehearse.progress}
+        first="Reading the plan"
+        onCancel={rehearse.cancel}
+      />
     );
   return (
     <Stage
