@@ -119,7 +119,7 @@ export function delegationViews(
     'delegate, waiting': delegate(delegateStaged(mode)),
     'delegate, not explained': delegate(delegateOdd(mode)),
     'delegate, signed': delegate(delegateStaged(mode, 2)),
-    'online keys, to come': online(onlineKeysOf),
+    'online keys, to come': online(onlineKeysOf(mode)),
     'online keys, here': online(onlineKeysHere),
     'prove, before': prove({ ...proveOf(mode), token: null }, null),
     'prove, asked': prove(proveOf(mode), askedOf(mode)),

@@ -155,7 +155,7 @@ test('after a rehearsal its practice tokens go in one press', async ({ open }) =
 });
 
 test('an online key is made in a file, and its passphrase stays on no page', async ({ open }) => {
-  const scene = await open('host-online-keys');
+  const scene = await open('host-online-keys', { mode: 'rehearsal' });
   const { page } = scene;
   await page.getByRole('radio', { name: 'Keys', exact: true }).check();
   await page.getByRole('button', { name: 'Make the key snapshot-key…' }).press('Enter');

@@ -71,7 +71,7 @@ const host =
     'publication.send': () => publicationOf(mode),
     'recovery.look': () => recoveryOf(mode),
     'assembly.look': () => assemblyOf(mode),
-    'online.look': () => ({ ...onlineKeysOf, keys: [] }),
+    'online.look': () => ({ keys: [], shortest: 16 }),
     'assembly.bring': () => ({ view: assemblyOf(mode), brought: broughtKey(mode) }),
     'delegations.look': () => delegationsOf(mode),
     'delegations.challenge': () => delegationsOf(mode),
@@ -167,7 +167,7 @@ export const roleScenes: Record<string, Scene> = {
   'delegate-role-signed': delegate((mode) => delegateStaged(mode, 2)),
   'host-online-keys': (mode) => ({
     ...host(hostOf)(mode),
-    'online.look': () => onlineKeysOf,
+    'online.look': () => onlineKeysOf(mode),
     'online.export': () => onlineKeysHere,
     'online.make': () => ({ view: onlineKeysHere, file: 'snapshot-key.online-key.json' }),
   }),

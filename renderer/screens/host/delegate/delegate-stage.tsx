@@ -126,7 +126,9 @@ export function DelegateStage(props: DelegateStageProps) {
               keyholders, for paths like{' '}
               <span className="mono long-words">{view.paths.join(', ')}</span>.
             </p>
-            <h3>Files in staged/targets</h3>
+          </section>
+          <section className="card pad">
+            <h2>Files in staged/targets</h2>
             <ListedFiles
               files={view.files}
               more={view.more}
