@@ -14,12 +14,13 @@ type Change = RecordOf<'delegation.changed'>;
 /** What a record and the files beside it say about who had which role. */
 export interface KeyMatter {
   readonly records: readonly TranscriptRecord[];
-  readonly files: readonly FolderFile[];
+  /** Of the folder now, and of the commits before: what was published once may have made room. */
+  readonly everything: readonly FolderFile[];
 }
 
 /** The delegations in the very targets that a change announces; null where those are not among the files. */
-export function keysAnnounced({ files }: KeyMatter, { data }: Change): DelegatedKeys | null {
-  const file = files.find(
+export function keysAnnounced({ everything }: KeyMatter, { data }: Change): DelegatedKeys | null {
+  const file = everything.find(
     ({ reading }) =>
       reading.kind === 'metadata' &&
       reading.head.type === 'targets' &&
@@ -54,7 +55,7 @@ export function keysBefore(
 
 /** Only a file that an earlier line names counts: anything else could have been put there afterwards. */
 function publishedBefore(
-  { records, files }: KeyMatter,
+  { records, everything }: KeyMatter,
   { number, data }: Change,
 ): DelegatedKeys | null {
   const known = recordedFiles(records.filter((each) => each.number < number));
@@ -64,7 +65,7 @@ function publishedBefore(
     ),
   );
   let newest: { readonly file: FolderFile; readonly version: number } | null = null;
-  for (const file of files) {
+  for (const file of everything) {
     if (file.reading.kind !== 'metadata' || !digests.has(file.sha256)) continue;
     const { version } = file.reading.head;
     if (version < data.version && version > (newest?.version ?? 0)) newest = { file, version };

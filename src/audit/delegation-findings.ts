@@ -16,6 +16,8 @@ export interface DelegationMatter {
   /** The digest of its plan. */
   readonly plan: string;
   readonly files: readonly FolderFile[];
+  /** These, and what lay there in earlier commits of a Git history. */
+  readonly everything: readonly FolderFile[];
   readonly verifier: Verifier;
   /** The transcript, for findings about what is not there. */
   readonly subject: string;

@@ -54,6 +54,7 @@ export async function judgeTranscripts(
         records: read.transcript.records,
         plan: read.transcript.end.plan,
         files: inside,
+        everything: filesIn(folder, all),
         verifier,
         subject: file.path,
       })),

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import type { AuditReport } from '../../src/audit/report.ts';
 import { proofFile } from '../../src/ceremony/delegations/proof.ts';
 import { folderPath } from '../../src/ceremony/folder-path.ts';
 import type { Act } from '../../src/ceremony/record.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
+import { nobleVerifier } from '../../src/keys/noble.ts';
 import { makeTufKey } from '../../src/tuf/key.ts';
 import { parseMetadata } from '../../src/tuf/metadata.ts';
 import { actOf } from '../ceremony/sample-acts.ts';
 import { holder, proofBy } from '../ceremony/delegations/sample-proofs.ts';
 import { actsOf, ana, delegated, own, tom } from './cases/delegations.ts';
 import { ceremony } from './cases/transcripts.ts';
-import { auditOf, file, type Files, online, role } from './made-files.ts';
+import { asOf, auditOf, file, type Files, inputs, online, role } from './made-files.ts';
 
 type Holder = typeof ana;
 type Who = Readonly<Record<string, readonly Holder[]>>;
@@ -70,8 +73,14 @@ function announced(acts: readonly Act[]) {
   return change.data.signedSha256;
 }
 
-async function found(files: Files) {
-  const { findings } = await auditOf(files);
+/** Where a file stands in a Git history: in its newest commit, or only in an earlier one. */
+const at = (headPaths: readonly string[], path: string) => ({
+  origin: { commit: 'c0'.repeat(20), paths: [path], headPaths },
+});
+
+const found = async (files: Files) => delegationsIn(await auditOf(files));
+
+function delegationsIn({ findings }: AuditReport) {
   return findings
     .filter(({ code }) => code.startsWith('delegation.'))
     .map(({ code, severity, message, data }) => {
@@ -122,6 +131,20 @@ describe('a change of a role that the plan delegates', () => {
     const kept = `replaced/repository/${sha256Hex(first).slice(0, 16)}.targets.json`;
     const next = targets(2, { [own.role]: [ana] });
     expect(await found(changed(next, [ana], { [kept]: first }))).toEqual([]);
+  });
+
+  it('is compared with the file before that only an earlier commit has', async () => {
+    const next = targets(2, { [own.role]: [ana, tom] });
+    const { 'repository/1.targets.json': before, ...now } = changed(next, [ana, tom]);
+    const files = [
+      ...inputs(now).map((file) => ({ ...file, ...at([file.path], file.path) })),
+      ...inputs({ 'repository/targets.json': before ?? first }).map((file) => ({
+        ...file,
+        ...at([], file.path),
+      })),
+    ];
+    const report = await audit(files, { asOf, verifier: nobleVerifier });
+    expect(delegationsIn(report)).toEqual([isNew(tom)]);
   });
 
   it('has only new keys where the targets before are not there', async () => {
