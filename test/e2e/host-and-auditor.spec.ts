@@ -10,6 +10,7 @@ import {
 } from './keyholder/disk.ts';
 import { asOf, tourOfAudit, tourOfHost, tourOfKeyholder } from './keyholder/tour.ts';
 import { button, choose, heading, pick } from './keyholder/walk.ts';
+import { commandOf, treeOf } from './processes.ts';
 
 test.use({ network: 'none' });
 
@@ -56,7 +57,7 @@ test('an auditor replays Sigstore’s roots 1 to 9, alone and with their evidenc
   page,
   station,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const sigstore = bringSigstore(station.home);
   await test.step('the whole folder: every key has evidence', async () => {
     await tourOfAudit(page, sigstore, noPause);
@@ -91,4 +92,27 @@ test('an auditor replays Sigstore’s roots 1 to 9, alone and with their evidenc
       .click();
     await expect(heading(page, 'Pass, as of 20 March 2024')).toBeVisible();
   });
+
+  await test.step('its process ends midway: an error with its next step, and another try', async () => {
+    await button(page, 'Change date').click();
+    await asOf(page, '2024-03-21');
+    await expect
+      .poll(() => endAudits(station.process.pid ?? 0), { timeout: 30_000, intervals: [20] })
+      .toBeGreaterThan(0);
+    await expect(page.getByText('The audit ended before its verdict')).toBeVisible();
+    await expect(page.getByText(/^Start it again\./)).toBeVisible();
+    await expect(heading(page, 'Pass, as of 21 March 2024')).toHaveCount(0);
+    await button(page, 'Change date').click();
+    await asOf(page, '2024-03-21');
+    await expect(heading(page, 'Pass, as of 21 March 2024')).toBeVisible();
+  });
 });
+
+/** Ends the processes that audit for this station. @returns how many there were */
+function endAudits(station: number): number {
+  const audits = treeOf(station).filter((pid) =>
+    commandOf(pid).some((word) => word.endsWith('main/audit/child/child.ts')),
+  );
+  for (const pid of audits) process.kill(pid, 'SIGKILL');
+  return audits.length;
+}
