@@ -74,8 +74,9 @@ async function ownSigners(
   const you = ceremony.youOrNull?.id;
   const held = (await heldKeys(ceremony.folder)).filter(({ participant }) => participant === you);
   const listing = await desk.tokens.list();
-  return held.flatMap(({ participant, serial, publicKey }) => {
-    const found = presentKey(listing, serial, publicKey.digest);
+  return held.flatMap((own) => {
+    const { participant } = own;
+    const found = presentKey(listing, own, ceremony.records);
     if (found === null) return [];
     const { token, ref, id, spkiDigest } = found;
     return [{ participant, tokens: desk.tokens, token, key: { ...ref, id, spkiDigest }, pin }];

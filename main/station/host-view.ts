@@ -112,12 +112,12 @@ export async function hostView(
 /** The tries of the host's own token, where it is plugged in. */
 async function ownTries(
   desk: Pick<Desk, 'tokens' | 'atWork'>,
-  { youOrNull }: OpenCeremony,
+  { youOrNull, records }: OpenCeremony,
   held: readonly HeldKey[],
 ): Promise<string> {
   const own = held.find(({ participant }) => participant === youOrNull?.id);
   if (own === undefined) return '';
-  const found = presentKey(await desk.tokens.list(), own.serial, own.publicKey.digest);
+  const found = presentKey(await desk.tokens.list(), own, records);
   return found === null ? '' : triesNow(desk, found.token);
 }
 

@@ -5,10 +5,9 @@ import { onlineKeysOf, participantOf } from '../../src/ceremony/roster.ts';
 import { readChosenFile } from '../ceremonies/chosen-file.ts';
 import { longestOnlineKey } from '../online/online-key-file.ts';
 import { OnlineSigner } from '../online/online-signer.ts';
-import type { TokenListing } from '../tokens/token.ts';
 import { colleaguesOf } from './colleagues.ts';
 import type { Desk } from './desk.ts';
-import { heldKeys, type HeldKey } from './held-keys.ts';
+import { heldKeys } from './held-keys.ts';
 import { fileSigner, onlineTokenSigners } from './online-signers.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { PlaceRegister } from './place-register.ts';
@@ -54,7 +53,8 @@ export async function publicationKeys(
     const name = (participantOf(plan, id)?.name ?? id).slice(0, 200);
     const kind = online.get(id) ?? 'token';
     const practice =
-      played.has(id) || (kind === 'token' && key !== undefined && isHere(kept, key) !== null);
+      played.has(id) ||
+      (kind === 'token' && key !== undefined && presentKey(kept, key, ceremony.records) !== null);
     const rest = { id, name, kind, signs: signs.slice(0, 200), practice };
     if (key === undefined)
       return {
@@ -66,7 +66,7 @@ export async function publicationKeys(
       };
     if (kind === 'file')
       return { ...rest, serial: null, ready: true, reason: 'It lies in a file.', tries: '' };
-    const found = isHere(own, key);
+    const found = presentKey(own, key, ceremony.records);
     const ready = practice || found !== null;
     return {
       ...rest,
@@ -81,10 +81,6 @@ export async function publicationKeys(
     };
   };
   return Promise.all([...new Set(roles.flatMap(({ holders }) => holders))].map(lineOf));
-}
-
-function isHere(listing: TokenListing, { serial, publicKey }: HeldKey) {
-  return presentKey(listing, serial, publicKey.digest);
 }
 
 /**

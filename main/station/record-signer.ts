@@ -1,12 +1,13 @@
-import type { SpkiDigest } from '../../src/keys/public-key.ts';
+import type { TranscriptRecord } from '../../src/ceremony/record.ts';
 import { participantOf } from '../../src/ceremony/roster.ts';
 import type { PresentToken, TokenListing } from '../tokens/token.ts';
 import { colleagueSigners } from './colleagues.ts';
 import type { Desk } from './desk.ts';
 import { StepError } from './desk.ts';
-import { heldKeys } from './held-keys.ts';
+import { heldKeys, type HeldKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import type { TokenSigner } from './sign-role.ts';
+import { withKeyOnRecord } from './yubihsm/key-on-record.ts';
 
 /**
  * The token of one participant that is plugged in here, with the key that this person has exported; or the practice
@@ -29,25 +30,28 @@ export async function recordSigner(
   }
   const held = (await heldKeys(ceremony.folder)).find((one) => one.participant === participant);
   const found =
-    held === undefined
-      ? null
-      : presentKey(await desk.tokens.list(), held.serial, held.publicKey.digest);
+    held === undefined ? null : presentKey(await desk.tokens.list(), held, ceremony.records);
   if (found === null) throw absent(ceremony, participant);
   const { ref, token, id, spkiDigest } = found;
   return { participant, tokens: desk.tokens, token, key: { ...ref, id, spkiDigest }, pin };
 }
 
-/** The token with this serial that holds this key, if it is plugged in. */
+/**
+ * The token with this serial that holds this key, if it is plugged in. Of a token that shows none before its PIN the record
+ * says under which id the key is; that it is this key is seen after the PIN.
+ */
 export function presentKey(
   { tokens }: Pick<TokenListing, 'tokens'>,
-  serial: string,
-  spki: SpkiDigest,
+  { serial, publicKey }: Pick<HeldKey, 'serial' | 'publicKey'>,
+  records: readonly TranscriptRecord[],
 ) {
-  const token: PresentToken | undefined = tokens.find(
+  const shown: PresentToken | undefined = tokens.find(
     (each) => each.serial !== null && String(each.serial) === serial,
   );
-  const key = token?.keys.find(({ spkiDigest }) => spkiDigest === spki);
-  if (token?.ref == null || key?.spkiDigest == null) return null;
+  if (shown === undefined) return null;
+  const token = withKeyOnRecord(shown, publicKey, records);
+  const key = token.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
+  if (token.ref === null || key?.spkiDigest == null) return null;
   return { token, ref: token.ref, id: key.id, spkiDigest: key.spkiDigest };
 }
 

@@ -77,7 +77,7 @@ async function signers(desk: Desk, ceremony: OpenCeremony) {
   return async (id: string, lines: number | null, due: boolean): Promise<Signer> => {
     const own = held.find(({ participant }) => participant === id);
     const practice = played.has(id);
-    const found = own === undefined ? null : presentKey(listing, own.serial, own.publicKey.digest);
+    const found = own === undefined ? null : presentKey(listing, own, ceremony.records);
     const here = own !== undefined && (practice || found !== null);
     const reason = !due
       ? 'Its act is not over yet.'

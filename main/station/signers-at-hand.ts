@@ -2,6 +2,7 @@ import { colleagueSigners } from './colleagues.ts';
 import type { Desk } from './desk.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
+import { presentKey } from './record-signer.ts';
 import type { TokenSigner } from './sign-role.ts';
 import { triesNow } from './tries-now.ts';
 
@@ -34,22 +35,17 @@ export async function signersAtHand(
       wanted.has(participant) && !played.some((one) => one.participant === participant),
   );
   if (rest.length === 0) return played;
-  const { tokens } = await desk.tokens.list();
+  const listing = await desk.tokens.list();
   const asked: TokenSigner[] = [];
-  for (const { participant, name, serial, publicKey } of rest) {
-    const token = tokens.find((each) => each.serial !== null && String(each.serial) === serial);
-    const key = token?.keys.find(({ spkiDigest }) => spkiDigest === publicKey.digest);
-    if (token?.ref == null || key?.spkiDigest == null) continue;
+  for (const held of rest) {
+    const found = presentKey(listing, held, ceremony.records);
+    if (found === null) continue;
+    const { participant, name, serial } = held;
+    const { token, ref, id, spkiDigest } = found;
     const tries = await triesNow(desk, token);
     const pin = await askPin({ id: participant, name, serial, tries });
     if (pin === null) continue;
-    asked.push({
-      participant,
-      tokens: desk.tokens,
-      token,
-      key: { ...token.ref, id: key.id, spkiDigest: key.spkiDigest },
-      pin,
-    });
+    asked.push({ participant, tokens: desk.tokens, token, key: { ...ref, id, spkiDigest }, pin });
   }
   return [...played, ...asked];
 }

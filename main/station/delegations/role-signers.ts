@@ -30,7 +30,7 @@ export async function roleSigners(
   );
   const lineOf = async (id: string): Promise<RoleSigner> => {
     const own = held.find(({ participant }) => participant === id);
-    const found = own === undefined ? null : presentKey(listing, own.serial, own.publicKey.digest);
+    const found = own === undefined ? null : presentKey(listing, own, ceremony.records);
     const practice = played.has(id);
     const done = own !== undefined && signed.has(own.publicKey.digest);
     const here = own !== undefined && (practice || found !== null);
