@@ -86,20 +86,29 @@ describe('a value within brackets', () => {
 });
 
 describe('any text', () => {
-  const hostile = fc.string({
-    unit: fc.constantFrom(...Array.from('ab :#,[]{}\'"-&*!|>%@`?=~\\0é\u00a0😀'), '\n', '\t'),
-    maxLength: 16,
-  });
+  const signs = Array.from('ab :#,[]{}\'"-&*!|>%@`?=~\\0é\u00a0😀\t');
 
-  test('is read as itself again, wherever it was written', () => {
+  test('of one line is read as itself again, wherever it was written', () => {
+    const line = fc.string({ unit: fc.constantFrom(...signs), maxLength: 16 });
     fc.assert(
-      fc.property(hostile, fc.constantFrom<Quotes>('none', 'single', 'double'), (text, quotes) => {
-        const line = scalarText(text, quotes) ?? JSON.stringify(text);
-        expect(line).not.toContain('\n');
-        expect(parse(`k: ${line}\n`)).toEqual({ k: text });
+      fc.property(line, fc.constantFrom<Quotes>('none', 'single', 'double'), (text, quotes) => {
+        const own = scalarText(text, quotes) ?? JSON.stringify(text);
+        expect(own).not.toContain('\n');
+        expect(parse(`k: ${own}\n`)).toEqual({ k: text });
         expect(parse(`[${flowText(text, quotes)}, 1]`)).toEqual([text, 1]);
         expect(parse(`${memberText('k', text)}\n`)).toEqual({ k: text });
         expect(parse(`${itemText({ k: [text] })}\n`)).toEqual([{ k: [text] }]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of several lines is read as itself again within brackets', () => {
+    const lines = fc.string({ unit: fc.constantFrom(...signs, '\n'), maxLength: 16 });
+    fc.assert(
+      fc.property(lines, (text) => {
+        expect(parse(`[${flowText(text)}, 1]`)).toEqual([text, 1]);
+        expect(parse(`${memberText('k', [text])}\n`)).toEqual({ k: [text] });
       }),
       { numRuns: 500 },
     );
