@@ -10,7 +10,7 @@ import { recordOf } from '../keyholder/disk.ts';
 import { makeRealCeremony } from '../keyholder/own-token.ts';
 import { button, heading } from '../keyholder/walk.ts';
 import type { RunningStation } from '../running-station.ts';
-import { openReal } from './open-real.ts';
+import { openReal } from '../keyholder/open-real.ts';
 
 const serial = '11223344';
 /** Commands that carry a PIN or a secret, or change something; an empty VERIFY only asks for the tries. */

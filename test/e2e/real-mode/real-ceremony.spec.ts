@@ -15,7 +15,7 @@ import {
   problem,
   review,
 } from '../keyholder/walk.ts';
-import { openReal } from './open-real.ts';
+import { openReal } from '../keyholder/open-real.ts';
 import { makeOwnToken, makeRealCeremony, OWN_PIN } from '../keyholder/own-token.ts';
 
 /** The maker's library is read and digested, and loaded only after its digest was approved. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { button, choose, heading, pick } from '../keyholder/walk.ts';
+import { button, choose, heading, pick } from './walk.ts';
 
 /** Opens the real ceremony that lies in the person's home. */
 export async function openReal(page: Page, role: 'Keyholder' | 'Host'): Promise<void> {
