@@ -7,6 +7,7 @@ import { parseMetadata, type Metadata } from '../../src/tuf/metadata.ts';
 import { parseRoot } from '../../src/tuf/root.ts';
 import { StepError } from './desk.ts';
 
+/** Each costs a look at the repository of some milliseconds; no project has had so many. */
 const mostRoots = 200;
 
 /**
@@ -20,8 +21,10 @@ export async function requireSameMode(
   mode: 'real' | 'rehearsal',
 ): Promise<void> {
   const files = await treeFiles(gitDir, commit);
-  const roots = files.filter(({ path }) => /(^|[./])root\.json$/.test(path)).slice(0, mostRoots);
-  for (const { path, object } of roots) {
+  const named = files.filter(({ path }) => /(^|[./])root\.json$/.test(path));
+  const roots = new Map(named.map(({ path, object }) => [object, path]));
+  if (roots.size > mostRoots) throw tooManyRoots(roots.size);
+  for (const [object, path] of roots) {
     const found = modeOf(await objectBytes(gitDir, object, longestMetadata), path);
     if (found !== null && found !== mode) throw otherMode(path, mode, found);
   }
@@ -104,6 +107,20 @@ function goesBack({ place, version }: Metadata, ours: Metadata): StepError {
     hint: 'Clients refuse what goes back. Find out who published there since, and go on from their repository.',
     notDone: ['Nothing was sent.'],
   });
+}
+
+/** What nobody looks at could be the one that matters. */
+function tooManyRoots(found: number): StepError {
+  return new StepError(
+    'publish.other-mode',
+    'there are more root files than the station looks at',
+    {
+      expected: `at most ${mostRoots} different files that end in root.json`,
+      found: String(found),
+      hint: 'Choose a branch that holds this root alone.',
+      notDone: ['Nothing was sent.'],
+    },
+  );
 }
 
 function otherMode(place: string, mode: string, found: string): StepError {

@@ -58,6 +58,13 @@ function targetAt(repository: string, branch = 'ceremony/practice') {
   return { remote: parseRemote(repository), branch: parseBranch(branch), below: null, author };
 }
 
+/** So many files that are named like roots and are none. */
+function decoys(count: number): Readonly<Record<string, Uint8Array>> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [`a/${at}.root.json`, utf8(`{"decoy":${at}}`)]),
+  );
+}
+
 /** Puts one commit with these files on a branch, as somebody else would. */
 function somebodyElse(
   repository: string,
@@ -277,6 +284,23 @@ describe('a published ceremony', () => {
       }),
     );
     expect(plainGit(real, 'rev-list', '--count', 'published').trim()).toBe('1');
+  });
+
+  it('goes nowhere where a real root could hide among more roots than are looked at', async () => {
+    const crowded = bare();
+    somebodyElse(crowded, 'few', { ...decoys(199), 'z/root.json': realRoot });
+    somebodyElse(crowded, 'many', { ...decoys(200), 'z/root.json': realRoot });
+    await withCeremony(async (ceremony) => {
+      await expect(pushCeremony(ceremony, targetAt(crowded, 'few'))).rejects.toMatchObject({
+        code: 'publish.other-mode',
+        place: 'z/root.json',
+      });
+      await expect(pushCeremony(ceremony, targetAt(crowded, 'many'))).rejects.toMatchObject({
+        code: 'publish.other-mode',
+        found: '201',
+        notDone: ['Nothing was sent.'],
+      });
+    });
   });
 
   it('never changes a version that is there with other bytes', async () => {
