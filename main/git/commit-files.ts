@@ -74,12 +74,12 @@ export async function commitFiles(gitDir: string, request: CommitRequest): Promi
 }
 
 /**
- * Reads `Name <address>`.
+ * Reads `Name <address>`, as long as a plan may have both.
  * @throws GitError `git.author-form`
  */
 export function parseAuthor(text: string): Author {
   const [, name = '', email = ''] =
-    /^([^\p{C}<>]{1,100}) <([^\p{C}\s<>@]{1,64}@[^\p{C}\s<>@]{1,190})>$/u.exec(text) ?? [];
+    /^([^\p{C}<>]{1,120}) <([^\p{C}\s<>@]{1,64}@[^\p{C}\s<>@]{1,190})>$/u.exec(text) ?? [];
   if (name.trim() !== '') return { name: name.trim(), email };
   throw new GitError('git.author-form', 'a commit needs a name and an address', {
     expected: 'a form like Tomás Varga <tomas@example.org>',

@@ -61,7 +61,7 @@ async function publicationView(ceremony: OpenCeremony): Promise<PublicationView>
       : `Root version ${plan.tuf.rootVersion} is not published in the folder yet.`,
     planned: publication?.remote.slice(0, 200) ?? null,
     branch: publication?.branch ?? `ceremony/${plan.date}`,
-    author: signer === undefined ? '' : `${signer.name} <${signer.email}>`.slice(0, 200),
+    author: signer === undefined ? '' : `${signer.name} <${signer.email}>`,
     staged: ready || (await stagedRoot(folder)) === null ? null : stagedBranch(ceremony),
     keys: (await heldKeys(folder)).map(({ name }) => name).slice(0, 64),
     // The newest, as many as the page takes; the record has all.

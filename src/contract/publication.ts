@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { OpaqueId, Sentence, Short } from './values.ts';
 
+/** A plan's longest name with its longest address fits. */
+const AuthorLine = z.string().max(320);
+
 export const PublicationView = z.strictObject({
   /** Whether the root of the plan is published in the folder, and can be sent. */
   ready: z.boolean(),
@@ -9,7 +12,7 @@ export const PublicationView = z.strictObject({
   planned: Short.nullable(),
   branch: Short,
   /** Who signs the commit off, `Name <address>`; empty where the plan does not say. */
-  author: Short,
+  author: AuthorLine,
   /** The branch on which the staged root goes to the keyholders; null while none waits for signatures. */
   staged: Short.nullable(),
   /** Keyholders whose key has come in, by name. */
@@ -38,7 +41,7 @@ export const publicationMethods = {
       place: OpaqueId.nullable(),
       what: z.enum(['ceremony', 'keys', 'staged']),
       branch: Short,
-      author: Short,
+      author: AuthorLine,
     }),
     out: PublicationView,
     progress: z.strictObject({ doing: Short }),

@@ -117,6 +117,12 @@ describe('the author', () => {
     });
   });
 
+  it('may be as long as the one in a plan', () => {
+    const [name, email] = ['T'.repeat(120), `${'t'.repeat(64)}@${'e'.repeat(51)}.org`];
+    expect(parseAuthor(`${name} <${email}>`)).toEqual({ name, email });
+    expect(codeOf(() => parseAuthor(`${name}T <${email}>`)).code).toBe('git.author-form');
+  });
+
   it.each([
     '',
     'Tomás',
