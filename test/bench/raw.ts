@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import pkcs11js from 'pkcs11js';
-import { type Spread, spreadOf } from './measure.ts';
 import type { Target } from './target.ts';
 
 /** Builds the raw C loop with the system's compiler. @returns the program's path */
@@ -13,8 +12,12 @@ export function buildRawLoop(folder: string): string {
   return program;
 }
 
-/** The same signature in C, without Node: a fifth more runs come first and are left out. */
-export function rawLoop(program: string, { module, key, pin, environment }: Target, runs: number) {
+/** The same signature in C, without Node, in milliseconds each: a fifth more runs come first and are left out. */
+export function rawLoop(
+  program: string,
+  { module, key, pin, environment }: Target,
+  runs: number,
+): number[] {
   const warm = Math.ceil(runs / 5);
   const words = [module, String(key.serial), pin, key.id, String(runs + warm)];
   const { status, stdout, stderr } = spawnSync(program, words, {
@@ -23,7 +26,7 @@ export function rawLoop(program: string, { module, key, pin, environment }: Targ
   });
   if (status !== 0) throw new Error(`the raw loop ended with ${status}: ${stderr}`);
   const times = stdout.trim().split('\n').map(Number);
-  return spreadOf(times.slice(warm)) satisfies Spread;
+  return times.slice(warm);
 }
 
 /** The same signature with pkcs11js in this process, and nothing of the station around it. */
