@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import type { FileFact, RecordOf } from '../../src/ceremony/record.ts';
 import { stateOf } from '../../src/ceremony/state.ts';
@@ -7,6 +9,7 @@ import type { CeremonyFolder } from './ceremony-folder.ts';
 import { within, type Directory } from './directory.ts';
 import { createFile, readBack } from './durable-file.ts';
 import { factOf } from './file-fact.ts';
+import { FolderError } from './folder-error.ts';
 import { openDirectory } from './linux-directory.ts';
 import { atPath } from './path-in-folder.ts';
 
@@ -29,7 +32,8 @@ export interface WrittenBundle {
  *
  * @param participant whose work; null for the host, who carries everything
  * @param at now, RFC 3339 UTC
- * @throws FolderError `folder.full`, `folder.read-only`, `folder.read-back` and others
+ * @throws FolderError `folder.inside`, `folder.full`, `folder.read-only`, `folder.read-back` and others; nothing is on
+ *   record then
  */
 export async function writeBundle(
   folder: CeremonyFolder,
@@ -38,6 +42,7 @@ export async function writeBundle(
   at: string,
 ): Promise<WrittenBundle> {
   await folder.assertHeld();
+  await requireOutside(folder, destination);
   const { plan } = folder;
   const state = participant === null ? null : stateOf(plan, folder.records, participant);
   const carried = await filesToCarry(folder, state);
@@ -64,6 +69,19 @@ export async function writeBundle(
   if (record.kind !== 'bundle.written')
     throw new TypeError('a record has the kind that was appended');
   return { name, files, bytes: all.reduce((sum, { bytes }) => sum + bytes.length, 0), record };
+}
+
+/** Inside the ceremony it would be a second record of it, without the files that bundles leave out: an audit fails that. */
+async function requireOutside({ path }: CeremonyFolder, destination: string): Promise<void> {
+  // What cannot be found is refused where it is opened.
+  const real = await realpath(destination).catch(() => null);
+  if (real === null || /^\.\.(?:\/|$)/.test(relative(await realpath(path), real))) return;
+  throw new FolderError('folder.inside', 'this place is inside the ceremony itself', {
+    expected: 'a stick, or a folder elsewhere',
+    found: 'the ceremony folder',
+    hint: 'Choose another place. What lies in the ceremony folder does not leave this machine.',
+    notDone: ['Nothing was written.'],
+  });
 }
 
 async function fill(bundle: Directory, files: readonly CarriedFile[]): Promise<void> {

@@ -7,6 +7,8 @@ export type FolderErrorCode =
   | 'folder.not-a-ceremony'
   /** Another station has the folder open, or it cannot be told whether one has. */
   | 'folder.in-use'
+  /** A copy would lie inside the ceremony that it is a copy of. */
+  | 'folder.inside'
   | 'folder.full'
   | 'folder.read-only'
   /** The stick was pulled out, or the disk does not answer. */

@@ -148,6 +148,32 @@ async function forge(bundle: string, path: string, bytes: Uint8Array): Promise<v
 }
 
 describe('carrying work by folder', () => {
+  test('no bundle is written into the ceremony that it is a copy of, by whatever way', async () => {
+    const { top, host, close } = await twoMachines();
+    await symlink(host.path, join(top, 'way-in'));
+    await mkdir(join(host.path, '..looks-outside'));
+    const before = [await readdir(host.path), host.records.length];
+    for (const place of [
+      host.path,
+      join(host.path, 'staged'),
+      join(host.path, '..looks-outside'),
+      join(top, 'way-in'),
+    ]) {
+      await expect(writeBundle(host, place, null, at)).rejects.toMatchObject({
+        code: 'folder.inside',
+        notDone: ['Nothing was written.'],
+      });
+    }
+    expect([await readdir(host.path), host.records.length]).toStrictEqual(before);
+    await expect(writeBundle(host, join(top, 'none'), null, at)).rejects.toMatchObject({
+      code: 'folder.missing',
+    });
+    const beside = `${host.path}-copy`;
+    await mkdir(beside);
+    expect((await writeBundle(host, beside, null, at)).name).toBe('ceremony-16.ceremony');
+    await close();
+  });
+
   test('the host’s root goes out, three people’s work comes back, and all signatures stand together', async () => {
     const { top, stick, host, close } = await twoMachines();
     const out = await writeBundle(host, stick, null, at);
