@@ -23,6 +23,8 @@ export interface RepositoryHeads {
 
 const largestFile = 64 * 1024 * 1024;
 const mostRefs = 200_000;
+/** Folders in folders; a branch's name may have slashes. */
+const deepest = 32;
 const oidForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -44,10 +46,10 @@ export async function findRepository(path: string): Promise<RepositoryFolder> {
 
 /** A work tree beside the repository names its folder in a file. */
 async function linkedRepository(path: string, file: string): Promise<RepositoryFolder> {
-  const named = /^gitdir: ([^\0\n]{1,4000})\n?$/.exec(await readText(file))?.[1];
+  const named = /^gitdir: ([^\0\n]{1,4000})\n?$/.exec((await readText(file)) ?? '')?.[1];
   if (named === undefined) throw noRepository(path, 'a file .git that names no folder');
   const head = resolve(path, named);
-  const common = (await readText(join(head, 'commondir')).catch(() => '.')).trim();
+  const common = ((await readText(join(head, 'commondir'))) ?? '.').trim();
   const folder = { head, common: resolve(head, common) };
   if (await isRepository(folder.common)) return folder;
   throw noRepository(path, 'a file .git that names no repository');
@@ -60,24 +62,26 @@ async function isRepository(folder: string): Promise<boolean> {
 }
 
 /**
- * Reads what HEAD, branches and tags name, from packed and loose files. Links are not followed.
- * @throws InputError `input.no-repository` for a repository that keeps them in another form
+ * Reads what HEAD, branches and tags name, from packed and loose files. What is there and cannot be read is no branch less:
+ * a history that was left out could hold what an audit is for.
+ * @throws InputError `input.no-repository` for a repository that keeps them in another form, or where something else than
+ *   a readable file stands among them
  */
 export async function readHeads({ head, common }: RepositoryFolder): Promise<RepositoryHeads> {
   if ((await stat(join(common, 'reftable')).catch(() => null)) !== null) {
     throw noRepository(common, 'branches in the form reftable');
   }
   const refs = new Map<string, string>();
-  for (const line of (await readText(join(common, 'packed-refs')).catch(() => '')).split('\n')) {
+  for (const line of ((await readText(join(common, 'packed-refs'))) ?? '').split('\n')) {
     const [, oid, name] = /^([0-9a-f]{40,64}) (refs\/.+)$/.exec(line) ?? [];
     if (oid !== undefined && name !== undefined && oidForm.test(oid)) refs.set(name, oid);
   }
   for await (const [name, oid] of looseRefs(join(common, 'refs'), 'refs', 0)) refs.set(name, oid);
-  const symbolic = (await readText(join(head, 'HEAD')).catch(() => '')).trim();
+  const symbolic = ((await readText(join(head, 'HEAD'))) ?? '').trim();
   const named = symbolic.startsWith('ref: ') ? refs.get(symbolic.slice(5)) : symbolic;
   const headCommit = named !== undefined && oidForm.test(named) ? named : null;
   const tips = new Set([...(headCommit === null ? [] : [headCommit]), ...refs.values()]);
-  const shallow = (await readText(join(common, 'shallow')).catch(() => '')).split('\n');
+  const shallow = ((await readText(join(common, 'shallow'))) ?? '').split('\n');
   return {
     tips: [...tips],
     head: headCommit,
@@ -90,14 +94,16 @@ async function* looseRefs(
   name: string,
   depth: number,
 ): AsyncGenerator<readonly [string, string]> {
-  if (depth > 32) return;
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (depth > deepest) throw noRepository(folder, 'branches in too many folders');
+  const entries = await orNone(folder, () => readdir(folder, { withFileTypes: true }));
+  if (entries === null) return;
   if (entries.length > mostRefs) throw noRepository(folder, 'too many branches');
   for (const entry of entries) {
     const [path, full] = [join(folder, entry.name), `${name}/${entry.name}`];
     if (entry.isDirectory()) yield* looseRefs(path, full, depth + 1);
-    else if (entry.isFile()) {
-      const oid = (await readText(path).catch(() => '')).trim();
+    else {
+      if (!entry.isFile()) throw noRepository(path, 'something that is no file among the branches');
+      const oid = ((await readText(path)) ?? '').trim();
       if (oidForm.test(oid)) yield [full, oid];
     }
   }
@@ -124,15 +130,31 @@ export async function objectFolders({ common }: RepositoryFolder): Promise<reado
   return names;
 }
 
-async function readText(path: string): Promise<string> {
-  // Without O_NONBLOCK a pipe under the name would keep the audit waiting for ever.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+/** @returns null where no such file is. @throws InputError `input.no-repository` where it cannot be read */
+function readText(path: string): Promise<string | null> {
+  return orNone(path, async () => {
+    // Without O_NONBLOCK a pipe under the name would keep the audit waiting for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const facts = await file.stat();
+      if (!facts.isFile() || facts.size > largestFile)
+        throw noRepository(path, 'something that is no file of Git’s');
+      return (await readFile(file)).toString('utf8');
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** null for what is not there: every file that is asked for may be missing. What is there and cannot be read is said. */
+async function orNone<Found>(path: string, read: () => Promise<Found>): Promise<Found | null> {
   try {
-    const facts = await file.stat();
-    if (!facts.isFile() || facts.size > largestFile) throw new Error('no file that Git writes');
-    return (await readFile(file)).toString('utf8');
-  } finally {
-    await file.close();
+    return await read();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    if (code === 'ENOENT') return null;
+    throw noRepository(path, `a file that cannot be read (${code})`);
   }
 }
 

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +40,8 @@ function repository(files: Readonly<Record<string, string>> = {}): void {
 
 const heads = () => readHeads({ head: home, common: home });
 const folders = () => objectFolders({ head: home, common: home });
+/** A branch below so many folders. */
+const deep = (count: number) => ['refs', ...Array<string>(count).fill('d'), 'x'].join('/');
 const fifo = (name: string) => execFileSync('mkfifo', [join(home, name)]);
 
 async function refusal(of: Promise<unknown>): Promise<unknown> {
@@ -127,18 +137,55 @@ describe('what a repository names', () => {
     expect(await heads()).toMatchObject({ tips: [], head: null });
   });
 
-  it('follows no link among the branches', async () => {
-    repository();
-    writeFileSync(join(home, 'outside'), `${a}\n`);
-    symlinkSync(join(home, 'outside'), join(home, 'refs/heads/main'));
-    symlinkSync(home, join(home, 'refs/heads/round'));
-    expect(await heads()).toMatchObject({ tips: [], head: null });
+  it.each([
+    ['a link to a file', (path: string) => symlinkSync(join(home, 'HEAD'), path)],
+    ['a link to a folder', (path: string) => symlinkSync(home, path)],
+    ['a link to nothing', (path: string) => symlinkSync(join(home, 'none'), path)],
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ])(
+    'is not told where %s stands among the branches: its history would be left out',
+    async (_, put) => {
+      repository({ 'refs/heads/main': `${a}\n` });
+      put(join(home, 'refs/heads/odd'));
+      expect(await refusal(heads())).toBe('something that is no file among the branches');
+    },
+  );
+
+  it.each(['packed-refs', 'shallow', 'HEAD'])('is not told where %s is no file', async (name) => {
+    const odd: readonly ((path: string) => void)[] = [
+      (path) => execFileSync('mkfifo', [path]),
+      (path) => mkdirSync(path),
+      (path) => {
+        writeFileSync(path, '');
+        truncateSync(path, 64 * 1024 * 1024 + 1);
+      },
+    ];
+    for (const put of odd) {
+      repository({ 'refs/heads/main': `${a}\n` });
+      rmSync(join(home, name), { force: true });
+      put(join(home, name));
+      expect(await refusal(heads())).toBe('something that is no file of Git’s');
+      rmSync(join(home, name), { recursive: true });
+    }
   });
 
-  it('waits for no pipe', async () => {
+  it('is not told where a file cannot be opened', async () => {
     repository({ 'refs/heads/main': `${a}\n` });
-    for (const name of ['packed-refs', 'shallow', 'refs/heads/pipe']) fifo(name);
+    symlinkSync('packed-refs', join(home, 'packed-refs'));
+    expect(await refusal(heads())).toBe('a file that cannot be read (ELOOP)');
+  });
+
+  it('is told without a file that may be missing', async () => {
+    repository({ HEAD: a });
+    rmSync(join(home, 'refs'), { recursive: true });
     expect(await heads()).toEqual({ tips: [a], head: a, shallow: new Set() });
+  });
+
+  it('is told down to 32 folders, and no deeper', async () => {
+    repository({ [deep(32)]: a });
+    expect(await heads()).toMatchObject({ tips: [a] });
+    repository({ [deep(33)]: a });
+    expect(await refusal(heads())).toBe('branches in too many folders');
   });
 
   it('has the line of a shallow clone', async () => {
