@@ -1,15 +1,11 @@
 import type { AssemblyView } from '../../../../src/contract/assembly.ts';
-import { Button } from '../../../components/button.tsx';
-import { useFullSheet } from '../../../components/full-sheet.tsx';
-import { ShortRows } from '../../../components/short-rows.tsx';
-import { Weave } from '../../../components/weave.tsx';
+import { BytesInWords } from '../../../components/bytes-in-words.tsx';
 import { ChangeLine } from '../../keyholder/review/changes-card.tsx';
 
 /** What the root of plan and keys changes, in plain words, staged or not. */
 export function ProposalCard({ view, practice }: { view: AssemblyView; practice: boolean }) {
   const { proposal, staged, missing } = view;
   const of = staged ? 'the staged root' : 'the root that would be staged';
-  const sheet = useFullSheet(proposal?.signedSha256 ?? null, of, practice);
   if (proposal === null)
     return (
       <section className="card pad">
@@ -32,19 +28,9 @@ export function ProposalCard({ view, practice }: { view: AssemblyView; practice:
           <ChangeLine key={place} change={change} />
         ))}
       </ul>
-      <div className="bytes proposal-bytes">
-        <p className="bytes-meta">
-          {staged ? 'The bytes that all keyholders sign.' : 'The bytes that would be signed.'}
-        </p>
-        <div className="bytes-row">
-          <Weave digest={proposal.signedSha256} of={of} practice={practice} />
-          <ShortRows digest={proposal.signedSha256} />
-        </div>
-        <Button kind="link" onPress={sheet.open}>
-          Show all 32 words and 64 digits
-        </Button>
-      </div>
-      {sheet.panel}
+      <BytesInWords digest={proposal.signedSha256} of={of} practice={practice}>
+        {staged ? 'The bytes that all keyholders sign.' : 'The bytes that would be signed.'}
+      </BytesInWords>
     </section>
   );
 }

@@ -1,10 +1,7 @@
 import type { DelegateView } from '../../../../src/contract/delegate.ts';
-import { Button } from '../../../components/button.tsx';
-import { useFullSheet } from '../../../components/full-sheet.tsx';
+import { BytesInWords } from '../../../components/bytes-in-words.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { SeatsMeter } from '../../../components/seats.tsx';
-import { ShortRows } from '../../../components/short-rows.tsx';
-import { Weave } from '../../../components/weave.tsx';
 import { SignerLine } from '../signer-line.tsx';
 import { ListedFiles } from './listed-files.tsx';
 
@@ -20,7 +17,6 @@ interface StagedRoleCardProps {
 export function StagedRoleCard({ role, staged, practice, busy, onSign }: StagedRoleCardProps) {
   const { version, expires, signedSha256, files, more, odd, seats, signers } = staged;
   const of = `${role} version ${version}`;
-  const sheet = useFullSheet(signedSha256, of, practice);
   return (
     <section className="card changes" aria-labelledby="staged-role">
       <header>
@@ -36,18 +32,9 @@ export function StagedRoleCard({ role, staged, practice, busy, onSign }: StagedR
         )}
         <ListedFiles files={files} more={more} none="It lists no file." />
       </div>
-      <div className="bytes proposal-bytes">
-        <p className="bytes-meta">
-          The bytes that the keyholders sign. Compare the words with a second device first.
-        </p>
-        <div className="bytes-row">
-          <Weave digest={signedSha256} of={of} practice={practice} />
-          <ShortRows digest={signedSha256} />
-        </div>
-        <Button kind="link" onPress={sheet.open}>
-          Show all 32 words and 64 digits
-        </Button>
-      </div>
+      <BytesInWords digest={signedSha256} of={of} practice={practice}>
+        The bytes that the keyholders sign. Compare the words with a second device first.
+      </BytesInWords>
       <div className="proposal-bytes">
         <SeatsMeter seats={seats} />
         <ul className="holders">
@@ -63,7 +50,6 @@ export function StagedRoleCard({ role, staged, practice, busy, onSign }: StagedR
           ))}
         </ul>
       </div>
-      {sheet.panel}
     </section>
   );
 }

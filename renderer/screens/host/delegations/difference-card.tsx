@@ -1,9 +1,6 @@
 import type { Proposal } from '../../../../src/contract/delegations.ts';
-import { useFullSheet } from '../../../components/full-sheet.tsx';
-import { Button } from '../../../components/button.tsx';
+import { BytesInWords } from '../../../components/bytes-in-words.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import { ShortRows } from '../../../components/short-rows.tsx';
-import { Weave } from '../../../components/weave.tsx';
 import { ChangeLine } from '../../keyholder/review/changes-card.tsx';
 
 /** What would change, before anything is staged; who has to sign, and what comes after. */
@@ -15,7 +12,6 @@ export function DifferenceCard({
   practice: boolean;
 }) {
   const of = `targets version ${proposal?.version ?? 0}`;
-  const sheet = useFullSheet(proposal?.signedSha256 ?? null, of, practice);
   if (proposal === null)
     return (
       <section className="card pad">
@@ -59,17 +55,9 @@ export function DifferenceCard({
           ))}
         </ol>
       </div>
-      <div className="bytes proposal-bytes">
-        <p className="bytes-meta">The bytes that would be signed.</p>
-        <div className="bytes-row">
-          <Weave digest={signedSha256} of={of} practice={practice} />
-          <ShortRows digest={signedSha256} />
-        </div>
-        <Button kind="link" onPress={sheet.open}>
-          Show all 32 words and 64 digits
-        </Button>
-      </div>
-      {sheet.panel}
+      <BytesInWords digest={signedSha256} of={of} practice={practice}>
+        The bytes that would be signed.
+      </BytesInWords>
     </section>
   );
 }

@@ -1,9 +1,7 @@
 import type { DelegationsView } from '../../../../src/contract/delegations.ts';
+import { BytesInWords } from '../../../components/bytes-in-words.tsx';
 import { Button } from '../../../components/button.tsx';
-import { useFullSheet } from '../../../components/full-sheet.tsx';
 import { SeatsMeter } from '../../../components/seats.tsx';
-import { ShortRows } from '../../../components/short-rows.tsx';
-import { Weave } from '../../../components/weave.tsx';
 import { ChangeLine } from '../../keyholder/review/changes-card.tsx';
 import { SignerLine } from '../signer-line.tsx';
 
@@ -19,7 +17,6 @@ interface WaitingCardProps {
 export function WaitingCard({ waiting, practice, busy, onSign, onWithdraw }: WaitingCardProps) {
   const { version, signedSha256, changes, seats, signers, withdraw } = waiting;
   const of = `targets version ${version}`;
-  const sheet = useFullSheet(signedSha256, of, practice);
   return (
     <section className="card changes" aria-labelledby="waiting-change">
       <header>
@@ -31,19 +28,9 @@ export function WaitingCard({ waiting, practice, busy, onSign, onWithdraw }: Wai
           <ChangeLine key={place} change={change} />
         ))}
       </ul>
-      <div className="bytes proposal-bytes">
-        <p className="bytes-meta">
-          The bytes that the keyholders of targets sign. Compare the words with a second device
-          first.
-        </p>
-        <div className="bytes-row">
-          <Weave digest={signedSha256} of={of} practice={practice} />
-          <ShortRows digest={signedSha256} />
-        </div>
-        <Button kind="link" onPress={sheet.open}>
-          Show all 32 words and 64 digits
-        </Button>
-      </div>
+      <BytesInWords digest={signedSha256} of={of} practice={practice}>
+        The bytes that the keyholders of targets sign. Compare the words with a second device first.
+      </BytesInWords>
       <div className="proposal-bytes">
         <SeatsMeter seats={seats} />
         <ul className="holders">
@@ -65,7 +52,6 @@ export function WaitingCard({ waiting, practice, busy, onSign, onWithdraw }: Wai
           </Button>
         ) : null}
       </div>
-      {sheet.panel}
     </section>
   );
 }
