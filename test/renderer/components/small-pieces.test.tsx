@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Button } from '../../../renderer/components/button.tsx';
 import { Choice } from '../../../renderer/components/choice.tsx';
-import { hasOvalPlug, TokenDrawing } from '../../../renderer/components/token-drawing.tsx';
 import { Serial, SerialDiff } from '../../../renderer/components/serial.tsx';
 import { Tag } from '../../../renderer/components/tag.tsx';
 import { markup } from '../markup.ts';
@@ -76,26 +75,5 @@ describe('Tag', () => {
     expect(html).toContain('tag tag-ok');
     expect(html).toContain('<svg');
     expect(spoken).toBe('Checked');
-  });
-});
-
-describe('TokenDrawing', () => {
-  it.each([
-    ['YubiKey 5C NFC', true],
-    ['YubiKey 5C Nano', true],
-    ['YubiKey C Bio', true],
-    ['YubiKey 5 NFC', false],
-    ['YubiKey 5Ci', false],
-    ['Practice token 3', false],
-  ])('knows the plug of %s', (model, oval) => {
-    expect(hasOvalPlug(model)).toBe(oval);
-  });
-
-  it('is silent, dashed for practice, and has a halo only while a finger is awaited', () => {
-    const rest = markup(<TokenDrawing model="YubiKey 5 NFC" />).html;
-    const touch = markup(<TokenDrawing model="Practice token 3" practice touch />).html;
-    expect(rest).toContain('aria-hidden="true"');
-    expect(rest).not.toMatch(/tk-halo|token-practice/);
-    expect(touch).toMatch(/token-practice.*tk-halo/s);
   });
 });
