@@ -1,6 +1,7 @@
 import type { VerifyJob, Verifier } from '../keys/verify.ts';
 import type { TufKey } from '../tuf/key.ts';
-import { differsByOne, type Edit, editsOf } from './edits.ts';
+import { type Edit, editsOf } from './edits.ts';
+import { differsByOne } from './edits/keyids.ts';
 import { finding } from './findings.ts';
 import type { Failure } from './other-signers.ts';
 import type { Finding } from './report.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differsByOne, editsOf } from '../../src/audit/edits.ts';
+import { editsOf } from '../../src/audit/edits.ts';
+import { differsByOne } from '../../src/audit/edits/keyids.ts';
 import type { JsonObject, JsonValue } from '../../src/encoding/json.ts';
 import { fromUtf8 } from '../../src/encoding/utf8.ts';
 import { canonicalBytes } from '../../src/tuf/canonical.ts';
