@@ -3,7 +3,7 @@ import type { Instant } from '../encoding/instant.ts';
 import type { Plan } from '../ceremony/plan.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { gatherEvidence } from './evidence.ts';
-import { evidenceClaims } from './incoming-key.ts';
+import { evidenceClaims } from './incoming-key/attested.ts';
 import { type AuditFile, readInput } from './input.ts';
 
 /** What came with the proof of a delegate's key. */

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { array, assert, constantFrom, nat, property, tuple, uint8Array } from 'fast-check';
 import { createPublicKey } from 'node:crypto';
-import { judgeIncomingKey, type IncomingQuestion } from '../../src/audit/incoming-key.ts';
+import { judgeIncomingKey } from '../../src/audit/incoming-key.ts';
+import type { IncomingQuestion } from '../../src/audit/incoming-key/question.ts';
 import type { PlanFields } from '../../src/ceremony/plan.ts';
 import { parseInstant } from '../../src/encoding/instant.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
