@@ -4,8 +4,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collect, limits, openInputs } from '../../../main/audit/collect.ts';
+import { collect, openInputs } from '../../../main/audit/collect.ts';
 import { InputError } from '../../../main/audit/input-error.ts';
+import { limits } from '../../../main/audit/limits.ts';
 
 let home = '';
 beforeEach(() => {
