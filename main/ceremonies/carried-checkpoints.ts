@@ -1,9 +1,9 @@
-import {
-  type CheckpointFile,
-  type CheckpointProblem,
-  type JudgedCheckpoints,
-  verifyCarriedCheckpoints,
-} from '../../src/ceremony/checkpoints.ts';
+import { verifyCarriedCheckpoints } from '../../src/ceremony/checkpoints.ts';
+import type {
+  CheckpointFile,
+  CheckpointProblem,
+  JudgedCheckpoints,
+} from '../../src/ceremony/checkpoints/judged.ts';
 import { folderPath, type FolderPath } from '../../src/ceremony/folder-path.ts';
 import type { Transcript } from '../../src/ceremony/transcript.ts';
 import { StationError } from '../../src/encoding/station-error.ts';

@@ -1,5 +1,5 @@
 import { checkpointFolder } from '../../src/ceremony/checkpoint.ts';
-import type { CheckpointFile } from '../../src/ceremony/checkpoints.ts';
+import type { CheckpointFile } from '../../src/ceremony/checkpoints/judged.ts';
 import { folderPath, type FolderPath } from '../../src/ceremony/folder-path.ts';
 import { longestEnvelope } from '../../src/encoding/dsse.ts';
 import { StationError } from '../../src/encoding/station-error.ts';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { verifyCheckpoints, type JudgedCheckpoints } from '../../src/ceremony/checkpoints.ts';
+import { verifyCheckpoints } from '../../src/ceremony/checkpoints.ts';
+import type { JudgedCheckpoints } from '../../src/ceremony/checkpoints/judged.ts';
 import { parsePlan, type Plan } from '../../src/ceremony/plan.ts';
 import {
   longestTranscript,

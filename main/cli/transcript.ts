@@ -1,5 +1,5 @@
 import { renderTranscript } from '../../src/ceremony/record-text.ts';
-import type { CheckpointProblem, SignedCheckpoint } from '../../src/ceremony/checkpoints.ts';
+import type { CheckpointProblem, SignedCheckpoint } from '../../src/ceremony/checkpoints/judged.ts';
 import type { TranscriptRecord } from '../../src/ceremony/record.ts';
 import { TranscriptError } from '../../src/ceremony/ceremony-error.ts';
 import { readTranscript, type ReadTranscript } from '../ceremonies/transcript-reader.ts';

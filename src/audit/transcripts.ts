@@ -1,10 +1,6 @@
 import { TranscriptError } from '../ceremony/ceremony-error.ts';
-import {
-  type CheckpointFile,
-  type CheckpointProblem,
-  verifyCarriedCheckpoints,
-  verifyCheckpoints,
-} from '../ceremony/checkpoints.ts';
+import { verifyCarriedCheckpoints, verifyCheckpoints } from '../ceremony/checkpoints.ts';
+import type { CheckpointFile, CheckpointProblem } from '../ceremony/checkpoints/judged.ts';
 import { type Transcript, verifyTranscript } from '../ceremony/transcript.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import type { Verifier } from '../keys/verify.ts';

@@ -10,7 +10,8 @@ import {
   parseCheckpoint,
   type Checkpoint,
 } from '../../src/ceremony/checkpoint.ts';
-import { verifyCheckpoints, type CheckpointFile } from '../../src/ceremony/checkpoints.ts';
+import { verifyCheckpoints } from '../../src/ceremony/checkpoints.ts';
+import type { CheckpointFile } from '../../src/ceremony/checkpoints/judged.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import { envelopeFile, preAuthentication } from '../../src/encoding/dsse.ts';
 import { EncodingError } from '../../src/encoding/encoding-error.ts';

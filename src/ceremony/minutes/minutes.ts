@@ -1,5 +1,5 @@
 import { sheetOf } from '../../encoding/fingerprint.ts';
-import type { JudgedCheckpoints } from '../checkpoints.ts';
+import type { JudgedCheckpoints } from '../checkpoints/judged.ts';
 import type { Plan } from '../plan.ts';
 import type { RecordKind, RecordOf, TranscriptRecord } from '../record.ts';
 import type { Transcript } from '../transcript.ts';
