@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type ClientAnswer, ClientRequest } from './client-wire.ts';
 
+const largest = 16_777_216;
+
 const request = ClientRequest.parse(JSON.parse(await text(process.stdin)));
 setClock(request.clock);
 process.stdout.write(JSON.stringify(await follow(request)));
@@ -20,6 +22,8 @@ async function follow({
 }: ClientRequest): Promise<ClientAnswer> {
   const { BaseFetcher, Updater } = await import('tuf-js');
   const { DownloadHTTPError } = await import('tuf-js/dist/error.js');
+  const { readInParts } = await import('./read-in-parts.ts');
+  readInParts();
   class FileFetcher extends BaseFetcher {
     override async fetch(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
       const content = files[decodeURIComponent(new URL(url).pathname).slice(1)];
@@ -33,7 +37,13 @@ async function follow({
     metadataBaseUrl: 'https://repository.invalid',
     fetcher: new FileFetcher(),
     // The station reads as many roots as it is given, and files as large as it is given.
-    config: { maxRootRotations: 10_000, rootMaxLength: 16_777_216, targetsMaxLength: 16_777_216 },
+    config: {
+      maxRootRotations: 10_000,
+      rootMaxLength: largest,
+      timestampMaxLength: largest,
+      snapshotMaxLength: largest,
+      targetsMaxLength: largest,
+    },
   });
   try {
     await updater.refresh();

@@ -7,15 +7,14 @@ import {
   type Timestamp,
 } from '@tufjs/models';
 import type { OpinionQuestion, ThresholdOpinion } from '../../src/audit/opinion.ts';
+import { inParts, type TheirJson } from './long-lists.ts';
 
 /**
  * What @tufjs/models says about files: the same questions, asked of code that this project did not write. It parses
  * the files, forms the signed bytes and counts signatures by itself. Never throws for what the files hold.
  */
 export function modelsOpinions(questions: readonly OpinionQuestion[]): ThresholdOpinion[] {
-  return questions.map(({ delegator, delegatorType, type, file, role }) =>
-    opinionOf(theirDelegator(delegatorType, delegator), theirFile(type, file), role),
-  );
+  return questions.map(opinionOf);
 }
 
 /** The delegator that was asked about last. */
@@ -36,31 +35,43 @@ function theirDelegator(type: FileType, bytes: Uint8Array): TheirFile {
 }
 
 type FileType = OpinionQuestion['type'];
+type AnyMetadata = Metadata<Root | Snapshot | Targets | Timestamp>;
 
-/** A file as the other implementation reads it, which is read when it is needed. */
-interface TheirFile {
-  /** Of a targets role; 0 for all others. */
-  readonly targets: number;
-  /** Throws what the other implementation throws, each time. */
-  readonly metadata: () => AnyMetadata;
-}
+/** A file as the other implementation reads it, which is read when it is needed. Throws what that throws, each time. */
+type TheirFile = () => AnyMetadata;
 
 function theirFile(type: FileType, bytes: Uint8Array): TheirFile {
   let metadata: AnyMetadata | null = null;
-  return {
-    targets: type === 'targets' ? targetsIn(bytes) : 0,
-    metadata: () => (metadata ??= read(type, bytes)),
-  };
+  return () => (metadata ??= read(type, bytes));
 }
 
-function opinionOf(delegator: TheirFile, file: TheirFile, role: string): ThresholdOpinion {
-  const most = Math.max(delegator.targets, file.targets);
-  if (most > mostTargets) return { accepts: false, refused: null, unasked: tooMany(most) };
+function opinionOf({
+  delegatorType,
+  delegator,
+  type,
+  file,
+  role,
+}: OpinionQuestion): ThresholdOpinion {
   try {
-    return accepts(delegator.metadata(), file.metadata(), role);
+    const theirs = theirDelegator(delegatorType, delegator)();
+    const metadata = read(type, file);
+    const bytes = file.length * Object.keys(metadata.signatures).length;
+    if (bytes > mostBytes) return { accepts: false, refused: null, unasked: tooMuch(bytes) };
+    return accepts(theirs, metadata, role);
   } catch (error) {
     return { accepts: false, refused: reasonOf(error) };
   }
+}
+
+/**
+ * It forms the signed bytes anew for each signature, at about 10 MB a second, and meanwhile nothing can be cancelled.
+ * The largest file that the station reads may have 16 signatures.
+ */
+const mostBytes = 256 * 1024 * 1024;
+
+function tooMuch(bytes: number): string {
+  const size = `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  return `it would form ${size} of signed bytes, since it does so for each signature, and is asked for at most 256`;
 }
 
 /** One line of another library's error, bounded: it may hold text of the file. */
@@ -69,31 +80,15 @@ export function reasonOf(error: unknown): string {
   return text.replaceAll(/[^ -~]+/g, ' ').slice(0, 200);
 }
 
-/**
- * It copies the whole list for each target, so that twice as many take it four times as long: 4,000 took 5 seconds,
- * 20,000 would take minutes, in which nothing could be cancelled.
- */
-const mostTargets = 4000;
-
-function targetsIn(bytes: Uint8Array): number {
-  try {
-    const { signed }: { signed?: { targets?: object | null } | null } = JSON.parse(
-      Buffer.from(bytes).toString('utf8'),
-    );
-    return Object.keys(signed?.targets ?? {}).length;
-  } catch {
-    return 0;
-  }
-}
-
-function tooMany(count: number): string {
-  return `it takes minutes for ${count} targets, and is asked about at most ${mostTargets}`;
-}
-
-type AnyMetadata = Metadata<Root | Snapshot | Targets | Timestamp>;
-
 function read(type: FileType, bytes: Uint8Array): AnyMetadata {
   const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  const { frame, fill } = inParts(type, json?.signed ?? {});
+  const metadata = readFrame(type, json?.signed == null ? json : { ...json, signed: frame });
+  fill(metadata.signed);
+  return metadata;
+}
+
+function readFrame(type: FileType, json: TheirJson): AnyMetadata {
   switch (type) {
     case 'root':
       return Metadata.fromJSON(MetadataKind.Root, json);

@@ -71,8 +71,8 @@ interface Verdict {
   readonly oddities: ReadonlySet<string>;
 }
 
-/** Questions are asked in parts, so that not all files are in memory at once. */
-const atOnce = 64;
+/** Questions are asked in parts, so that not all files are in memory at once, and that an audit can be cancelled. */
+const mostAtOnce = { questions: 64, bytes: 8 * 1024 * 1024 };
 
 /** Asks the second opinion about every threshold of every root and role, and says where it differs. */
 export async function opinionFindings(
@@ -87,9 +87,10 @@ export async function opinionFindings(
     ...roles.flatMap((role) => roleVerdict(role, load) ?? []),
   ];
   const findings: Finding[] = [];
-  for (let from = 0; from < verdicts.length; from += atOnce) {
-    await steps.within(from, `of ${verdicts.length} verdicts`);
-    const part = verdicts.slice(from, from + atOnce).map((verdict) => verdict());
+  for (let asked = 0; asked < verdicts.length;) {
+    await steps.within(asked, `of ${verdicts.length} verdicts`);
+    const part = partFrom(verdicts, asked);
+    asked += part.length;
     const answers = await opinion.thresholds(part.map(({ question }) => question));
     for (const [index, verdict] of part.entries()) {
       const answer = answers[index];
@@ -102,6 +103,19 @@ export async function opinionFindings(
     }
   }
   return findings;
+}
+
+/** The next verdicts: as many as fit, and at least one. */
+function partFrom(verdicts: readonly (() => Verdict)[], from: number): readonly Verdict[] {
+  const part: Verdict[] = [];
+  let bytes = 0;
+  for (const verdict of verdicts.slice(from, from + mostAtOnce.questions)) {
+    if (bytes >= mostAtOnce.bytes) break;
+    const next = verdict();
+    bytes += next.question.file.length;
+    part.push(next);
+  }
+  return part;
 }
 
 function rootVerdicts({ version, best }: ReplayedRoot): (() => Verdict)[] {

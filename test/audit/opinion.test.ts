@@ -143,6 +143,21 @@ describe('a second opinion about thresholds', () => {
     expect(found).toMatchObject([{ severity: 'info', hint: expect.stringMatching(cause) }]);
   });
 
+  it('that was not asked is named with the reason, and is no disagreement', async () => {
+    const { findings } = await auditOf(
+      { '1.root.json': root({ version: 1 }) },
+      { opinion: opinion(() => ({ accepts: false, refused: null, unasked: 'it takes too long' })) },
+    );
+    expect(findings.filter(({ code }) => code.startsWith('opinion.'))).toMatchObject([
+      {
+        code: 'opinion.none',
+        severity: 'warning',
+        subject: '1.root.json',
+        message: 'another was not asked about root 1 by its own keys: it takes too long',
+      },
+    ]);
+  });
+
   it('of null signatures alone does not explain everything', async () => {
     const found = await disagreements(
       { '1.root.json': utf8(JSON.stringify({ signatures: null, signed: part })) },
@@ -264,6 +279,31 @@ it('is shown the file of a delegator once for all roles that it names, in severa
     },
   });
   expect(parts.length).toBeGreaterThan(1);
+  expect(Math.max(...parts)).toBeLessThanOrEqual(64);
   expect(shown.get('targets')?.size).toBe(1);
   expect([...(shown.get('targets') ?? [])][0]).toEqual(files['targets.json']);
+});
+
+it('is asked about large files in smaller parts, so that few of them are in memory at once', async () => {
+  const note = 'x'.repeat(3 * 2 ** 20);
+  const files = Object.fromEntries(
+    [1, 2, 3, 4].map((version) => [
+      `${version}.targets.json`,
+      file(role('targets', version, { targets: {}, note }), [online]),
+    ]),
+  );
+  const parts: number[] = [];
+  await auditOf(repository(files), {
+    opinion: {
+      name: 'another',
+      client: null,
+      thresholds: async (questions) => {
+        parts.push(questions.length);
+        return questions.map(() => agreed);
+      },
+    },
+  });
+  const all = parts.reduce((sum, length) => sum + length, 0);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(all).toBeGreaterThanOrEqual(8);
 });

@@ -251,42 +251,35 @@ describe('tuf-js as a client with its clock set', () => {
   });
 });
 
-function listOf(count: number): Uint8Array {
-  const targets = Object.fromEntries(Array.from({ length: count }, (_, index) => [index, {}]));
-  return utf8(JSON.stringify({ signatures: [], signed: { targets } }));
-}
+describe('a file whose signed bytes would be formed too often', () => {
+  const signed = role('targets', 1, { targets: {}, note: 'x'.repeat(2 ** 20 - 5000) });
+  const many = Array.from({ length: 256 }, (_, index) => ({ keyid: `${index}`, sig: '00' }));
+  const question = { type: 'targets', role: 'a' } as const;
+  const first = root({ version: 1 });
 
-describe('a list that takes the other implementation minutes', () => {
-  const question = { type: 'targets', role: 'a', delegatorType: 'targets' } as const;
-
-  it('is not asked about, whichever of the two files it is', () => {
-    for (const [delegator, file] of [
-      [listOf(4001), listOf(0)],
-      [listOf(0), listOf(4001)],
-    ] as const) {
-      expect(modelsOpinion({ ...question, delegator, file }).unasked).toContain('4001 targets');
-    }
-    const least = { ...question, delegator: listOf(4000), file: listOf(0) };
-    expect(modelsOpinion(least)).not.toHaveProperty('unasked');
-    expect(modelsOpinion({ ...least, delegator: utf8('no JSON') }).refused).not.toBeNull();
+  it('is not asked about, with the reason, and is asked about with one signature less', () => {
+    const often = file(signed, many);
+    const asked = {
+      ...question,
+      delegatorType: 'root',
+      delegator: first,
+      role: 'targets',
+    } as const;
+    expect(modelsOpinion({ ...asked, file: often })).toEqual({
+      accepts: false,
+      refused: null,
+      unasked:
+        'it would form 257 MiB of signed bytes, since it does so for each signature, and is asked for at most 256',
+    });
+    const less = file(signed, many.slice(1));
+    expect(modelsOpinion({ ...asked, file: less })).toEqual({ accepts: false, refused: null });
   });
 
-  it('is named, and is no disagreement', async () => {
-    const targets = Object.fromEntries(
-      Array.from({ length: 4001 }, (_, index) => [
-        `${index}.txt`,
-        { hashes: { sha256: '0'.repeat(64) }, length: 1 },
-      ]),
-    );
-    const files = repository({ 'targets.json': file(role('targets', 1, { targets }), [online]) });
-    const { findings } = await auditOf(files, { opinion: { ...tufJsOpinion, client: null } });
-    expect(findings.filter(({ code }) => code.startsWith('opinion.'))).toEqual([
-      expect.objectContaining({
-        code: 'opinion.none',
-        severity: 'warning',
-        subject: 'targets.json',
-        message: expect.stringContaining('was not asked about targets 1 by the keys of root 1'),
-      }),
-    ]);
+  it('is read all the same where it delegates', () => {
+    const delegator = file(signed, many);
+    const below = file(role('targets', 1, { targets: {} }), [online]);
+    expect(
+      modelsOpinion({ ...question, delegatorType: 'targets', delegator, file: below }),
+    ).toEqual({ accepts: false, refused: 'No delegations found for a' });
   });
 });
