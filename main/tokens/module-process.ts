@@ -109,14 +109,14 @@ export class ModuleProcess {
   #receive(text: string): void {
     if (this.#over !== null) return;
     const message = parsed(text);
-    const notice = Notice.safeParse(message).data;
-    if (notice !== undefined) {
-      this.#notice(notice.id);
+    // Only a notice is about something. Each message is held against the one schema that it can fit.
+    if (typeof message === 'object' && message !== null && 'about' in message) {
+      this.#notice(Notice.safeParse(message).data?.id);
       return;
     }
-    const answer = Answer.safeParse(message).data ?? null;
+    const answer = Answer.safeParse(message).data;
     const waiting = answer && this.#waiting.get(answer.id);
-    if (answer === null || waiting === undefined || waiting === null) {
+    if (answer === undefined || waiting === undefined) {
       this.stop('garbage');
       return;
     }
@@ -124,8 +124,8 @@ export class ModuleProcess {
     waiting.resolve(answer);
   }
 
-  #notice(id: number): void {
-    const waiting = this.#waiting.get(id);
+  #notice(id: number | undefined): void {
+    const waiting = id === undefined ? undefined : this.#waiting.get(id);
     const onSigning = waiting?.onSigning;
     if (waiting === undefined || onSigning === undefined) {
       this.stop('garbage');

@@ -1,5 +1,6 @@
+import { equalBytes } from '../../src/encoding/bytes.ts';
 import { KeyError } from '../../src/keys/key-error.ts';
-import { publicKeyFromSpki, type PublicKey } from '../../src/keys/public-key.ts';
+import { publicKeyFromSpki, type PublicKey, type SpkiDigest } from '../../src/keys/public-key.ts';
 import type { Scheme } from '../../src/keys/scheme.ts';
 import { ecdsaRawToDer } from '../../src/keys/signature.ts';
 import { verifyNow } from '../verification/node.ts';
@@ -32,11 +33,20 @@ export async function verifiedSignature(
   });
 }
 
+/** Keys that were checked before, each for its very bytes: noble takes as long to check a point as OpenSSL a signature. */
+const keys = new Map<SpkiDigest, PublicKey>();
+const mostKeys = 64;
+
 function expectedKey(expected: KeyRef, spki: Uint8Array): PublicKey {
-  const place = `key of ${expected.serial}`;
+  const known = keys.get(expected.spkiDigest);
+  if (known !== undefined && equalBytes(known.spki, spki)) return known;
   try {
-    const key = publicKeyFromSpki(spki, place);
-    if (key.digest === expected.spkiDigest) return key;
+    const key = publicKeyFromSpki(spki, `key of ${expected.serial}`);
+    if (key.digest === expected.spkiDigest) {
+      if (keys.size >= mostKeys) keys.clear();
+      keys.set(key.digest, key);
+      return key;
+    }
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
   }

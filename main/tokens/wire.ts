@@ -201,4 +201,5 @@ export type Stage = (typeof stages)[number];
 export type Refusal = (typeof refusals)[number];
 export type WireToken = z.output<typeof WireToken>;
 export type WireKey = z.output<typeof WireKey>;
+export type SignResult = z.output<typeof SignResult>;
 export type MakeKeyResult = z.output<typeof MakeKeyResult>;

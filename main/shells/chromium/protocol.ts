@@ -5,12 +5,13 @@
 import { z } from 'zod';
 
 export const Message = z.union([
+  // First, since the page's calls come as events, and somebody waits for each.
+  z.object({ method: z.string(), params: z.unknown(), sessionId: z.string().optional() }),
   z.object({
     id: z.int(),
     result: z.unknown().optional(),
     error: z.object({ code: z.number(), message: z.string() }).optional(),
   }),
-  z.object({ method: z.string(), params: z.unknown(), sessionId: z.string().optional() }),
 ]);
 
 const TargetInfo = z.object({ targetId: z.string(), type: z.string() });

@@ -17,14 +17,23 @@ port.onEnd(() => process.exit(0));
 
 async function answer(text: string): Promise<void> {
   const request = Request.parse(JSON.parse(text));
+  const { id } = request;
   const started = performance.now();
+  let answered = false;
+  const succeed = (result: unknown): void => {
+    answered = true;
+    port.send(JSON.stringify({ id, ok: true, result }));
+  };
   try {
-    const result = await host.handle(request, () => {
-      port.send(JSON.stringify({ id: request.id, about: 'signing' }));
+    const result = await host.handle(request, {
+      onSigning: () => port.send(JSON.stringify({ id, about: 'signing' })),
+      onSigned: succeed,
     });
-    port.send(JSON.stringify({ id: request.id, ok: true, result }));
+    if (!answered) succeed(result);
   } catch (error) {
+    // A second answer would fit nothing. What cannot be put away after a signature ends with the process.
+    if (answered) throw error;
     const fault = describeFault(error, performance.now() - started);
-    port.send(JSON.stringify({ id: request.id, ok: false, fault }));
+    port.send(JSON.stringify({ id, ok: false, fault }));
   }
 }

@@ -45,6 +45,8 @@ export class Look {
   /** A token whose objects cannot be read is still shown, without them. */
   async #read(seat: SeatedToken): Promise<Shown> {
     try {
+      // The one before may have taken a second to read.
+      this.#presence.forget();
       return await withSession(this.#cryptoki, this.#presence, seat.serial, 'read', (session) => ({
         keys: findObjects(session, [{ type: ck.CKA_CLASS, value: ck.CKO_PUBLIC_KEY }]).flatMap(
           (object) => keyOfPerson(session, object) ?? [],

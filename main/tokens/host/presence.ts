@@ -27,6 +27,7 @@ export class Presence {
   readonly #cryptoki: Cryptoki;
   readonly #serialOf: SerialOf;
   #seats = '';
+  #seated: readonly SeatedToken[] | null = null;
 
   /** `serialOf` names tokens that tell no serial; every other one keeps its own. */
   constructor(cryptoki: Cryptoki, serialOf: SerialOf = ({ serial }) => serial) {
@@ -43,12 +44,27 @@ export class Presence {
       for (const slot of slots) this.closeSessions(slot);
       this.#seats = seats;
     }
+    this.#seated = seated;
     return seated;
   }
 
-  /** The one token with this serial. Throws RefusedByHost `absent`, also where two tokens tell the same serial. */
+  /** From here on anything may sit anywhere: who asks for a seat has the slots looked at again. */
+  forget(): void {
+    this.#seated = null;
+  }
+
+  /** One token at most was there when the slots were last looked at. */
+  get only(): boolean {
+    return (this.#seated ?? this.look()).filter(isToken).length <= 1;
+  }
+
+  /**
+   * Where the one token with this serial sits, by a look since `forget`. Who opens a session there asks with `sameAgain`
+   * who it is. Throws RefusedByHost `absent`, also where two tokens tell the same serial.
+   */
   seatOf(serial: string): SeatedToken {
-    const [token, ...others] = this.look().filter((seated) => seated.serial === serial);
+    const seated = this.#seated ?? this.look();
+    const [token, ...others] = seated.filter((each) => each.serial === serial);
     if (token === undefined || others.length > 0) throw new RefusedByHost('absent');
     return token;
   }

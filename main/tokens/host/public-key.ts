@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createHash, createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { Scheme } from '../../../src/keys/scheme.ts';
 import { ck, type Handle } from './cryptoki.ts';
 import { attributes } from './objects.ts';
@@ -20,6 +20,8 @@ export const curveParameters = {
 /** A public key as a token shows it: SubjectPublicKeyInfo in DER, and the one scheme that it signs under. */
 export interface ShownKey {
   readonly spki: Buffer;
+  /** SHA-256 of `spki` in hexadecimal. */
+  readonly digest: string;
   readonly scheme: Scheme;
 }
 
@@ -47,7 +49,8 @@ function keyOf(jwk: JsonWebKey): ShownKey | null {
   if (scheme === undefined) return null;
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' });
-    return { spki: key.export({ type: 'spki', format: 'der' }), scheme };
+    const spki = key.export({ type: 'spki', format: 'der' });
+    return { spki, digest: createHash('sha256').update(spki).digest('hex'), scheme };
   } catch {
     return null; // not on its curve, or no key at all
   }

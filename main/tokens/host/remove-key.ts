@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isPracticeLabel } from '../practice-label.ts';
 import type { RequestOf } from '../wire.ts';
 import { ck, type Handle } from './cryptoki.ts';
@@ -16,8 +15,7 @@ export function removeKey(session: Session, request: RequestOf<'remove-key'>): n
   const publicKey = onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId));
   const shown = shownKey(session, publicKey);
   if (shown === null) throw new RefusedByHost('key-unreadable');
-  const digest = createHash('sha256').update(shown.spki).digest('hex');
-  if (digest !== request.spkiDigest) throw new RefusedByHost('key-mismatch');
+  if (shown.digest !== request.spkiDigest) throw new RefusedByHost('key-mismatch');
   refuseOther(session, publicKey);
 
   logIn(session, request.pin);

@@ -1,4 +1,4 @@
-import type { Request, RequestOf } from '../wire.ts';
+import type { Request, RequestOf, SignResult } from '../wire.ts';
 import { changePin } from './change-pin.ts';
 import { ck } from './cryptoki.ts';
 import { RefusedByHost } from './fault.ts';
@@ -21,6 +21,14 @@ interface Holding {
   readonly turn: PracticeTurn | null;
 }
 
+/** What is told while a signature is made. */
+export interface Hearer {
+  /** The token has taken its PIN and is asked for the signature. */
+  readonly onSigning: () => void;
+  /** The signature is there; its session is still open. */
+  readonly onSigned: (signed: SignResult) => void;
+}
+
 /**
  * Holds one module and does what it is asked. The station sends `look` and `init-token` only while nothing else is
  * under way, and at most one operation a token at a time.
@@ -29,20 +37,36 @@ export class TokenHost {
   #holding: Holding | null = null;
 
   /**
-   * Does one request; the result is plain data. `onSigning` is called when a token that has taken its PIN is asked for
-   * a signature. Throws RefusedByHost or CryptokiFault.
+   * Does one request and puts everything away; the result is plain data. A signature is told of before that, so that the
+   * station verifies it while its session is closed here. Throws RefusedByHost or CryptokiFault.
    */
-  async handle(request: Request, onSigning: () => void = () => {}): Promise<unknown> {
+  async handle(request: Request, hearer: Hearer): Promise<unknown> {
     if (request.op === 'load') return this.#load(request);
-    const { turn, module } = this.#held();
-    if (turn === null) return this.#act(request, onSigning);
-    return turn.hold(
-      () => reinitialise(module),
-      () => this.#act(request, onSigning),
-    );
+    const { turn, module, presence } = this.#held();
+    const act = () => (request.op === 'sign' ? this.#sign(request, hearer) : this.#act(request));
+    if (turn === null) {
+      presence.forget();
+      return act();
+    }
+    // While nobody else wrote to the store, every token is where it was.
+    return turn.hold(() => {
+      presence.forget();
+      reinitialise(module);
+    }, act);
   }
 
-  async #act(request: Exclude<Request, { op: 'load' }>, onSigning: () => void): Promise<unknown> {
+  async #sign(request: RequestOf<'sign'>, { onSigning, onSigned }: Hearer): Promise<unknown> {
+    const { module, presence, turn } = this.#held();
+    return this.#inSession(request.serial, 'read', async (session) => {
+      // The station sends nothing else then: at the practice store, or where one token is all there is.
+      const alone = turn !== null || !module.concurrent || presence.only;
+      const signed = await sign(session, request, { alone, onSigning });
+      onSigned(signed);
+      return signed;
+    });
+  }
+
+  async #act(request: Exclude<Request, { op: 'load' | 'sign' }>): Promise<unknown> {
     switch (request.op) {
       case 'look':
         return { tokens: await this.#reread().look.tokens(request.keys) };
@@ -57,10 +81,6 @@ export class TokenHost {
       case 'remove-key':
         this.#held().look.forget(request.serial);
         return this.#inSession(request.serial, 'write', (session) => removeKey(session, request));
-      case 'sign':
-        return this.#inSession(request.serial, 'read', (session) =>
-          sign(session, request, onSigning),
-        );
       case 'init-token': {
         const { module, presence } = this.#reread();
         return initToken(module.cryptoki, presence, request);

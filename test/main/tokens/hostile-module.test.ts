@@ -240,6 +240,28 @@ describe('a module that hangs', () => {
     expect((await hostile.hosts.list()).tokens).toHaveLength(1);
   });
 
+  it('has told of the signature that it is asked for, although nothing else runs beside it', async () => {
+    const hostile = await hostileTokens({ mode: 'hang at sign' });
+    const cancel = new AbortController();
+    const { key, hosts } = hostile;
+    const request = { key, scheme, purpose: 'tuf-canonical', bytes: rootBytes } as const;
+    const onSigning = () => cancel.abort();
+    const signed = hosts.sign({ ...request, pin: goodPin, signal: cancel.signal, onSigning });
+    // Nothing else ends it: without the notice this waits until the test is over.
+    expect((await rejection(signed)).code).toBe('token.cancelled');
+  });
+
+  it('holds back no signature that it gave, but the next operation', async () => {
+    const mode = 'hang after signing';
+    const hostile = await hostileTokens({ mode, station: { deadlines: { read: 300 } } });
+    // Looked at while its session is still open: it is as wrong as any of this module.
+    expect((await rejection(sign(hostile))).code).toBe('signature.wrong');
+    const { hosts, ref, key } = hostile;
+    expect((await rejection(hosts.readKey(ref, key.id))).code).toBe('token.timeout');
+    expect((await hosts.readKey(ref, key.id))?.spkiDigest).toBe(key.spkiDigest);
+    expect(count(hostile.calls(), 'C_Sign')).toBe(1);
+  });
+
   it('is cancelled at once, whatever native code it is in', async () => {
     const hostile = await hostileTokens({ mode: 'hang at sign' });
     const cancel = new AbortController();

@@ -109,6 +109,25 @@ describe('a signature out of a token', () => {
     expect(error.code).toBe('module.lies');
   });
 
+  it('with a key that differs in one bit from one that was checked before is a lie', async () => {
+    const raw = ecdsa(p256, 'sha256', rootBytes);
+    const given = { spki: p256.spki, signature: raw };
+    await verifiedSignature(p256.key, 'ecdsa-sha2-nistp256', rootBytes, given);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(p256.spki.length * 8 - 1), async (bit) => {
+        const spki = Uint8Array.from(p256.spki);
+        spki[bit >> 3] = (spki[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const error = await rejection(
+          verifiedSignature(p256.key, 'ecdsa-sha2-nistp256', rootBytes, { ...given, spki }),
+        );
+        expect(error.code).toBe('module.lies');
+      }),
+    );
+    expect(await verifiedSignature(p256.key, 'ecdsa-sha2-nistp256', rootBytes, given)).toEqual(
+      ecdsaRawToDer(raw),
+    );
+  });
+
   it('with a key that is none is a lie', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (spki) => {

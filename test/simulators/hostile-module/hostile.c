@@ -21,6 +21,7 @@ static int answered;       /* the running search gave its object already */
 static int generated;
 static int asked_slots;
 static int logged_in;
+static int has_signed;
 
 static int mode(const char *name) {
   const char *value = getenv("HOSTILE_MODE");
@@ -173,6 +174,7 @@ static CK_RV set_pin(void) { return simple("C_SetPIN"); }
 static CK_RV close_session(void) { return simple("C_CloseSession"); }
 static CK_RV close_all_sessions(void) {
   logged_in = 0;
+  if (has_signed && mode("hang after signing")) hang();
   return simple("C_CloseAllSessions");
 }
 static CK_RV logout(void) { return simple("C_Logout"); }
@@ -291,6 +293,7 @@ static CK_RV sign(CK_ULONG session, CK_BYTE *data, CK_ULONG length, CK_BYTE *sig
   if (mode("crash at sign")) crash();
   if (mode("hang at sign")) hang();
   if (mode("exit at sign")) _exit(0);
+  has_signed = 1;
   memset(signature, 1, 64);
   *size = mode("short signature") ? 3 : mode("long signature") ? 100000 : 64;
   return CKR_OK;
