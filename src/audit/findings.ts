@@ -29,6 +29,7 @@ export const severities = {
   'attestation.key-mismatch': ['error'],
   'attestation.serial-mismatch': ['error'],
   'git.object-corrupt': ['error'],
+  'git.head-missing': ['error'],
   'transcript.broken-chain': ['error'],
   'transcript.signature-invalid': ['error'],
   'transcript.file-mismatch': ['error'],

@@ -18,11 +18,14 @@ export type GitProblem =
       readonly path: string;
     }
   /** The history was cloned without what lies before this commit. */
-  | { readonly kind: 'cut'; readonly commit: string };
+  | { readonly kind: 'cut'; readonly commit: string }
+  /** Nothing says which commit is the last one, or it cannot be read. */
+  | { readonly kind: 'no-head' };
 
 /** What there is to say about a Git repository as such: what the verdict could not see. */
 export function gitFindings(problems: readonly GitProblem[]): Finding[] {
   return problems.map((problem): Finding => {
+    if (problem.kind === 'no-head') return noHead();
     const { commit } = problem;
     const at = commit.slice(0, 12);
     if (problem.kind === 'cut') {
@@ -49,5 +52,15 @@ export function gitFindings(problems: readonly GitProblem[]): Finding[] {
       hint: 'The repository is damaged or was made by hand. Clone it again from its source.',
       data: { commit, oid },
     });
+  });
+}
+
+/** Expiry, targets and one file against the other are judged by the last commit only: without it nobody looked. */
+function noHead(): Finding {
+  return finding('git.head-missing', {
+    subject: 'HEAD',
+    message:
+      'the repository does not say which commit is its last one, or that commit cannot be read',
+    hint: 'What clients get now was not judged. Check out the branch that you ask about, and audit again.',
   });
 }

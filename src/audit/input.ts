@@ -11,11 +11,11 @@ import type { Reading } from './reading.ts';
 
 /** Where a file stands in a Git history. */
 export interface GitOrigin {
-  /** The first commit that has these bytes, in full. */
+  /** The first commit that has these bytes under the first of these paths, in full. */
   readonly commit: string;
-  /** Every path under which some commit has them, first seen first; `/` between the parts. */
+  /** Where it lies in the last commit; else every path under which some commit has it, first seen first. */
   readonly paths: readonly string[];
-  /** Its paths in the commit that HEAD names; empty where that has other bytes. */
+  /** Its paths in the commit that HEAD names; empty for what is past. */
   readonly headPaths: readonly string[];
 }
 

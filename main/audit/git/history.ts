@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { AuditFile } from '../../../src/audit/audit.ts';
+import type { GitOrigin } from '../../../src/audit/input.ts';
 import type { Limits } from '../limits.ts';
 import { inOrder } from './commit-order.ts';
 import { reachableCommits } from './commit-walk.ts';
@@ -8,13 +9,14 @@ import { NotedObjects } from './noted-objects.ts';
 import { openObjectReader } from './object-reader.ts';
 import { findRepository, readHeads } from './repository-folder.ts';
 import { tooMuch } from './too-much.ts';
-import { TreeWalk } from './tree-walk.ts';
+import { type FoundBlob, TreeWalk } from './tree-walk.ts';
 
 export type { GitNotes, Reading } from './history-notes.ts';
 
 /**
- * Every file of every commit of a Git repository, each content once: with the first commit that has it, its paths, and
- * whether the last commit still has it. Commits come in the order of their history, the older of two branches first.
+ * Every file of every commit of a Git repository, each content read once: with the first commit that has it, its paths, and
+ * whether the last commit still has it. Where the last commit has one content under several names, each is a file, as it
+ * is in the folder that one gets: a name says for which role, in which repository. Commits come in the order of their history, the older of two branches first.
  * Only objects are read, and each is held against its name.
  *
  * @param label stands before every path; empty for a repository that is given alone
@@ -43,25 +45,38 @@ export async function* gitHistory(
       await walk.commit(oid, commit.tree);
     }
     const last = head === null ? undefined : commits.get(head);
-    if (last !== undefined) await walk.head(last.tree);
+    if (last === undefined || !(await walk.head(last.tree)))
+      notes.problems.push({ kind: 'no-head' });
     let bytes = 0;
-    for (const [oid, { commit, paths, headPaths }] of walk.blobs) {
-      const [first = ''] = paths;
+    for (const [oid, blob] of walk.blobs) {
+      const [[first = '', commit = ''] = []] = blob.places;
       const object = await objects.read({ oid, commit, path: first }, 'blob');
       if (object === null) continue;
       bytes += object.whole?.length ?? object.content.length;
       if (bytes > bounds.totalBytes) throw tooMuch(name, 'so many bytes');
-      const file = `${label}${commit.slice(0, 12)}:${first}`;
-      notes.where.set(file, { kind: 'object', repository: path, oid });
-      yield {
-        path: file,
-        bytes: object.content,
-        ...(object.whole === null ? {} : { whole: object.whole }),
-        origin: { commit, paths, headPaths },
-      };
+      for (const origin of originsOf(blob)) {
+        const file = `${label}${origin.commit.slice(0, 12)}:${origin.paths[0] ?? ''}`;
+        notes.where.set(file, { kind: 'object', repository: path, oid });
+        yield {
+          path: file,
+          bytes: object.content,
+          ...(object.whole === null ? {} : { whole: object.whole }),
+          origin,
+        };
+      }
     }
   } finally {
     await reader.close();
+  }
+}
+
+/** What is past is one file under its first name; what the last commit has is one file under each of its names. */
+function* originsOf({ places, headPaths }: FoundBlob): Generator<GitOrigin> {
+  const past = [...places.keys()].filter((place) => !headPaths.includes(place));
+  const commitOf = (place = '') => places.get(place) ?? '';
+  if (past.length > 0) yield { commit: commitOf(past[0]), paths: past, headPaths: [] };
+  for (const place of headPaths) {
+    yield { commit: commitOf(place), paths: [place], headPaths: [place] };
   }
 }
 

@@ -25,7 +25,9 @@ const largestFile = 64 * 1024 * 1024;
 const mostRefs = 200_000;
 /** Folders in folders; a branch's name may have slashes. */
 const deepest = 32;
-const oidForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const oidForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+/** So many names that lead to another name are followed, as Git does. */
+const mostSteps = 5;
 
 /**
  * Finds the repository in a folder without asking Git, whose settings may be hostile.
@@ -72,15 +74,24 @@ export async function readHeads({ head, common }: RepositoryFolder): Promise<Rep
     throw noRepository(common, 'branches in the form reftable');
   }
   const refs = new Map<string, string>();
+  const symbolic = new Map<string, string>();
   for (const line of ((await readText(join(common, 'packed-refs'))) ?? '').split('\n')) {
-    const [, oid, name] = /^([0-9a-f]{40,64}) (refs\/.+)$/.exec(line) ?? [];
-    if (oid !== undefined && name !== undefined && oidForm.test(oid)) refs.set(name, oid);
+    // Comments, and what the tag of the line before stands for.
+    if (line === '' || line.startsWith('#') || line.startsWith('^')) continue;
+    const [, oid = '', name = ''] = /^([0-9a-fA-F]+) (refs\/.+)$/.exec(line) ?? [];
+    if (!oidForm.test(oid)) throw noRepository(common, 'a packed branch that names no commit');
+    refs.set(name, oid.toLowerCase());
   }
-  for await (const [name, oid] of looseRefs(join(common, 'refs'), 'refs', 0)) refs.set(name, oid);
-  const symbolic = ((await readText(join(head, 'HEAD'))) ?? '').trim();
-  const named = symbolic.startsWith('ref: ') ? refs.get(symbolic.slice(5)) : symbolic;
-  const headCommit = named !== undefined && oidForm.test(named) ? named : null;
+  for await (const [name, named] of looseRefs(join(common, 'refs'), 'refs', 0)) {
+    if ('oid' in named) refs.set(name, named.oid);
+    else symbolic.set(name, named.other);
+  }
+  const headCommit = await headOf(join(head, 'HEAD'), refs, symbolic);
   const tips = new Set([...(headCommit === null ? [] : [headCommit]), ...refs.values()]);
+  for (const other of await otherHeads(common)) {
+    const oid = await headOf(other, refs, symbolic);
+    if (oid !== null) tips.add(oid);
+  }
   const shallow = ((await readText(join(common, 'shallow'))) ?? '').split('\n');
   return {
     tips: [...tips],
@@ -89,11 +100,47 @@ export async function readHeads({ head, common }: RepositoryFolder): Promise<Rep
   };
 }
 
+/** The heads of a repository and of its work trees. One may be the one that is given: it is named once anyway. */
+async function otherHeads(common: string): Promise<readonly string[]> {
+  const trees = await orNone(join(common, 'worktrees'), () => readdir(join(common, 'worktrees')));
+  if ((trees?.length ?? 0) > mostRefs) throw noRepository(common, 'too many work trees');
+  return ['.', ...(trees ?? []).map((name) => join('worktrees', name))].map((folder) =>
+    join(common, folder, 'HEAD'),
+  );
+}
+
+/** The commit that a file such as HEAD names, by itself or over branches; null where there is none. */
+async function headOf(
+  path: string,
+  refs: ReadonlyMap<string, string>,
+  symbolic: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  let named = parseRef((await readText(path)) ?? '');
+  for (let step = 0; step < mostSteps && named !== null; step += 1) {
+    if ('oid' in named) return named.oid;
+    const oid = refs.get(named.other);
+    const other = symbolic.get(named.other);
+    if (oid !== undefined) return oid;
+    named = other === undefined ? null : { other };
+  }
+  return null;
+}
+
+type Named = { readonly oid: string } | { readonly other: string };
+
+/** As Git reads it: what follows a commit's name after a space is left aside. null for what names nothing. */
+function parseRef(text: string): Named | null {
+  const [, other] = /^ref:\s*(\S+)\s*$/.exec(text) ?? [];
+  if (other !== undefined) return { other };
+  const oid = text.split(/\s/)[0] ?? '';
+  return oidForm.test(oid) ? { oid: oid.toLowerCase() } : null;
+}
+
 async function* looseRefs(
   folder: string,
   name: string,
   depth: number,
-): AsyncGenerator<readonly [string, string]> {
+): AsyncGenerator<readonly [string, Named]> {
   if (depth > deepest) throw noRepository(folder, 'branches in too many folders');
   const entries = await orNone(folder, () => readdir(folder, { withFileTypes: true }));
   if (entries === null) return;
@@ -103,8 +150,11 @@ async function* looseRefs(
     if (entry.isDirectory()) yield* looseRefs(path, full, depth + 1);
     else {
       if (!entry.isFile()) throw noRepository(path, 'something that is no file among the branches');
-      const oid = ((await readText(path)) ?? '').trim();
-      if (oidForm.test(oid)) yield [full, oid];
+      // The name of a file that Git has begun to write: it is no branch yet.
+      if (entry.name.endsWith('.lock')) continue;
+      const named = parseRef((await readText(path)) ?? '');
+      if (named === null) throw noRepository(path, 'a branch that names no commit');
+      yield [full, named];
     }
   }
 }

@@ -6,16 +6,14 @@ import { tooMuch } from './too-much.ts';
 
 /** A content that some commit has. */
 export interface FoundBlob {
-  /** The first commit that has it. */
-  readonly commit: string;
-  /** Every path that it has in some commit, the first one first. */
-  readonly paths: readonly string[];
+  /** Every path that it has in some commit, the first one first, each with the first commit that has it there. */
+  readonly places: ReadonlyMap<string, string>;
   /** Its paths in the last commit. */
   readonly headPaths: readonly string[];
 }
 
 interface NotedBlob extends FoundBlob {
-  readonly paths: string[];
+  readonly places: Map<string, string>;
   readonly headPaths: string[];
 }
 
@@ -52,8 +50,11 @@ export class TreeWalk {
     return this.#tree(tree, '', oid, 0);
   }
 
-  /** Notes where the last commit has a file. Its tree has to have been walked before. */
-  head(tree: string): Promise<void> {
+  /**
+   * Notes where the last commit has a file. Its tree has to have been walked before.
+   * @returns false if the tree itself cannot be read
+   */
+  head(tree: string): Promise<boolean> {
     return this.#headTree(tree, '', 0);
   }
 
@@ -61,7 +62,7 @@ export class TreeWalk {
     const seen = `${oid} ${path}`;
     if (this.#trees.has(seen)) return;
     this.#trees.add(seen);
-    for (const entry of await this.#entries(oid, path, commit, depth)) {
+    for (const entry of (await this.#entries(oid, path, commit, depth)) ?? []) {
       const place = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.kind === 'folder') await this.#tree(entry.oid, place, commit, depth + 1);
       else if (entry.kind === 'file') this.#note(entry.oid, place, commit);
@@ -73,18 +74,20 @@ export class TreeWalk {
     }
   }
 
-  async #headTree(oid: string, path: string, depth: number): Promise<void> {
-    for (const entry of await this.#entries(oid, path, '', depth)) {
+  async #headTree(oid: string, path: string, depth: number): Promise<boolean> {
+    const entries = await this.#entries(oid, path, '', depth);
+    for (const entry of entries ?? []) {
       const place = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.kind === 'folder') await this.#headTree(entry.oid, place, depth + 1);
       else if (entry.kind === 'file') this.#blobs.get(entry.oid)?.headPaths.push(place);
     }
+    return entries !== null;
   }
 
   #note(oid: string, place: string, commit: string): void {
-    const found = this.#blobs.get(oid) ?? { commit, paths: [], headPaths: [] };
-    if (!found.paths.includes(place)) {
-      found.paths.push(place);
+    const found = this.#blobs.get(oid) ?? { places: new Map(), headPaths: [] };
+    if (!found.places.has(place)) {
+      found.places.set(place, commit);
       this.#places += 1;
     }
     this.#blobs.set(oid, found);
@@ -97,7 +100,7 @@ export class TreeWalk {
     if (depth > this.#bounds.depth) throw tooMuch(this.#name, `${this.#bounds.depth} levels`);
     const at = { oid, commit, path };
     const object = await this.#objects.read(at, 'tree');
-    if (object === null) return [];
-    return this.#objects.parsed(at, () => parseGitTree(object.content, oid.length / 2)) ?? [];
+    if (object === null) return null;
+    return this.#objects.parsed(at, () => parseGitTree(object.content, oid.length / 2));
   }
 }

@@ -136,6 +136,7 @@ describe('the place of a finding', () => {
       }
     }
     expect([...bare].toSorted()).toEqual([
+      'git.head-missing',
       'git.history-cut',
       'git.object-corrupt',
       'git.object-missing',

@@ -20,6 +20,7 @@ export const examples: Readonly<Record<FindingCode, string>> = {
   'metadata.staged': 'root 1, and in `staged/` root 2 with one signature of two',
   'file.ignored': 'a repository, and a `README.md`',
   'git.object-corrupt': 'a Git history with an object that is not what its name says',
+  'git.head-missing': 'a Git history whose HEAD names a branch that is not there',
   'git.object-missing': 'a Git history that names an object that is not there',
   'git.history-cut': 'a shallow clone',
   'root.version-gap': 'roots 1 and 3',

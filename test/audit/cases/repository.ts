@@ -61,12 +61,18 @@ const content: SecondOpinion = {
 const commit = 'c'.repeat(40);
 const oid = 'd'.repeat(40);
 const root = repository()['1.root.json'] ?? new Uint8Array();
-const gitCase = (kind: 'missing' | 'corrupt' | 'cut', says: Case['says']): Case => ({
+const gitCase = (kind: 'missing' | 'corrupt' | 'cut' | 'no-head', says: Case['says']): Case => ({
   provoked: { '1.root.json': root },
   quiet: { '1.root.json': root },
   question: {
     noticed: () =>
-      gitFindings([kind === 'cut' ? { kind, commit } : { kind, commit, oid, path: 'root.json' }]),
+      gitFindings([
+        kind === 'cut'
+          ? { kind, commit }
+          : kind === 'no-head'
+            ? { kind }
+            : { kind, commit, oid, path: 'root.json' },
+      ]),
   },
   quietQuestion: { noticed: () => [] },
   says,
@@ -181,5 +187,6 @@ export const repositoryCases = {
     severity: 'error',
     subject: 'cccccccccccc:root.json',
   }),
+  'git.head-missing': gitCase('no-head', { severity: 'error', subject: 'HEAD' }),
   'git.history-cut': gitCase('cut', { severity: 'warning', subject: 'cccccccccccc' }),
 } satisfies Record<string, Case>;

@@ -7,7 +7,22 @@ import { openInputs } from '../../../main/audit/collect.ts';
 import { limits } from '../../../main/audit/limits.ts';
 import { runAudit } from '../../../main/audit/run.ts';
 import type { AuditFile } from '../../../src/audit/audit.ts';
-import { ada, asOf, ben, cleo, dora, repository, root } from '../../audit/made-files.ts';
+import type { Finding } from '../../../src/audit/report.ts';
+import { sha256Hex } from '../../../src/encoding/digest.ts';
+import { utf8 } from '../../../src/encoding/utf8.ts';
+import {
+  ada,
+  asOf,
+  below,
+  ben,
+  cleo,
+  dora,
+  file,
+  online,
+  repository,
+  role,
+  root,
+} from '../../audit/made-files.ts';
 import { hostileRepository, plainGit } from '../git/hostile-repository.ts';
 
 let home = '';
@@ -61,10 +76,16 @@ const auditGit = (folder: string) => {
 };
 
 describe('a Git history', () => {
-  it('gives each content once, with its first commit and every path', async () => {
-    write({ 'staged/root.json': 'one', 'README.md': 'hello' });
+  it('gives what is past once, and what the last commit has under each name, with the first commit that has it there', async () => {
+    write({
+      'staged/root.json': 'one',
+      'root.json': 'one',
+      'old.json': 'one',
+      'README.md': 'hello',
+    });
     const first = commit('One');
-    write({ 'root.json': 'one', 'staged/root.json': 'two' });
+    rmSync(path.join(home, 'old.json'));
+    write({ 'copy.json': 'one', 'staged/root.json': 'two' });
     const second = commit('Two');
     const { files } = await filesOf(home);
     expect(
@@ -76,9 +97,19 @@ describe('a Git history', () => {
         { commit: first, paths: ['README.md'], headPaths: ['README.md'] },
       ],
       [
-        `${first.slice(0, 12)}:staged/root.json`,
+        `${first.slice(0, 12)}:old.json`,
         'one',
-        { commit: first, paths: ['staged/root.json', 'root.json'], headPaths: ['root.json'] },
+        { commit: first, paths: ['old.json', 'staged/root.json'], headPaths: [] },
+      ],
+      [
+        `${second.slice(0, 12)}:copy.json`,
+        'one',
+        { commit: second, paths: ['copy.json'], headPaths: ['copy.json'] },
+      ],
+      [
+        `${first.slice(0, 12)}:root.json`,
+        'one',
+        { commit: first, paths: ['root.json'], headPaths: ['root.json'] },
       ],
       [
         `${second.slice(0, 12)}:staged/root.json`,
@@ -305,4 +336,43 @@ describe('an audit of a Git history', () => {
     commit('Two');
     expect((await auditGit(home)).verdict).toBe('pass');
   });
+
+  it('holds together what lies there now, wherever it lay before', async () => {
+    const listed = { length: 5, hashes: { sha256: sha256Hex(utf8('hello')) } };
+    const targets = file(role('targets', 1, { targets: { 'hello.txt': listed } }), [online]);
+    write(below('draft', repository({ 'targets.json': targets })));
+    write({ 'art/hello.txt': 'hello' });
+    commit('One');
+    mkdirSync(path.join(home, 'repository/targets'), { recursive: true });
+    for (const name of ['1.root.json', 'targets.json', 'snapshot.json', 'timestamp.json'])
+      plainGit(home, 'mv', `draft/${name}`, `repository/${name}`);
+    plainGit(home, 'mv', 'art/hello.txt', 'repository/targets/hello.txt');
+    commit('Two');
+    expect(await auditGit(home)).toMatchObject({ verdict: 'pass' });
+    write({ 'repository/targets/hello.txt': 'Hello' });
+    const last = commit('Three').slice(0, 12);
+    const { findings } = await auditGit(home);
+    expect(errorsOf(findings)).toEqual([
+      ['target.mismatch', `${last}:repository/targets/hello.txt`],
+    ]);
+  });
+
+  it.each([
+    ['a branch that is not there', 'ref: refs/heads/master\n'],
+    ['nothing', '\n'],
+    ['a commit that is not there', `${'d'.repeat(40)}\n`],
+  ])('fails where HEAD names %s: nobody looked at what clients get', async (_, head) => {
+    write({ '1.root.json': root({ version: 1, expires: '2026-02-01T00:00:00Z' }) });
+    commit('One');
+    expect(errorsOf((await auditGit(home)).findings)).toEqual([
+      ['root.expired', expect.stringContaining('1.root.json')],
+    ]);
+    write({ '.git/HEAD': head });
+    expect(errorsOf((await auditGit(home)).findings)).toEqual([['git.head-missing', 'HEAD']]);
+  });
 });
+
+const errorsOf = (findings: readonly Finding[]) =>
+  findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, subject }) => [code, subject]);

@@ -40,6 +40,8 @@ function repository(files: Readonly<Record<string, string>> = {}): void {
 
 const heads = () => readHeads({ head: home, common: home });
 const folders = () => objectFolders({ head: home, common: home });
+/** What stands in a branch that leads to another. */
+const link = (to: string) => `ref: refs/heads/${to}\n`;
 /** A branch below so many folders. */
 const deep = (count: number) => ['refs', ...Array<string>(count).fill('d'), 'x'].join('/');
 const fifo = (name: string) => execFileSync('mkfifo', [join(home, name)]);
@@ -122,19 +124,60 @@ describe('what a repository names', () => {
     ['a branch outside', 'ref: ../../../etc/passwd\n', null],
     ['nothing', '', null],
     ['half of a commit', `${a.slice(1)}\n`, null],
-    ['a commit in large letters', `${a.toUpperCase()}\n`, null],
+    ['a commit in large letters', `${a.toUpperCase()}\n`, a],
+    ['a commit, and what Git leaves aside', `${a} and more\n`, a],
   ])('is of HEAD %s', async (_, text, head) => {
     repository({ HEAD: text });
     expect(await heads()).toMatchObject({ head, tips: head === null ? [] : [head] });
   });
 
-  it('leaves out what no Git writes', async () => {
+  it('is followed over other names, as far as Git follows them', async () => {
+    repository({ HEAD: link('1'), 'refs/heads/5': `${a}\n` });
+    for (const step of [1, 2, 3, 4])
+      writeFileSync(join(home, `refs/heads/${step}`), link(`${step + 1}`));
+    expect(await heads()).toMatchObject({ head: a, tips: [a] });
+    writeFileSync(join(home, 'refs/heads/5'), link('1'));
+    expect(await heads()).toMatchObject({ head: null, tips: [] });
+  });
+
+  it('has what the work trees beside it are at, from each of them', async () => {
     repository({
-      'packed-refs': `${a.slice(1)} refs/heads/short\n${a}0 refs/heads/odd\n${b} heads/main\n${b}refs/x\n`,
-      'refs/heads/text': 'hello\n',
-      'refs/heads/link': `ref: refs/heads/main\n`,
+      HEAD: a,
+      'worktrees/side/HEAD': `${b}\n`,
+      'worktrees/on/HEAD': 'ref: refs/heads/on\n',
+      'refs/heads/on': c,
     });
-    expect(await heads()).toMatchObject({ tips: [], head: null });
+    mkdirSync(join(home, 'worktrees/gone'));
+    expect(await heads()).toMatchObject({ head: a, tips: [a, c, b] });
+    const side = await readHeads({ head: join(home, 'worktrees/side'), common: home });
+    expect(side).toMatchObject({ head: b, tips: [b, c, a] });
+  });
+
+  it.each([
+    ['half of a commit', `${a.slice(1)} refs/heads/main\n`],
+    ['a digit too much', `${a}0 refs/heads/main\n`],
+    ['no name of a branch', `${a} heads/main\n`],
+    ['no space', `${a}refs/heads/main\n`],
+  ])('is not told where a packed branch has %s', async (_, line) => {
+    repository({ 'packed-refs': `${b} refs/heads/side\n${line}` });
+    expect(await refusal(heads())).toBe('a packed branch that names no commit');
+  });
+
+  it.each(['', 'hello\n', `${a.slice(1)}\n`, `${a}0\n`, `\n${a}\n`])(
+    'is not told where a branch is %j: its history would be left out',
+    async (text) => {
+      repository({ 'refs/heads/main': `${a}\n`, 'refs/heads/odd': text });
+      expect(await refusal(heads())).toBe('a branch that names no commit');
+    },
+  );
+
+  it('is told beside a branch that leads to another, and one that Git has begun to write', async () => {
+    repository({
+      'refs/heads/main': `${a}\n`,
+      'refs/remotes/origin/HEAD': 'ref: refs/heads/main\n',
+      'refs/heads/main.lock': '',
+    });
+    expect(await heads()).toMatchObject({ head: a, tips: [a] });
   });
 
   it.each([

@@ -15,7 +15,7 @@ function walking(bounds: Partial<Limits> = {}) {
 }
 
 describe('a walk through the trees of commits', () => {
-  it('notes each content once, with its first commit, all its paths, and those of the last commit', async () => {
+  it('notes each content once, with all its paths, the first commit of each, and those of the last commit', async () => {
     const { memory, walk } = walking();
     const [root, key] = [memory.blob('root'), memory.blob('key')];
     const folder = memory.tree([['1.root.json', root]]);
@@ -29,14 +29,16 @@ describe('a walk through the trees of commits', () => {
     ]);
     await walk.commit(commit, first);
     await walk.commit(later, second);
-    await walk.head(second);
+    expect(await walk.head(second)).toBe(true);
     expect([...walk.blobs]).toEqual([
-      [key, { commit, paths: ['key.pub'], headPaths: [] }],
+      [key, { places: new Map([['key.pub', commit]]), headPaths: [] }],
       [
         root,
         {
-          commit,
-          paths: ['metadata/1.root.json', 'root.json'],
+          places: new Map([
+            ['metadata/1.root.json', commit],
+            ['root.json', later],
+          ]),
           headPaths: ['metadata/1.root.json', 'root.json'],
         },
       ],
@@ -55,7 +57,10 @@ describe('a walk through the trees of commits', () => {
     await walk.commit(later, tree);
     await walk.commit(later, memory.tree([['left', folder, '40000']]));
     expect(memory.asked.filter((oid) => oid === folder)).toHaveLength(2);
-    expect([...walk.blobs.values()].flatMap(({ paths }) => paths)).toEqual(['left/a', 'right/a']);
+    expect([...walk.blobs.values()].flatMap(({ places }) => [...places.keys()])).toEqual([
+      'left/a',
+      'right/a',
+    ]);
   });
 
   it('says once what it leaves out', async () => {
@@ -70,7 +75,7 @@ describe('a walk through the trees of commits', () => {
       { path: `${commit.slice(0, 12)}:link`, why: 'it is a link' },
       { path: `${commit.slice(0, 12)}:module`, why: 'it is another repository' },
     ]);
-    expect([...walk.blobs.values()].map(({ paths }) => paths)).toEqual([['new']]);
+    expect([...walk.blobs.values()].map(({ places }) => [...places.keys()])).toEqual([['new']]);
   });
 
   it('takes every kind of file that Git writes, whether it may be run or not', async () => {
@@ -105,6 +110,17 @@ describe('a walk through the trees of commits', () => {
     await walk.head(tree);
     expect(notes.problems).toHaveLength(3);
     expect([...walk.blobs.values()].map(({ headPaths }) => headPaths)).toEqual([['good']]);
+  });
+
+  it('says whether the last commit has a tree that can be read', async () => {
+    const { memory, walk } = walking();
+    const [lost, forged] = [memory.tree([]), memory.tree([['y', memory.blob('y')]])];
+    memory.lose(lost);
+    memory.falsify(forged);
+    for (const tree of [lost, forged, memory.broken('tree')]) {
+      expect(await walk.head(tree)).toBe(false);
+    }
+    expect(await walk.head(memory.tree([['lost', lost, '40000']]))).toBe(true);
   });
 
   it('takes a file where a folder is named for a fault, not for a folder', async () => {
