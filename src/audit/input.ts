@@ -65,6 +65,11 @@ export function readInput(file: AuditFile): InputFile {
   };
 }
 
+/** True for what lies there now: everything, but what is past in a Git history. */
+export function isPresent({ origin }: Pick<InputFile, 'origin'>): boolean {
+  return origin === null || origin.headPaths.length > 0;
+}
+
 /** Every path under which a file is known: more than one only in a Git history. */
 export function placesOf({
   place,

@@ -1,9 +1,10 @@
 import type { Instant } from '../encoding/instant.ts';
-import { placesOf } from './input.ts';
+import { isPresent, placesOf } from './input.ts';
 import { type JudgedRoot, meetsThresholds, type ReplayedRoot } from './replay.ts';
 import { finding, findingOf } from './findings.ts';
 import { nameOf } from './file-path.ts';
 import type { Finding } from './report.ts';
+import { publishedShelves, successionFindings } from './succession.ts';
 import { count } from './words.ts';
 
 /** What there is to say about a replayed history of roots, signatures apart. */
@@ -14,6 +15,7 @@ export function rootFindings(roots: readonly ReplayedRoot[], asOf: Instant): Fin
     ...misnamed(roots),
     ...histories.flatMap(forks),
     ...roots.flatMap(thresholds),
+    ...successionFindings(roots),
     ...roots.flatMap(otherCopies),
     ...histories.flatMap((history) => expiries(history, asOf)),
   ];
@@ -68,7 +70,7 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
     ([version, all]): Finding[] => {
       const branches = all.filter((one) =>
         all.some(
-          (other) => other !== one && [...one.lineage].some((from) => other.lineage.has(from)),
+          (other) => other !== one && (haveCommonStart(one, other) || lieTogether(one, other)),
         ),
       );
       if (branches.length < 2) return [];
@@ -86,6 +88,17 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
       ];
     },
   );
+}
+
+/** A client could have come to both. */
+function haveCommonStart(left: ReplayedRoot, right: ReplayedRoot): boolean {
+  return [...left.lineage].some((from) => right.lineage.has(from));
+}
+
+/** Clients that ask in one folder get the one or the other: `root.json` is another root than `3.root.json`. */
+function lieTogether(left: ReplayedRoot, right: ReplayedRoot): boolean {
+  const shelves = publishedShelves(right);
+  return [...publishedShelves(left)].some((shelf) => shelves.has(shelf));
 }
 
 function thresholds({ version, best, copies }: ReplayedRoot): Finding[] {
@@ -182,15 +195,11 @@ function expiries(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
   const published = roots.filter(({ best }) => best.published);
   const newest = (published.length > 0 ? published : roots).at(-1)?.version;
   // A history that the last commit of a repository has left behind is nothing that clients would get.
-  const isPresent = roots.some(({ copies }) =>
-    copies.some(({ given }) =>
-      given.some(({ origin }) => origin === null || origin.headPaths.length > 0),
-    ),
-  );
+  const isNow = roots.some(({ copies }) => copies.some(({ given }) => given.some(isPresent)));
   return published.flatMap(({ version, best }): Finding[] => {
     if (!best.expired) return [];
     const data = { version, expires: best.root.metadata.expires.text, asOf: asOf.text };
-    if (version === newest && isPresent) {
+    if (version === newest && isNow) {
       return [
         findingOf('root.expired', 'error', {
           subject: best.file,
