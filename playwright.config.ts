@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { electronBinary } from './test/e2e/electron-station.ts';
 import type { StationOptions } from './test/e2e/fixture.ts';
+
+// Each test starts a station: what the first of them compiled is not compiled again.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'dist/test/compiled');
 
 /** `npm test` runs everything headless first, then what is marked @window again on a screen. */
 const headed = process.env['STATION_HEADED'] === '1';

@@ -1,5 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Hundreds of stations and token hosts are started: what the first of them compiled is not compiled again.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'dist/test/compiled');
 
 export default defineConfig({
   test: {

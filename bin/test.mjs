@@ -1,7 +1,10 @@
 /** `npm test`: sets up what is missing, then everything that must hold. Its last line counts the tests. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CORE, TESTS, WINDOW } from './setup/needs.mjs';
 import { setUpNodePackages } from './setup/node-packages.mjs';
 import { buildPage } from './setup/page.mjs';
+import { ROOT } from './setup/places.mjs';
 import { command } from './setup/stop.mjs';
 import { setUpSystem } from './setup/system.mjs';
 import { UNSTEADY_MOST } from './test/again.mjs';
@@ -22,6 +25,9 @@ const LINTED = [
 await command(() => {
   setUpSystem([...CORE, ...WINDOW, ...TESTS]);
   setUpNodePackages();
+
+  // Kept by the path of a source, which is another one in each run: nothing in it is of use again.
+  rmSync(join(ROOT, 'dist/test/compiled'), { recursive: true, force: true });
 
   const checks = {
     format: check('format', ['prettier', '--check', '--log-level=warn', '.']),

@@ -87,15 +87,16 @@ export function removeHome(home: string): void {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** The person's environment: their own home, the screen of the test, and nothing of the runner. */
+/** The person's environment: their own home, the screen of the test, and of the runner the folder of compiled code. */
 function environmentFor(home: string): NodeJS.ProcessEnv {
-  const { PATH, DISPLAY, XAUTHORITY, LANG } = process.env;
+  const { PATH, DISPLAY, XAUTHORITY, LANG, NODE_COMPILE_CACHE } = process.env;
   return {
     PATH,
     HOME: home,
     // Profiles lie here, so that tests that run at once do not see each other's.
     XDG_RUNTIME_DIR: home,
     LANG: LANG ?? 'C.UTF-8',
+    NODE_COMPILE_CACHE,
     ...(DISPLAY === undefined ? {} : { DISPLAY }),
     ...(XAUTHORITY === undefined ? {} : { XAUTHORITY }),
   };

@@ -1,5 +1,6 @@
 // The child process that holds one PKCS#11 module. Native code of a vendor runs here and nowhere else, so nothing
 // here is trusted by the station, nothing is logged, and no error text leaves: only closed codes.
+import { flushCompileCache } from 'node:module';
 import { Request } from '../wire.ts';
 import { describeFault } from './fault.ts';
 import { stationPort } from './station-port.ts';
@@ -8,6 +9,9 @@ import { TokenHost } from './token-host.ts';
 // A fault outside of a request ends the process without a word: its text could hold what was asked.
 process.on('uncaughtException', () => process.exit(1));
 process.on('unhandledRejection', () => process.exit(1));
+
+// A child mostly ends by a signal: what was compiled is kept now, where there is a folder for it, or never.
+flushCompileCache();
 
 const host = new TokenHost();
 const port = stationPort();

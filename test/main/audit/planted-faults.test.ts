@@ -11,6 +11,7 @@ import { faults, type Folder, type Planting } from './planted/faults.ts';
 import { keepSigners, type Signers } from './planted/signers.ts';
 
 const run = promisify(execFile);
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const program = join(import.meta.dirname, '../../../main/cli/main.ts');
 
 let home: string;
@@ -22,7 +23,7 @@ let asOf: string;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'planted-'));
   await run(process.execPath, [program, 'rehearse', '--tokens', 'virtual-yubikey'], {
-    env: { PATH: process.env['PATH'], HOME: home },
+    env: { PATH, NODE_COMPILE_CACHE, HOME: home },
   });
   const { files } = await collect([join(home, 'Ceremonies', 'Practice root 2 dress rehearsal')]);
   folder = new Map(files.map(({ path, bytes }) => [path, bytes]));

@@ -9,6 +9,7 @@ import { runAudit } from '../../../main/audit/run.ts';
 import { startStand } from '../../../main/cli/virtual-yubikeys/stand.ts';
 
 const run = promisify(execFile);
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const program = join(import.meta.dirname, '../../../main/cli/main.ts');
 
 let home: string;
@@ -17,7 +18,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const rehearse = (...words: readonly string[]) =>
   run(process.execPath, [program, 'rehearse', ...words], {
-    env: { PATH: process.env['PATH'], HOME: home },
+    env: { PATH, NODE_COMPILE_CACHE, HOME: home },
   });
 
 it('rehearses with two virtual YubiKeys among practice tokens, and audits their attestations', async () => {

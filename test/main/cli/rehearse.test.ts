@@ -17,7 +17,8 @@ let home: string;
 beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'rehearse-'))));
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const environment = () => ({ PATH: process.env['PATH'], HOME: home });
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const environment = () => ({ PATH, NODE_COMPILE_CACHE, HOME: home });
 /** An empty network namespace: for root outright, for a user together with a user namespace. */
 const isolated = [...(process.getuid?.() === 0 ? [] : ['-c']), '-n', '--'];
 

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { enableCompileCache, getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -118,5 +120,36 @@ describe('the child that holds a module', () => {
     );
     const { answers } = await settled(2);
     expect(answers[1]).toEqual(refused(2, 'purpose'));
+  });
+});
+
+describe('compiled code', () => {
+  it('is what a child runs from where the station does', async () => {
+    enableCompileCache(newFolder());
+    const program = path.join(newFolder(), 'tell.mjs');
+    writeFileSync(
+      program,
+      `import { writeSync } from 'node:fs';
+       import { getCompileCacheDir } from 'node:module';
+       writeSync(3, getCompileCacheDir() + '\\n');`,
+    );
+    const port = pipeChild({ entry: program, environment: childEnvironment({}, {}) });
+    const told = await new Promise<string>((resolve) => port.onText(resolve));
+    expect(told).toBe(getCompileCacheDir());
+  });
+
+  it('is kept though the child was killed', async () => {
+    const folder = newFolder();
+    const killed = spawn(process.execPath, [entry], {
+      env: { ...childEnvironment({}, {}), NODE_COMPILE_CACHE: folder },
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const pipe = killed.stdio[3];
+    const ended = new Promise((resolve) => killed.once('exit', (_, signal) => resolve(signal)));
+    pipe?.once('data', () => killed.kill('SIGKILL'));
+    if (pipe !== null && pipe !== undefined && 'write' in pipe) pipe.write(`${load(1)}\n`);
+    expect(await ended).toBe('SIGKILL');
+    const [part = ''] = readdirSync(folder);
+    expect(readdirSync(path.join(folder, part)).length).toBeGreaterThan(10);
   });
 });
