@@ -1,6 +1,9 @@
 import { kinds, modes } from './choices.ts';
 import type { Editing } from './editing.ts';
-import { ChoiceField, FieldGroup, Faults, TextField } from './plan-fields.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
+import { Faults } from './fields/faults.tsx';
 
 /** What the ceremony is called, what it makes, and when. */
 export function AboutForm({ editing }: { editing: Editing }) {

@@ -2,14 +2,12 @@ import { Button } from '../../components/button.tsx';
 import { peopleOptions, yesNo } from './choices.ts';
 import { itemsAt, textAt, type Editing } from './editing.ts';
 import { ListItem } from './list-item.tsx';
-import {
-  ChoiceField,
-  FieldGroup,
-  Faults,
-  LinesField,
-  TextField,
-  TicksField,
-} from './plan-fields.tsx';
+import { LinesField } from './fields/lines-field.tsx';
+import { TicksField } from './fields/ticks-field.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
+import { Faults } from './fields/faults.tsx';
 
 const list = ['tuf', 'delegations'] as const;
 

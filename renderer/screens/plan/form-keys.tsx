@@ -1,6 +1,9 @@
 import { schemeOptions, yesNo } from './choices.ts';
 import type { Editing } from './editing.ts';
-import { ChoiceField, FieldGroup, TextField, TicksField } from './plan-fields.tsx';
+import { TicksField } from './fields/ticks-field.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
 
 const always = ['always', 'Each time'] as const;
 const never = ['never', 'Never'] as const;

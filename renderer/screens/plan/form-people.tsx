@@ -3,7 +3,11 @@ import { dutyOptions, schemeOptions } from './choices.ts';
 import { itemsAt, renamed, textAt, type Editing } from './editing.ts';
 import { ListItem } from './list-item.tsx';
 import { freeId } from './people-in.ts';
-import { ChoiceField, FieldGroup, Faults, TextField, TicksField } from './plan-fields.tsx';
+import { TicksField } from './fields/ticks-field.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
+import { Faults } from './fields/faults.tsx';
 
 const list = ['participants'] as const;
 

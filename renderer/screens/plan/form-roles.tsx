@@ -4,7 +4,10 @@ import { peopleAndKeys, peopleOptions, schemeOptions, yesNo } from './choices.ts
 import { itemsAt, renamed, textAt, type Editing } from './editing.ts';
 import { ListItem } from './list-item.tsx';
 import { freeId } from './people-in.ts';
-import { ChoiceField, FieldGroup, TextField, TicksField } from './plan-fields.tsx';
+import { TicksField } from './fields/ticks-field.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
 
 const online = ['tuf', 'online'] as const;
 

@@ -6,7 +6,11 @@ import { peopleOptions } from './choices.ts';
 import { itemsAt, textAt, type Editing } from './editing.ts';
 import { ListItem } from './list-item.tsx';
 import { actsIn } from './people-in.ts';
-import { ChoiceField, FieldGroup, Faults, TextField, TicksField } from './plan-fields.tsx';
+import { TicksField } from './fields/ticks-field.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
+import { Faults } from './fields/faults.tsx';
 
 const acts = ['script', 'acts'] as const;
 const checkpoints = ['script', 'checkpoints'] as const;

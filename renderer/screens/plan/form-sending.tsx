@@ -2,7 +2,10 @@ import { valueAt } from '../../../src/ceremony/plan-edit/plan-value.ts';
 import { Button } from '../../components/button.tsx';
 import { methods } from './choices.ts';
 import { textAt, type Editing } from './editing.ts';
-import { ChoiceField, FieldGroup, Faults, TextField } from './plan-fields.tsx';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import { FieldGroup } from './fields/field.tsx';
+import { Faults } from './fields/faults.tsx';
 
 /** How work goes between people, and where what was signed goes. */
 export function SendingForm({ editing }: { editing: Editing }) {

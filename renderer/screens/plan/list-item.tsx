@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PlanSteps } from '../../../src/ceremony/plan-edit/plan-value.ts';
 import { Button } from '../../components/button.tsx';
 import { itemsAt, type Editing } from './editing.ts';
-import { Faults } from './plan-fields.tsx';
+import { Faults } from './fields/faults.tsx';
 
 interface ListItemProps {
   editing: Editing;
