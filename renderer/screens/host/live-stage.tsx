@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { ScriptView } from '../../../src/contract/script.ts';
 import type { Problem } from '../../../src/contract/values.ts';
+import { clearAll, isBusy, problemIn } from '../../calls-together.ts';
 import { useClock } from '../../clock.ts';
 import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -12,7 +13,7 @@ import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage, StageHeading } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
 import { ClockCard } from './clock-card.tsx';
-import { clearAll, isBusy, problemIn, type HostCalls } from './host-calls.ts';
+import type { HostCalls } from './host-calls.ts';
 import { KeyholdersCard } from './keyholders-card.tsx';
 import { liveAct } from './live-act.ts';
 import { elapsedAt, PaceCard } from './pace-card.tsx';
@@ -20,7 +21,7 @@ import { usePublicationKeys } from './publication-keys.tsx';
 import { PracticeKeysCard } from './practice-keys-card.tsx';
 import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
 import { ScriptCard } from './script-card.tsx';
-import { clearScript, isScriptBusy, scriptProblem, type ScriptCalls } from './script-calls.ts';
+import { scriptProblem, type ScriptCalls } from './script-calls.ts';
 import { StagedCard } from './staged-card.tsx';
 import { TargetsCard } from './targets-card.tsx';
 import { TroubleCard } from './trouble-card.tsx';
@@ -51,7 +52,7 @@ export function LiveStage(props: LiveStageProps) {
   const [pinFilled, setPinFilled] = useState(false);
   const pinForm = useRef<HTMLFormElement>(null);
   const witnessed = hasWitness(script, by);
-  const busy = isBusy(calls) || isScriptBusy(run);
+  const busy = isBusy(calls) || isBusy(run);
   const next = liveAct(script, view, practice, witnessed);
   const publishes = next.act === 'publish' && !next.waiting;
   const needsPin = publishes && view.publishNeedsPin;
@@ -63,7 +64,7 @@ export function LiveStage(props: LiveStageProps) {
 
   async function show(answer: Promise<ScriptView | null>) {
     clearAll(calls);
-    clearScript(run);
+    clearAll(run);
     const changed = await answer;
     if (changed !== null) props.onScript(changed);
   }
@@ -71,7 +72,7 @@ export function LiveStage(props: LiveStageProps) {
     await show(run.close.run({ act, ...by }));
   }
   async function change(answer: Promise<HostView | null>) {
-    clearScript(run);
+    clearAll(run);
     const changed = await answer;
     if (changed !== null) props.onView(changed);
   }

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { RecoveryView } from '../../../src/contract/recovery.ts';
 import type { Problem } from '../../../src/contract/values.ts';
 import type { Call } from '../../calls.ts';
+import { isBusy, problemIn } from '../../calls-together.ts';
 import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -33,7 +34,7 @@ export function RecoverStage({ view, calls, lookProblem, onView, onLeave }: Reco
   const way = ways.find(({ id, locked }) => id === chosen && locked === null) ?? null;
   const typed =
     way === null || !needsVersion(view, way.id) || version === String(view.staged?.version);
-  const busy = calls.unstage.pending || calls.root.pending || calls.ceremony.pending;
+  const busy = isBusy(calls);
   const blocked =
     way === null
       ? ways.every(({ locked }) => locked !== null)
@@ -44,8 +45,7 @@ export function RecoverStage({ view, calls, lookProblem, onView, onLeave }: Reco
         : typed
           ? null
           : 'Type the version of the root.';
-  const problem =
-    calls.unstage.problem ?? calls.root.problem ?? calls.ceremony.problem ?? lookProblem;
+  const problem = problemIn(calls) ?? lookProblem;
 
   async function goOn() {
     if (way === null || blocked !== null || busy) return;

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../src/contract/values.ts';
 import { useCall, type Call } from '../../calls.ts';
+import { problemIn } from '../../calls-together.ts';
 
 /** What the host can do with the script. */
 export interface ScriptCalls {
@@ -28,20 +29,7 @@ export function useScriptCalls(): ScriptCalls {
   };
 }
 
-/** Whether one of them is under way. */
-export function isScriptBusy(calls: ScriptCalls): boolean {
-  return Object.values(calls).some((call: { readonly pending: boolean }) => call.pending);
-}
-
 /** The problem that is to be shown; the one of a deviation stands in its own stage. */
 export function scriptProblem(calls: ScriptCalls): Problem | null {
-  const all: readonly { readonly problem: Problem | null }[] = Object.values({
-    ...calls,
-    settle: { problem: null },
-  });
-  return all.find((call) => call.problem !== null)?.problem ?? null;
-}
-
-export function clearScript(calls: ScriptCalls): void {
-  for (const call of Object.values(calls)) call.clear();
+  return problemIn({ ...calls, settle: { ...calls.settle, problem: null } });
 }

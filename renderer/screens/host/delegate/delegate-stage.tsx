@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { DelegateView } from '../../../../src/contract/delegate.ts';
 import type { Problem } from '../../../../src/contract/values.ts';
 import type { Call } from '../../../calls.ts';
+import { clearAll, isBusy, problemIn } from '../../../calls-together.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
@@ -35,22 +36,20 @@ export function DelegateStage(props: DelegateStageProps) {
   const [version, setVersion] = useState(String(staged?.version ?? 1));
   const [picking, setPicking] = useState(false);
   const field = useId();
-  const all = [calls.stage, calls.sign, calls.carry];
-  const busy = all.some(({ pending }) => pending);
-  const problem = all.find((call) => call.problem !== null)?.problem ?? props.lookProblem;
+  const busy = isBusy(calls);
+  const problem = problemIn(calls) ?? props.lookProblem;
   const good = /^[1-9]\d{0,5}$/.test(version);
-  const clear = (): void => all.forEach((call) => call.clear());
 
   async function act(start: () => Promise<DelegateView | null>) {
     if (busy) return;
-    clear();
+    clearAll(calls);
     const changed = await start();
     if (changed !== null) props.onView(changed);
   }
   async function carryTo(place: string) {
     setPicking(false);
     if (busy) return;
-    clear();
+    clearAll(calls);
     const done = await calls.carry.run({ place });
     if (done !== null) props.onCarried(`${done.file}. ${done.sentence}`);
   }

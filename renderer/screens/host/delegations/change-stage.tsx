@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Answers, DelegationsView, Proposal } from '../../../../src/contract/delegations.ts';
-import type { Problem } from '../../../../src/contract/values.ts';
 import type { Call } from '../../../calls.ts';
+import { clearAll, isBusy, problemIn } from '../../../calls-together.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Picker } from '../../../components/picker.tsx';
@@ -40,9 +40,8 @@ export function ChangeStage(props: ChangeStageProps) {
   const [carried, setCarried] = useState<string | null>(null);
   const [taken, setTaken] = useState<{ place: string; answers: Answers } | null>(null);
   const [proposal, setProposal] = useState<Proposal | null>(null);
-  const all: readonly Quiet[] = Object.values(calls);
-  const busy = all.some(({ pending }) => pending);
-  const problem = all.find((call) => call.problem !== null)?.problem ?? null;
+  const busy = isBusy(calls);
+  const problem = problemIn(calls);
   const role = terms.name.trim();
   const place = taken !== null && taken.answers.problem === null ? taken.place : null;
   const missing = missingIn(changing, terms, place);
@@ -51,7 +50,7 @@ export function ChangeStage(props: ChangeStageProps) {
 
   /** Whatever is typed or taken in makes the difference that was shown one of before. */
   function begin() {
-    for (const call of all) call.clear();
+    clearAll(calls);
     setProposal(null);
   }
   async function makeChallenge() {
@@ -76,7 +75,7 @@ export function ChangeStage(props: ChangeStageProps) {
   async function goOn() {
     const wish = wishOf(changing, terms, place);
     if (busy || missing !== null || wish === null) return;
-    for (const call of all) call.clear();
+    clearAll(calls);
     if (proposal === null) {
       setProposal(await calls.propose.run(wish));
       return;
@@ -174,13 +173,6 @@ export function ChangeStage(props: ChangeStageProps) {
       ) : null}
     </Stage>
   );
-}
-
-/** What is common to all calls of this page. */
-interface Quiet {
-  readonly pending: boolean;
-  readonly problem: Problem | null;
-  readonly clear: () => void;
 }
 
 function headingOf({ change, role }: Changing): string {

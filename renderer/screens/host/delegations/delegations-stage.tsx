@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DelegationsView } from '../../../../src/contract/delegations.ts';
 import type { Problem } from '../../../../src/contract/values.ts';
 import type { Call } from '../../../calls.ts';
+import { clearAll, isBusy, problemIn } from '../../../calls-together.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Picker } from '../../../components/picker.tsx';
@@ -35,15 +36,14 @@ export function DelegationsStage(props: DelegationsStageProps) {
   const { waiting, metadata, publish } = view;
   const [taking, setTaking] = useState<string | null>(null);
   const keys = usePublicationKeys(view.publicationKeys);
-  const all: readonly Quiet[] = Object.values(calls);
-  const busy = all.some(({ pending }) => pending);
-  const problem = all.find((call) => call.problem !== null)?.problem ?? props.lookProblem;
+  const busy = isBusy(calls);
+  const problem = problemIn(calls) ?? props.lookProblem;
   const publishing = waiting !== null || publish.ready;
   const blocked = publish.ready ? keys.missing : publish.reason;
 
   async function act(start: () => Promise<DelegationsView | null>) {
     if (busy) return;
-    for (const call of all) call.clear();
+    clearAll(calls);
     const changed = await start();
     if (changed !== null) props.onView(changed);
   }
@@ -152,11 +152,4 @@ export function DelegationsStage(props: DelegationsStageProps) {
       )}
     </Stage>
   );
-}
-
-/** What is common to all calls of this page. */
-interface Quiet {
-  readonly pending: boolean;
-  readonly problem: Problem | null;
-  readonly clear: () => void;
 }

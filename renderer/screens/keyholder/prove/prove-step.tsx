@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Asked } from '../../../../src/contract/prove.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
+import { clearAll, isBusy, problemIn } from '../../../calls-together.ts';
 import type { StepProps } from '../../step-props.ts';
 import { LookingStage } from '../looking-stage.tsx';
 import { ProveStage } from './prove-stage.tsx';
@@ -10,8 +11,9 @@ export function ProveStep({ ceremony, onBack }: StepProps) {
   const look = useLook('prove.look', null);
   const read = useCall('prove.read');
   const start = useCall('prove.start');
-  const touch = useCall('prove.touch');
   const carry = useCall('prove.carry');
+  const touch = useCall('prove.touch');
+  const calls = { read, start, carry };
   const [asked, setAsked] = useState<{ place: string; challenge: Asked } | null>(null);
   const [carried, setCarried] = useState<string | null>(null);
   useEvent('tokens.changed', look.again);
@@ -25,7 +27,7 @@ export function ProveStep({ ceremony, onBack }: StepProps) {
       />
     );
   const clear = (): void => {
-    for (const call of [read, start, carry]) call.clear();
+    clearAll(calls);
     setCarried(null);
   };
   async function readFrom(place: string) {
@@ -51,8 +53,8 @@ export function ProveStep({ ceremony, onBack }: StepProps) {
       look={look.value}
       asked={asked?.challenge ?? null}
       practice={ceremony.mode === 'rehearsal'}
-      busy={read.pending || start.pending || carry.pending}
-      problem={read.problem ?? start.problem ?? carry.problem ?? look.problem}
+      busy={isBusy(calls)}
+      problem={problemIn(calls) ?? look.problem}
       carried={carried}
       secondsLeft={start.pending ? (start.progress?.secondsLeft ?? null) : null}
       onTouch={() => void touch.did(null)}

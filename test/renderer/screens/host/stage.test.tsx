@@ -1,10 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import {
-  clearAll,
-  isBusy,
-  problemIn,
-  type HostCalls,
-} from '../../../../renderer/screens/host/host-calls.ts';
+import { describe, expect, it } from 'vitest';
+import type { HostCalls } from '../../../../renderer/screens/host/host-calls.ts';
 import { HostStage } from '../../../../renderer/screens/host/host-stage.tsx';
 import { KeyholdersCard } from '../../../../renderer/screens/host/keyholders-card.tsx';
 import { StagedCard } from '../../../../renderer/screens/host/staged-card.tsx';
@@ -137,27 +132,6 @@ describe('the host’s page', () => {
     const { spoken } = stage({ carried: true, calls: hostCalls({ publish: { problem } }) });
     expect(spoken).toContain('priya-raman-16.ceremony is on CEREMONY-A.');
     expect(spoken).toContain('Two signatures are missing');
-  });
-});
-
-describe('the host’s calls', () => {
-  it('are busy while one of them is', () => {
-    expect(isBusy(hostCalls())).toBe(false);
-    for (const name of ['stage', 'practiceSign', 'publish', 'take', 'carry'] as const)
-      expect(isBusy(hostCalls({ [name]: { pending: true } }))).toBe(true);
-  });
-
-  it('show the first problem among them', () => {
-    const other = { ...problem, code: 'other' };
-    expect(problemIn(hostCalls())).toBeNull();
-    expect(problemIn(hostCalls({ carry: { problem } }))).toBe(problem);
-    expect(problemIn(hostCalls({ stage: { problem: other }, carry: { problem } }))).toBe(other);
-  });
-
-  it('are all cleared before a new act', () => {
-    const clear = vi.fn<() => void>();
-    clearAll(hostCalls({ stage: { clear }, publish: { clear }, carry: { clear } }));
-    expect(clear).toHaveBeenCalledTimes(3);
   });
 });
 
