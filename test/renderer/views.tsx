@@ -31,7 +31,7 @@ import { AdoptKey } from '../../renderer/screens/keyholder/key/adopt-key.tsx';
 import { KeyMade } from '../../renderer/screens/keyholder/key/key-made.tsx';
 import { MakeKey } from '../../renderer/screens/keyholder/key/make-key.tsx';
 import { MakingKey } from '../../renderer/screens/keyholder/key/making-key.tsx';
-import { LookingStage } from '../../renderer/screens/keyholder/looking-stage.tsx';
+import { LookingStage } from '../../renderer/screens/looking-stage.tsx';
 import { CompareStage } from '../../renderer/screens/keyholder/review/compare-stage.tsx';
 import { RawBytes } from '../../renderer/screens/keyholder/review/raw-bytes.tsx';
 import { ReviewReady } from '../../renderer/screens/keyholder/review/review-ready.tsx';

@@ -1,5 +1,5 @@
 import { useCall, useEvent, useLook } from '../../calls.ts';
-import { LookingStage } from '../keyholder/looking-stage.tsx';
+import { LookingStage } from '../looking-stage.tsx';
 import type { HostProps } from '../step-props.ts';
 import { RecoverStage } from './recover-stage.tsx';
 

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { BundleWritten } from '../../../src/contract/keyholder.ts';
 import { useCall, useEvent, useLook } from '../../calls.ts';
 import { DeviationStage } from '../deviation/deviation-stage.tsx';
-import { LookingStage } from '../keyholder/looking-stage.tsx';
+import { LookingStage } from '../looking-stage.tsx';
 import { RecordStage } from '../record/record-stage.tsx';
 import type { HostProps } from '../step-props.ts';
 import { LiveStage } from './live-stage.tsx';

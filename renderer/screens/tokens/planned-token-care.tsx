@@ -1,5 +1,5 @@
 import { useEvent, useLook } from '../../calls.ts';
-import { LookingStage } from '../keyholder/looking-stage.tsx';
+import { LookingStage } from '../looking-stage.tsx';
 import type { CareWay } from '../../care-ways.ts';
 import { TokenCare } from './token-care.tsx';
 

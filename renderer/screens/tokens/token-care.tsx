@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import { useCall, useEvent, useLook } from '../../calls.ts';
 import { Button } from '../../components/button.tsx';
-import { LookingStage } from '../keyholder/looking-stage.tsx';
+import { LookingStage } from '../looking-stage.tsx';
 import { CareContext, type CareWay } from '../../care-ways.ts';
 import { DetailsStage } from './details-stage.tsx';
 import { NewPinStage } from './new-pin-stage.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Brought } from '../../../../src/contract/assembly.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../keyholder/looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { AssembleStage } from './assemble-stage.tsx';
 import { OnlineKeys } from './online-keys.tsx';

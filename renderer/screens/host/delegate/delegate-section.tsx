@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../keyholder/looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { DelegateStage } from './delegate-stage.tsx';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Written } from '../../../../src/contract/reports.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../keyholder/looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { MinutesStage } from './minutes-stage.tsx';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RotationView } from '../../../../src/contract/rotation.ts';
 import { useCall, useEvent, useLook, type Input } from '../../../calls.ts';
-import { LookingStage } from '../../keyholder/looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { NoRotation } from './no-rotation.tsx';
 import { RotationStage } from './rotation-stage.tsx';

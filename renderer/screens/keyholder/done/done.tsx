@@ -9,7 +9,7 @@ import { EyebrowLine, Stage, StageHeading } from '../../../components/stage.tsx'
 import { Weave } from '../../../components/weave.tsx';
 import { RecordStage } from '../../record/record-stage.tsx';
 import type { StepProps } from '../../step-props.ts';
-import { LookingStage } from '../looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import { BundleNote } from './bundle-note.tsx';
 import { MadeCard } from './made-card.tsx';
 import { NextCard } from './next-card.tsx';

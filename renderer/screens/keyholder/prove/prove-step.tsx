@@ -3,7 +3,7 @@ import type { Asked } from '../../../../src/contract/prove.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
 import { clearAll, isBusy, problemIn } from '../../../calls-together.ts';
 import type { StepProps } from '../../step-props.ts';
-import { LookingStage } from '../looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import { ProveStage } from './prove-stage.tsx';
 
 /** In the ceremony of a delegate, in place of the review of a root: one's own key answers the delegator's challenge. */

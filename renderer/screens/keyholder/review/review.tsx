@@ -1,6 +1,6 @@
 import { useEvent, useLook } from '../../../calls.ts';
 import type { StepProps } from '../../step-props.ts';
-import { LookingStage } from '../looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import { ProveStep } from '../prove/prove-step.tsx';
 import { ReviewReady } from './review-ready.tsx';
 import { WaitingForRoot } from './waiting-for-root.tsx';

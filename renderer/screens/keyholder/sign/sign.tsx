@@ -6,7 +6,7 @@ import type { StepProps } from '../../step-props.ts';
 import { AlreadySigned } from './already-signed.tsx';
 import { ActingStage } from './acting-stage.tsx';
 import { CannotSign } from './cannot-sign.tsx';
-import { LookingStage } from '../looking-stage.tsx';
+import { LookingStage } from '../../looking-stage.tsx';
 import { PinStage } from './pin-stage.tsx';
 import { phasesSoFar } from './phases.ts';
 import { TokenIsOut } from './token-is-out.tsx';

@@ -8,7 +8,7 @@ import { AdoptKey } from '../../../../renderer/screens/keyholder/key/adopt-key.t
 import { KeyMade } from '../../../../renderer/screens/keyholder/key/key-made.tsx';
 import { MakeKey } from '../../../../renderer/screens/keyholder/key/make-key.tsx';
 import { MakingKey } from '../../../../renderer/screens/keyholder/key/making-key.tsx';
-import { LookingStage } from '../../../../renderer/screens/keyholder/looking-stage.tsx';
+import { LookingStage } from '../../../../renderer/screens/looking-stage.tsx';
 import { ModuleCard } from '../../../../renderer/screens/keyholder/token/module-card.tsx';
 import { NotInList } from '../../../../renderer/screens/keyholder/token/not-in-list.tsx';
 import { TokenRow } from '../../../../renderer/screens/keyholder/token/token-row.tsx';

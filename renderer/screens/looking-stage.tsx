@@ -1,8 +1,8 @@
-import type { Problem } from '../../../src/contract/values.ts';
-import { ActionBar } from '../../components/action-bar.tsx';
-import { Button } from '../../components/button.tsx';
-import { ProblemPanel } from '../../components/problem.tsx';
-import { Stage } from '../../components/stage.tsx';
+import type { Problem } from '../../src/contract/values.ts';
+import { ActionBar } from '../components/action-bar.tsx';
+import { Button } from '../components/button.tsx';
+import { ProblemPanel } from '../components/problem.tsx';
+import { Stage } from '../components/stage.tsx';
 
 interface LookingProps {
   heading: string;
