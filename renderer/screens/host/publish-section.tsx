@@ -1,5 +1,5 @@
 import { useCall, useEvent, useLook } from '../../calls.ts';
-import { LookingStage } from '../looking-stage.tsx';
+import { Looked } from '../looked.tsx';
 import type { HostProps } from '../step-props.ts';
 import { PublishStage } from './publish-stage.tsx';
 
@@ -8,22 +8,17 @@ export function PublishSection({ onLeave }: HostProps) {
   const look = useLook('publication.look', null);
   const send = useCall('publication.send');
   useEvent('ceremony.changed', look.again);
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at what can be published"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
   return (
-    <PublishStage
-      view={look.value}
-      send={send}
-      lookProblem={look.problem}
-      onView={look.set}
-      onLeave={onLeave}
-    />
+    <Looked look={look} heading="Looking at what can be published" onBack={onLeave}>
+      {(view) => (
+        <PublishStage
+          view={view}
+          send={send}
+          lookProblem={look.problem}
+          onView={look.set}
+          onLeave={onLeave}
+        />
+      )}
+    </Looked>
   );
 }

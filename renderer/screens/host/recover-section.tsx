@@ -1,5 +1,5 @@
 import { useCall, useEvent, useLook } from '../../calls.ts';
-import { LookingStage } from '../looking-stage.tsx';
+import { Looked } from '../looked.tsx';
 import type { HostProps } from '../step-props.ts';
 import { RecoverStage } from './recover-stage.tsx';
 
@@ -12,22 +12,17 @@ export function RecoverSection({ onLeave }: HostProps) {
     ceremony: useCall('recovery.abandon'),
   };
   useEvent('ceremony.changed', look.again);
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at what can be undone"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
   return (
-    <RecoverStage
-      view={look.value}
-      calls={calls}
-      lookProblem={look.problem}
-      onView={look.set}
-      onLeave={onLeave}
-    />
+    <Looked look={look} heading="Looking at what can be undone" onBack={onLeave}>
+      {(view) => (
+        <RecoverStage
+          view={view}
+          calls={calls}
+          lookProblem={look.problem}
+          onView={look.set}
+          onLeave={onLeave}
+        />
+      )}
+    </Looked>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Brought } from '../../../../src/contract/assembly.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../looking-stage.tsx';
+import { Looked } from '../../looked.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { AssembleStage } from './assemble-stage.tsx';
 import { OnlineKeys } from './online-keys.tsx';
@@ -13,33 +13,28 @@ export function AssembleSection({ ceremony, onLeave }: HostProps) {
   const stage = useCall('host.stage');
   const [brought, setBrought] = useState<Brought | null>(null);
   useEvent('ceremony.changed', look.again);
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at the keys"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
   return (
-    <AssembleStage
-      view={look.value}
-      brought={brought}
-      practice={ceremony.mode === 'rehearsal'}
-      bring={bring}
-      stage={stage}
-      online={<OnlineKeys />}
-      lookProblem={look.problem}
-      onBrought={(answer) => {
-        look.set(answer.view);
-        setBrought(answer.brought);
-      }}
-      onStaged={() => {
-        setBrought(null);
-        look.again();
-      }}
-      onLeave={onLeave}
-    />
+    <Looked look={look} heading="Looking at the keys" onBack={onLeave}>
+      {(view) => (
+        <AssembleStage
+          view={view}
+          brought={brought}
+          practice={ceremony.mode === 'rehearsal'}
+          bring={bring}
+          stage={stage}
+          online={<OnlineKeys />}
+          lookProblem={look.problem}
+          onBrought={(answer) => {
+            look.set(answer.view);
+            setBrought(answer.brought);
+          }}
+          onStaged={() => {
+            setBrought(null);
+            look.again();
+          }}
+          onLeave={onLeave}
+        />
+      )}
+    </Looked>
   );
 }

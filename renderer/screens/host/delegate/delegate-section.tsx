@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../looking-stage.tsx';
+import { Looked } from '../../looked.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { DelegateStage } from './delegate-stage.tsx';
 
@@ -15,28 +15,23 @@ export function DelegateSection({ ceremony, onLeave }: HostProps) {
   };
   useEvent('ceremony.changed', look.again);
   useEvent('tokens.changed', look.again);
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at the role"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
   return (
-    <DelegateStage
-      view={look.value}
-      practice={ceremony.mode === 'rehearsal'}
-      calls={calls}
-      lookProblem={look.problem}
-      carried={carried}
-      onView={(view) => {
-        setCarried(null);
-        look.set(view);
-      }}
-      onCarried={setCarried}
-      onLeave={onLeave}
-    />
+    <Looked look={look} heading="Looking at the role" onBack={onLeave}>
+      {(view) => (
+        <DelegateStage
+          view={view}
+          practice={ceremony.mode === 'rehearsal'}
+          calls={calls}
+          lookProblem={look.problem}
+          carried={carried}
+          onView={(after) => {
+            setCarried(null);
+            look.set(after);
+          }}
+          onCarried={setCarried}
+          onLeave={onLeave}
+        />
+      )}
+    </Looked>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../looking-stage.tsx';
+import { Looked } from '../../looked.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { ChangeStage } from './change-stage.tsx';
 import type { Changing } from './terms.ts';
@@ -26,39 +26,34 @@ export function DelegationsSection({ ceremony, onLeave }: HostProps) {
   useEvent('ceremony.changed', look.again);
   useEvent('tokens.changed', look.again);
   const practice = ceremony.mode === 'rehearsal';
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at the delegations"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
-  if (changing !== null)
-    return (
-      <ChangeStage
-        view={look.value}
-        changing={changing}
-        practice={practice}
-        calls={change}
-        onView={look.set}
-        onDone={(view) => {
-          look.set(view);
-          setChanging(null);
-        }}
-        onBack={() => setChanging(null)}
-      />
-    );
   return (
-    <DelegationsStage
-      view={look.value}
-      practice={practice}
-      calls={calls}
-      lookProblem={look.problem}
-      onView={look.set}
-      onChange={setChanging}
-      onLeave={onLeave}
-    />
+    <Looked look={look} heading="Looking at the delegations" onBack={onLeave}>
+      {(view) =>
+        changing !== null ? (
+          <ChangeStage
+            view={view}
+            changing={changing}
+            practice={practice}
+            calls={change}
+            onView={look.set}
+            onDone={(after) => {
+              look.set(after);
+              setChanging(null);
+            }}
+            onBack={() => setChanging(null)}
+          />
+        ) : (
+          <DelegationsStage
+            view={view}
+            practice={practice}
+            calls={calls}
+            lookProblem={look.problem}
+            onView={look.set}
+            onChange={setChanging}
+            onLeave={onLeave}
+          />
+        )
+      }
+    </Looked>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Written } from '../../../../src/contract/reports.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { LookingStage } from '../../looking-stage.tsx';
+import { Looked } from '../../looked.tsx';
 import type { HostProps } from '../../step-props.ts';
 import { MinutesStage } from './minutes-stage.tsx';
 
@@ -14,33 +14,28 @@ export function MinutesSection({ ceremony, onLeave }: HostProps) {
   const [written, setWritten] = useState<Written | null>(null);
   useEvent('ceremony.changed', look.again);
   useEvent('tokens.changed', look.again);
-  if (look.value === null)
-    return (
-      <LookingStage
-        heading="Looking at the record"
-        problem={look.problem}
-        onBack={onLeave}
-        onLook={look.again}
-      />
-    );
   return (
-    <MinutesStage
-      view={look.value}
-      written={written}
-      practice={ceremony.mode === 'rehearsal'}
-      write={write}
-      sign={sign}
-      clear={clear}
-      lookProblem={look.problem}
-      onWritten={(answer) => {
-        look.set(answer.view);
-        setWritten(answer.written);
-      }}
-      onSigned={(view) => {
-        setWritten(null);
-        look.set(view);
-      }}
-      onLeave={onLeave}
-    />
+    <Looked look={look} heading="Looking at the record" onBack={onLeave}>
+      {(view) => (
+        <MinutesStage
+          view={view}
+          written={written}
+          practice={ceremony.mode === 'rehearsal'}
+          write={write}
+          sign={sign}
+          clear={clear}
+          lookProblem={look.problem}
+          onWritten={(answer) => {
+            look.set(answer.view);
+            setWritten(answer.written);
+          }}
+          onSigned={(after) => {
+            setWritten(null);
+            look.set(after);
+          }}
+          onLeave={onLeave}
+        />
+      )}
+    </Looked>
   );
 }
