@@ -54,6 +54,7 @@ export const severities = {
   'attestation.firmware-advisory': ['warning'],
   'root.exact-threshold': ['warning'],
   'target.unreachable': ['warning'],
+  'target.no-digest': ['warning'],
   'git.object-missing': ['warning'],
   'git.history-cut': ['warning'],
   'transcript.unexplained-file': ['warning'],

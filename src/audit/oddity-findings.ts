@@ -41,6 +41,11 @@ const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; 
     message: 'lists targets without their length',
     hint: 'They are held against their digests alone. Some clients refuse the file.',
   },
+  'target.no-digest': {
+    code: 'target.no-digest',
+    message: 'lists targets without a digest by SHA-256 or SHA-512',
+    hint: 'Nothing says what they have to hold, so that they were not judged. Have the list made again.',
+  },
   'key.legacy-encoding': {
     code: 'key.legacy-encoding',
     message: 'stores keys in an older form: hexadecimal points, or PEM without its last line end',

@@ -21,18 +21,19 @@ function state(here: readonly JudgedRole[], everywhere: readonly JudgedRole[]): 
   const timestamp = newest(here, 'timestamp');
   const snapshots = here.filter(({ role }) => role === 'snapshot');
   const listed = timestamp?.meta?.get('snapshot.json');
-  if (snapshots.length === 0) return [];
+  // A timestamp is what clients begin with; one that lies alone is only a file.
+  const isWhole =
+    timestamp !== null && here.some(({ role }) => ['snapshot', 'targets'].includes(role));
   const findings =
     timestamp === null || listed === undefined
       ? []
       : [
-          ...compare(timestamp, 'snapshot', listed, snapshots, true),
+          ...compare(timestamp, 'snapshot', listed, snapshots, isWhole),
           ...passedOver(timestamp, 'snapshot.json', listed, snapshots),
         ];
   const current =
     snapshots.find(({ head }) => head.version === listed?.version) ?? newest(here, 'snapshot');
   if (current === null || current.meta === null) return findings;
-  const isWhole = timestamp !== null && here.some(({ role }) => role === 'targets');
   for (const [name, named] of current.meta) {
     const role = name.replace(/\.json$/, '');
     const beside = here.filter((one) => one.role === role && one.head.type === 'targets');

@@ -14,6 +14,7 @@ export interface Oddity {
     | 'metadata.version-zero'
     | 'metadata.time-form'
     | 'target.no-length'
+    | 'target.no-digest'
     | 'key.legacy-encoding'
     | 'key.keyid-mismatch'
     | 'key.shared-keyids';

@@ -57,6 +57,12 @@ export function parseTargets(metadata: Metadata): Targets {
           place: memberPlace(at, 'length'),
           found: 'no length',
         });
+      if (!file.hashes.has('sha256') && !file.hashes.has('sha512'))
+        oddities.push({
+          code: 'target.no-digest',
+          place: memberPlace(at, 'hashes'),
+          found: 'no digest that the station knows',
+        });
       return file;
     }),
     delegations: read,

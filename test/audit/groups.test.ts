@@ -42,6 +42,8 @@ const sentences: Record<string, string> = {
     'One file names its expiry with an offset, or with parts of a second. Compared as the instant that it is.',
   'target.no-length':
     'This file lists targets without their length. They are held against their digests alone. Some clients refuse the file.',
+  'target.no-digest':
+    'This file lists targets without a digest by SHA-256 or SHA-512. Nothing says what they have to hold, so that they were not judged. Have the list made again.',
   'metadata.staged':
     'Root 2 is staged and is signed by 1 of its own keys, and needs 2; it is signed by 1 of the keys of the version before, and needs 2. Signatures are missing. It counts once it has them and is published.',
   'file.ignored': 'One file was left aside. The verdict says nothing about it.',

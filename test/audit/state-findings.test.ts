@@ -27,7 +27,17 @@ describe('the state of a repository', () => {
     expect(await faults(repository())).toEqual([]);
     // Without a timestamp it is no whole repository: nobody says that the targets have to be there.
     expect(await faults(without(repository(), 'timestamp.json', 'targets.json'))).toEqual([]);
-    expect(await faults(without(repository(), 'snapshot.json'))).toEqual([]);
+    expect(await faults(without(repository(), 'timestamp.json', 'snapshot.json'))).toEqual([]);
+    expect(await faults(without(repository(), 'targets.json', 'snapshot.json'))).toEqual([]);
+  });
+
+  it('misses what the timestamp leads to: a client stops there', async () => {
+    expect(await faults(without(repository(), 'snapshot.json'))).toEqual([
+      'role.missing timestamp.json',
+    ]);
+    expect(await faults(without(repository(), 'targets.json'))).toEqual([
+      'role.missing snapshot.json',
+    ]);
   });
 
   it('misses a role that the targets delegate to, and none that an old snapshot names', async () => {

@@ -16,6 +16,7 @@ export const examples: Readonly<Record<FindingCode, string>> = {
   'metadata.version-zero': 'a root of version 0',
   'metadata.time-form': '`targets.json` with `"expires":"2027-01-01T01:00:00.5+01:00"`',
   'target.no-length': '`targets.json` that lists `empty` with its digest only',
+  'target.no-digest': '`targets.json` that lists a file by its length only',
   'metadata.null-member': '`targets.json` with `"delegations":null`',
   'metadata.staged': 'root 1, and in `staged/` root 2 with one signature of two',
   'file.ignored': 'a repository, and a `README.md`',

@@ -74,6 +74,36 @@ export const jsonCases = {
     },
     says: { severity: 'info', subject: 'targets.json' },
   },
+  'target.no-digest': {
+    provoked: {
+      'targets.json': file(
+        role('targets', 1, {
+          targets: {
+            a: { length: 1 },
+            b: { length: 1, hashes: {} },
+            c: { length: 1, hashes: { blake2b: '00' } },
+          },
+        }),
+        [],
+      ),
+    },
+    quiet: {
+      'targets.json': file(
+        role('targets', 1, {
+          targets: {
+            a: { hashes, length: 0 },
+            b: { length: 0, hashes: { sha512: '00'.repeat(64), blake2b: '00' } },
+          },
+        }),
+        [],
+      ),
+    },
+    says: {
+      severity: 'warning',
+      subject: 'targets.json',
+      data: { count: 3 },
+    },
+  },
   'file.ignored': {
     provoked: repository({ 'README.md': utf8('# Roots\n') }),
     quiet: repository({ 'ceremony.yaml': utf8('title: Roots\n') }),
