@@ -68,11 +68,13 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
   const acceptable = roots.filter((root) => root.acceptable);
   return [...Map.groupBy(acceptable, ({ version }) => version)].flatMap(
     ([version, all]): Finding[] => {
-      const branches = all.filter((one) =>
-        all.some(
-          (other) => other !== one && (haveCommonStart(one, other) || lieTogether(one, other)),
-        ),
+      const byStart = Map.groupBy(
+        all.flatMap((root) => startsOf(root).map((start) => ({ root, start }))),
+        ({ start }) => start,
       );
+      const shared = [...byStart.values()].filter((same) => same.length > 1).flat();
+      const forked = new Set(shared.map(({ root }) => root));
+      const branches = all.filter((root) => forked.has(root));
       if (branches.length < 2) return [];
       return [
         finding('root.fork', {
@@ -90,15 +92,12 @@ function forks(roots: readonly ReplayedRoot[]): Finding[] {
   );
 }
 
-/** A client could have come to both. */
-function haveCommonStart(left: ReplayedRoot, right: ReplayedRoot): boolean {
-  return [...left.lineage].some((from) => right.lineage.has(from));
-}
-
-/** Clients that ask in one folder get the one or the other: `root.json` is another root than `3.root.json`. */
-function lieTogether(left: ReplayedRoot, right: ReplayedRoot): boolean {
-  const shelves = publishedShelves(right);
-  return [...publishedShelves(left)].some((shelf) => shelves.has(shelf));
+/**
+ * From where clients come to a root: what they trusted first, and the folder in which they ask. There they get the one or
+ * the other, where `root.json` is another root than `3.root.json`.
+ */
+function startsOf(root: ReplayedRoot): readonly string[] {
+  return [...root.lineage, ...[...publishedShelves(root)].map((shelf) => `in ${shelf}`)];
 }
 
 function thresholds({ version, best, copies }: ReplayedRoot): Finding[] {

@@ -10,47 +10,34 @@ import type { Finding } from './report.ts';
  * another. Whoever may put a root somewhere among the files could else have any later one accepted.
  */
 export function successionFindings(roots: readonly ReplayedRoot[]): Finding[] {
-  const sound = soundRoots(roots);
+  const byVersion = Map.groupBy(roots, versionOf);
+  const sound = new Set<ReplayedRoot>();
+  // By version, so that what comes before was judged before.
   return roots.flatMap((root): Finding[] => {
-    const followed = followedBy(root, roots);
+    const before = byVersion.get(versionOf({ ...root, version: root.version - 1 })) ?? [];
+    const followed = followedBy(root, before);
+    const isSound = followed === null || followed.some((one) => sound.has(one));
+    if (isSound && root.copies.some(meetsThresholds)) sound.add(root);
     if (followed === null || !root.copies.some(isWhole)) return [];
-    const waiting = followed.filter((before) => !sound.has(before));
-    if (waiting.length === followed.length && waiting.every(({ best }) => !best.published)) {
-      return [
-        notFollowing(
-          root,
-          `a root ${root.version - 1} that itself is not signed by enough keys`,
-          waiting,
-        ),
-      ];
+    if (!isSound && followed.every(({ best }) => !best.published)) {
+      const what = `a root ${root.version - 1} that itself is not signed by enough keys`;
+      return [notFollowing(root, what, followed)];
     }
-    const beside = lyingBeside(root, roots);
-    if (beside.length === 0 || beside.some((before) => followed.includes(before))) return [];
-    return [
-      notFollowing(
-        root,
-        `another root ${root.version - 1} than the one that lies beside it`,
-        followed,
-      ),
-    ];
+    const beside = lyingBeside(root, before);
+    if (beside.length === 0 || beside.some((one) => followed.includes(one))) return [];
+    const what = `another root ${root.version - 1} than the one that lies beside it`;
+    return [notFollowing(root, what, followed)];
   });
 }
 
-/** Roots to which a chain leads in which each is signed by enough keys, from one that has none before it. */
-function soundRoots(roots: readonly ReplayedRoot[]): ReadonlySet<ReplayedRoot> {
-  const sound = new Set<ReplayedRoot>();
-  // By version, so that what comes before was asked before.
-  for (const root of roots) {
-    if (!root.copies.some(meetsThresholds)) continue;
-    if (followedBy(root, roots)?.every((before) => !sound.has(before)) !== true) sound.add(root);
-  }
-  return sound;
+function versionOf({ history, version }: Pick<ReplayedRoot, 'history' | 'version'>): string {
+  return `${history} ${version}`;
 }
 
-/** Roots of the version before whose keys accept this one; null where none is there, or the one that is there proves nothing. */
+/** Of the roots of the version before, those whose keys accept this one; null where none is there. */
 function followedBy(
-  { history, best, copies }: ReplayedRoot,
-  roots: readonly ReplayedRoot[],
+  { best, copies }: ReplayedRoot,
+  before: readonly ReplayedRoot[],
 ): readonly ReplayedRoot[] | null {
   if (best.previous === null || best.afterGap) return null;
   const accepting = new Set(
@@ -58,19 +45,13 @@ function followedBy(
       .flatMap(({ byEachPrevious }) => byEachPrevious.filter(({ count }) => count.met))
       .map(({ previous }) => previous.metadata.signedSha256),
   );
-  return roots.filter(
-    (before) => before.history === history && accepting.has(before.best.root.metadata.signedSha256),
-  );
+  return before.filter((one) => accepting.has(one.best.root.metadata.signedSha256));
 }
 
 /** Published roots of the version before, in a folder in which clients ask for this one. */
-function lyingBeside(root: ReplayedRoot, roots: readonly ReplayedRoot[]): readonly ReplayedRoot[] {
+function lyingBeside(root: ReplayedRoot, before: readonly ReplayedRoot[]): readonly ReplayedRoot[] {
   const shelves = publishedShelves(root);
-  return roots.filter(
-    (before) =>
-      before.version === root.version - 1 &&
-      [...publishedShelves(before)].some((shelf) => shelves.has(shelf)),
-  );
+  return before.filter((one) => [...publishedShelves(one)].some((shelf) => shelves.has(shelf)));
 }
 
 /** Where clients that ask today find this root. */
