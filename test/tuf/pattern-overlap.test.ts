@@ -16,7 +16,7 @@ const fits = (pattern: string, target: string) =>
     target,
   );
 
-/** Every text of up to five of these characters. */
+/** Every text of up to this many of these characters. */
 function allTexts(characters: readonly string[], most: number): readonly string[] {
   let row = [''];
   const all = [''];
@@ -27,7 +27,7 @@ function allTexts(characters: readonly string[], most: number): readonly string[
   return all;
 }
 
-const texts = allTexts(['a', 'b', '/', 'c'], 5);
+const texts = allTexts(['a', 'b', '/', 'c'], 6);
 const piece = fc.constantFrom('a', 'b', '*', '?', '[ab]', '[!a]', '/');
 const pattern = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(''));
 
