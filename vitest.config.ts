@@ -1,17 +1,39 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Hundreds of stations and token hosts are started: what the first of them compiled is not compiled again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'dist/test/compiled');
 
+const all = 'test/**/*.test.{ts,tsx}';
+const never = ['test/e2e/**', 'test/bench/**', 'node_modules/**'];
+/** Tests of what is pure: they leave nothing behind in their process, so the next file runs in it, too. */
+const pure = `test/{attestation,ceremony,contract,encoding,keys,print,renderer,transfer,tuf}/**/*.test.{ts,tsx}`;
+
+/** Small files that take half a minute: whatever is begun last must not be one of them. */
+const long = ['fuzz/minute', 'setup/fresh-clone', 'main/cli/rehearse'];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      long.some((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'test/bench/**', 'node_modules/**'],
-    // Two cores are the least that is asked for; Vitest alone would leave one of them to itself.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A test of the machine often waits for it: with a file more than cores, the cores do not.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongFirst },
+    // In the order of their names: short files fill up the end.
+    projects: [
+      { extends: true, test: { name: 'machine', include: [all], exclude: [...never, pure] } },
+      { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
+    ],
   },
 });
