@@ -7,25 +7,29 @@ import { needsTouch, proveKey, type Tell } from './key-act.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { rootInUse } from './root-at-hand.ts';
 import { requireChosenToken, requireKey, type UsableToken } from './token-at-hand.ts';
+import { mayHoldKey, noneOfThem, showingKeys } from './yubihsm/key-behind-pin.ts';
 import { readAttestedKey, requireAbout } from './yubikey/attested-key.ts';
 import { isYubikey } from './yubikey/is-yubikey.ts';
 
 /**
  * Takes up a key that is on the token already: one whose making was cut off, or the one that stands in the root in
- * use. It has to answer a fresh challenge; what a YubiKey certifies has to be about it.
- * @throws StepError `step.too-early` if there is none, `attestation.absent`, `attestation.mismatch`,
+ * use. A token that hides its keys is logged in to twice then, to look and to prove. The key has to answer a fresh challenge; what a YubiKey certifies has to be about it.
+ * @throws StepError `step.too-early` if there is none, `key.none-of-these`, `attestation.absent`, `attestation.mismatch`,
  *   `attestation.not-vouched`; TokenError
  */
 export async function adoptKey(
-  tokens: Pick<Tokens, 'list' | 'challenge' | 'yubikeys'>,
+  tokens: Pick<Tokens, 'list' | 'challenge' | 'keysBehindPin' | 'yubikeys'>,
   ceremony: OpenCeremony,
   pin: string,
   tell: Tell,
   signal?: AbortSignal,
 ): Promise<void> {
-  const token = await requireChosenToken(tokens, ceremony);
+  const chosen = await requireChosenToken(tokens, ceremony);
+  const hidden = (await mayHoldKey(ceremony, chosen)) !== null;
+  const token = hidden ? await showingKeys(tokens, chosen, pin) : chosen;
   const key = ceremony.state.key === null ? await keyToTakeUp(ceremony, token) : null;
   if (key === null) {
+    if (hidden) throw noneOfThem(token);
     throw new StepError('step.too-early', 'there is no key to take up', {
       hint: 'Make a key in this step.',
     });
@@ -83,7 +87,7 @@ export async function keyToTakeUp(
   );
   let earlier: KeyToTakeUp | null = null;
   for (const { id, spkiDigest } of token.keys) {
-    if (spkiDigest === null) continue;
+    if (spkiDigest === null || id === null) continue;
     const begun = intent?.id === id && intent.serial === token.ref.serial;
     if (begun && !givenUp.has(spkiDigest)) return { spki: spkiDigest, id, origin: 'cut-off' };
     if (listed.includes(spkiDigest)) earlier = { spki: spkiDigest, id, origin: 'earlier-ceremony' };

@@ -94,6 +94,7 @@ export class StepError extends StationError<
   | 'pin.weak'
   | 'key.swapped'
   | 'key.not-confirmed'
+  | 'key.none-of-these'
   | 'token.set-up-first'
   | 'attestation.absent'
   | 'attestation.mismatch'

@@ -8,6 +8,7 @@ import type { OpenCeremony } from './open-ceremony.ts';
 import { pinRules } from './pin-rules.ts';
 import { chosenToken, tokenQuestion, type UsableToken } from './token-at-hand.ts';
 import { tokenView } from './token-view.ts';
+import { mayHoldKey } from './yubihsm/key-behind-pin.ts';
 import { isYubikey } from './yubikey/is-yubikey.ts';
 import { type YubikeyLook, lookYubikey } from './yubikey/look-yubikey.ts';
 
@@ -40,6 +41,7 @@ export async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLo
       there === null
         ? null
         : { origin: there.origin, spkiSha256: there.spki, sentence: whyItIsThere[there.origin] },
+    mayHold: open === null ? null : await mayHoldKey(ceremony, open),
     setUpFirst: there === null ? (yubikey?.setUpFirst ?? null) : null,
     loses: there === null ? (yubikey?.loses ?? null) : null,
     problem: token === null && state.key === null ? absent(serial) : null,

@@ -37,8 +37,8 @@ export async function recordSigner(
 }
 
 /**
- * The token with this serial that holds this key, if it is plugged in. Of a token that shows none before its PIN the record
- * says under which id the key is; that it is this key is seen after the PIN.
+ * The token with this serial that holds this key, if it is plugged in. On a token that shows none before its PIN
+ * the key is looked for after it.
  */
 export function presentKey(
   { tokens }: Pick<TokenListing, 'tokens'>,

@@ -114,7 +114,7 @@ function keysOf({ token, yubikey, locks }: KnownToken): KeyOnToken[] {
     return key === null ? others : [signing, ...others];
   }
   return token.keys.slice(0, 64).map(({ id, label, spkiDigest }) => ({
-    place: `Key ${id.slice(0, 16)}`,
+    place: id === null ? 'Shown after the PIN' : `Key ${id.slice(0, 16)}`,
     spkiSha256: spkiDigest,
     sentence: isPracticeLabel(label)
       ? 'A practice key, by its name.'

@@ -32,6 +32,7 @@ export function deadlineOf(asked: Asked, deadlines: Deadlines): number {
     case 'look':
       return deadlines.look;
     case 'read-key':
+    case 'keys-behind-pin':
       return deadlines.read;
     case 'sign':
       return deadlines.sign;

@@ -8,10 +8,10 @@ import type {
   KeyId,
   ModuleId,
   PresentToken,
+  ShownKey,
   TokenFlags,
   TokenSerial,
   TokenTrouble,
-  VisibleKey,
 } from './token.ts';
 import type { WireKey, WireToken } from './wire.ts';
 
@@ -63,7 +63,7 @@ export function publicKeyOf(spkiHex: string, place: string): PublicKey | null {
 }
 
 /** A public key as the station sees it; null for an id that is none. */
-export function visibleKey({ keyId, label, spki }: WireKey): VisibleKey | null {
+export function visibleKey({ keyId, label, spki }: WireKey): ShownKey | null {
   if (!isKeyId(keyId)) return null;
   const key = spki === null ? null : publicKeyOf(spki, `key ${keyId}`);
   return {

@@ -67,6 +67,11 @@ const rows: Readonly<Record<Refusal, Row>> = {
   ],
   'key-mismatch': otherKey,
   'key-mismatch-after-pin': otherKey,
+  'key-not-behind-pin': [
+    'key.absent',
+    'the token shows its keys now, and this key is none of them',
+    'Take the token on which the key was made.',
+  ],
   'key-unreadable': [
     'key.unreadable',
     'the token does not show a public key that the station can read',
@@ -129,6 +134,7 @@ const pinMayBeSent: ReadonlySet<Refusal> = new Set([
   'key-stays',
   'key-mismatch-after-pin',
   'other-scheme-after-pin',
+  'key-not-behind-pin',
   'internal',
 ]);
 

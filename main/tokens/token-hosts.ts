@@ -36,6 +36,7 @@ import type {
   ModuleId,
   PresentToken,
   RemoveKeyRequest,
+  ShownKey,
   SignRequest,
   TokenListing,
   TokenRef,
@@ -47,7 +48,14 @@ import { SmartCardService } from './smart-card/card.ts';
 import { PcscYubikeys } from './yubikey/pcsc-yubikeys.ts';
 import type { Yubikeys } from './yubikey/yubikey.ts';
 import { verifiedSignature } from './verified-signature.ts';
-import { InitTokenResult, MakeKeyResult, NoResult, ReadKeyResult, SignResult } from './wire.ts';
+import {
+  InitTokenResult,
+  KeysBehindPinResult,
+  MakeKeyResult,
+  NoResult,
+  ReadKeyResult,
+  SignResult,
+} from './wire.ts';
 
 export interface TokenHostsOptions {
   /** The station's own folder of practice tokens; a full path. */
@@ -196,6 +204,16 @@ export class TokenHosts implements Tokens {
     return key === null ? null : visibleKey(key);
   }
 
+  async keysBehindPin(ref: TokenRef, pin: string): Promise<readonly ShownKey[]> {
+    const act: Act = { kind: 'read', serial: ref.serial };
+    const { keys } = await this.#ask(ref, {
+      act,
+      asked: { op: 'keys-behind-pin', serial: ref.serial, pin: neededPin(pin, act) },
+      result: KeysBehindPinResult,
+    });
+    return keys.flatMap((key) => visibleKey(key) ?? []);
+  }
+
   async sign(request: SignRequest): Promise<Uint8Array> {
     return this.#sign(request, request.purpose, request.bytes);
   }
@@ -209,6 +227,7 @@ export class TokenHosts implements Tokens {
     const act: Act = { kind: 'remove-key', serial: key.serial };
     refuseUnconfirmed(key, confirmed);
     const { serial, id: keyId, spkiDigest } = key;
+    if (keyId === null) throw badInput('a key that the token shows');
     await this.#ask(key, {
       act,
       asked: { op: 'remove-key', serial, pin: neededPin(pin, act), keyId, spkiDigest },

@@ -23,9 +23,13 @@ export interface TokenRef {
 
 /** A key is the digest of its public key; the rest says where to find it. */
 export interface KeyRef extends TokenRef {
-  readonly id: KeyId;
+  /** null on a token that shows nothing before its PIN: the key is looked for by its digest after it. */
+  readonly id: KeyId | null;
   readonly spkiDigest: SpkiDigest;
 }
+
+/** A key whose place on its token is known. */
+export type PlacedKey = KeyRef & { readonly id: KeyId };
 
 export interface TokenFlags {
   readonly pinInitialised: boolean;
@@ -37,14 +41,20 @@ export interface TokenFlags {
   readonly writeProtected: boolean;
 }
 
-/** A key as it can be seen without a PIN. `spki` is null where the token shows no public key that the station can read. */
+/**
+ * A key as it can be seen without a PIN. `spki` is null where the token shows no public key that the station can read; `id`
+ * where it shows nothing at all, and the key is known from elsewhere.
+ */
 export interface VisibleKey {
-  readonly id: KeyId;
+  readonly id: KeyId | null;
   readonly label: string;
   readonly spki: string | null;
   readonly spkiDigest: SpkiDigest | null;
   readonly type: PublicKey['type'] | 'other';
 }
+
+/** A key that a token has shown itself. */
+export type ShownKey = VisibleKey & { readonly id: KeyId };
 
 /**
  * Why a token that is present can not be used at all:
@@ -129,7 +139,7 @@ export interface MakeKeyRequest {
 }
 
 export interface MadeKey {
-  readonly key: KeyRef;
+  readonly key: PlacedKey;
   /** SubjectPublicKeyInfo, DER, read back from the token. */
   readonly spki: Uint8Array;
   readonly attributes: KeyAttributes;
@@ -192,6 +202,8 @@ export interface Tokens {
   makeKey(request: MakeKeyRequest): Promise<MadeKey>;
   /** Reads a public key back without a PIN; null when no key has this id. */
   readKey(ref: TokenRef, id: KeyId): Promise<VisibleKey | null>;
+  /** The public keys of a token that shows none before its PIN: logs in, once, and reads. */
+  keysBehindPin(ref: TokenRef, pin: string): Promise<readonly ShownKey[]>;
   /** Signs once; the signature is verified against the key's digest before it is returned. ECDSA as DER, Ed25519 and RSA-PSS raw. */
   sign(request: SignRequest): Promise<Uint8Array>;
   challenge(request: ChallengeRequest): Promise<ChallengeAnswer>;

@@ -37,6 +37,7 @@ export const Request = z.discriminatedUnion('op', [
     database: z.string().max(1024).nullable(),
   }),
   z.strictObject({ id: z.int(), op: z.literal('look'), keys: z.enum(['all', 'new']) }),
+  z.strictObject({ id: z.int(), op: z.literal('keys-behind-pin'), serial: Serial, pin: Pin }),
   z.strictObject({ id: z.int(), op: z.literal('read-key'), serial: Serial, keyId: KeyId }),
   z.strictObject({
     id: z.int(),
@@ -53,7 +54,8 @@ export const Request = z.discriminatedUnion('op', [
     serial: Serial,
     scheme: Scheme,
     pin: Pin,
-    keyId: KeyId,
+    /** null only for a token that hides its keys: the key is looked for by its digest, after the PIN. */
+    keyId: KeyId.nullable(),
     spkiDigest: hex(32),
     purpose: z.enum(signingPurposes),
     bytes: Base64,
@@ -107,9 +109,10 @@ export const refusals = [
   'key-mismatch',
   'key-unreadable',
   'other-scheme',
-  // The same two of a token that shows nothing before its PIN.
+  // Of a token that shows nothing before its PIN.
   'key-mismatch-after-pin',
   'other-scheme-after-pin',
+  'key-not-behind-pin',
   'not-practice',
   'key-stays',
   'purpose',
@@ -172,6 +175,7 @@ export const LoadResult = z.strictObject({
   concurrent: z.boolean(),
 });
 export const LookResult = z.strictObject({ tokens: z.array(WireToken).max(64) });
+export const KeysBehindPinResult = z.strictObject({ keys: z.array(WireKey).max(64) });
 export const ReadKeyResult = z.strictObject({ key: WireKey.nullable() });
 export const MakeKeyResult = z.strictObject({
   spki: hex(4096),

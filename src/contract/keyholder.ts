@@ -52,6 +52,8 @@ export const KeyLook = z.strictObject({
       sentence: Sentence,
     })
     .nullable(),
+  /** Why to look, behind its PIN, for a key on a token that shows none before it; null where there is nothing to look for. */
+  mayHold: Sentence.nullable(),
   /** Why a YubiKey has to be set up before a key is made on it; null where nothing has to be done. */
   setUpFirst: Sentence.nullable(),
   /** A key on a YubiKey that is lost when this person's is made, once they have named it. */

@@ -2,7 +2,7 @@
  * The fastest that a signature can be: open a session, log in, find the key, sign, log out, close, with nothing around.
  * usage: raw-sign MODULE SERIAL PIN ID(hex) RUNS; prints milliseconds, one line a run.
  */
-#include "../simulators/hostile-module/cryptoki.h"
+#include "../simulators/cryptoki.h"
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>

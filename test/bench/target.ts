@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isKeyId } from '../../main/tokens/listing.ts';
 import { TokenHosts } from '../../main/tokens/token-hosts.ts';
-import type { KeyId, KeyRef, Tokens } from '../../main/tokens/token.ts';
+import type { KeyId, PlacedKey, Tokens } from '../../main/tokens/token.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { startYubikeyStack, type YubikeyStack } from '../simulators/virtual-yubikey/stack/start.ts';
 
@@ -13,7 +13,7 @@ export interface Target {
   readonly name: string;
   readonly runs: number;
   readonly tokens: Tokens;
-  readonly key: KeyRef;
+  readonly key: PlacedKey;
   readonly pin: string;
   readonly bytes: Uint8Array;
   /** The module's file, and what it needs in its environment. */
@@ -80,7 +80,8 @@ export async function virtualYubikey(
   if (module === undefined) throw new Error('libykcs11 is not installed');
   const [token] = (await tokens.approveModule(module.id, module.sha256)).tokens;
   const shown = token?.keys.find(({ id }) => id === '02');
-  if (token?.ref == null || shown?.spkiDigest == null) throw new Error('the key is not there');
+  if (token?.ref == null || shown?.spkiDigest == null || shown.id === null)
+    throw new Error('the key is not there');
   return {
     name: 'libykcs11 and a virtual YubiKey',
     runs: 50,

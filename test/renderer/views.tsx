@@ -28,6 +28,7 @@ import { ExportFiles } from '../../renderer/screens/keyholder/export/export-file
 import { NotWritten } from '../../renderer/screens/keyholder/export/not-written.tsx';
 import { ReadBack } from '../../renderer/screens/keyholder/export/read-back.tsx';
 import { AdoptKey } from '../../renderer/screens/keyholder/key/adopt-key.tsx';
+import { FindKey } from '../../renderer/screens/keyholder/key/find-key.tsx';
 import { KeyMade } from '../../renderer/screens/keyholder/key/key-made.tsx';
 import { MakeKey } from '../../renderer/screens/keyholder/key/make-key.tsx';
 import { MakingKey } from '../../renderer/screens/keyholder/key/making-key.tsx';
@@ -95,7 +96,13 @@ import {
 } from './gallery/values/script.ts';
 import { publicationKeysOf } from './gallery/values/delegations.ts';
 import { hostAtStart, hostOf, hostWithTargets } from './gallery/values/host.ts';
-import { keyLook, keyMade, keyUnfinished, makingPhases } from './gallery/values/key.ts';
+import {
+  keyBehindPin,
+  keyLook,
+  keyMade,
+  keyUnfinished,
+  makingPhases,
+} from './gallery/values/key.ts';
 import { contradictingText, planFile, planTextOf } from './gallery/values/plan.ts';
 import { noCeremony, wrongPin } from './gallery/values/problems.ts';
 import { reviewOf, unexplainedReview } from './gallery/values/review.ts';
@@ -223,6 +230,17 @@ function firstSteps(mode: Mode, twist: Twist): Views {
           onLook={nothing}
         />
       ),
+    'key, behind the PIN': (
+      <FindKey
+        token={token}
+        why={twist(keyBehindPin(mode)).mayHold ?? ''}
+        back={back}
+        tokenIsOut={false}
+        onActing={nothing}
+        onLook={nothing}
+        onMakeNew={nothing}
+      />
+    ),
     'key, made': (
       <KeyMade
         made={twist(keyMade(mode))}

@@ -6,8 +6,9 @@ import { isKeyId } from '../../tokens/listing.ts';
 import type { PresentToken } from '../../tokens/token.ts';
 
 /**
- * A token that shows no key before its PIN, with this exported key under the id that the record has for it; every other token
- * as it is. Where the key was made at another station, its id is in no record here, and the token stays without it.
+ * A token that shows no key before its PIN, with this exported key; every other token as it is. The key stands under the
+ * id that the record has for it. Where it was made at another station no record here has one, and the token's host looks
+ * for it by its public half, after the PIN.
  */
 export function withKeyOnRecord(
   token: PresentToken,
@@ -21,9 +22,8 @@ export function withKeyOnRecord(
       record.data.spki === publicKey.digest &&
       record.data.serial === token.serial,
   );
-  if (made?.kind !== 'key.made' && made?.kind !== 'key.adopted') return token;
-  const { id } = made.data;
-  if (!isKeyId(id)) return token;
+  const recorded = made?.kind === 'key.made' || made?.kind === 'key.adopted' ? made.data.id : '';
+  const id = isKeyId(recorded) ? recorded : null;
   const { digest: spkiDigest, spki, type } = publicKey;
   return { ...token, keys: [{ id, label: '', spki: toHex(spki), spkiDigest, type }] };
 }

@@ -1,12 +1,14 @@
 import { readCertificate } from '../../../src/attestation/certificate.ts';
 import { toHex } from '../../../src/encoding/hex.ts';
-import type { PublicKey } from '../../../src/keys/public-key.ts';
+import type { PublicKey, SpkiDigest } from '../../../src/keys/public-key.ts';
 import { certificatesAbout } from '../../ceremonies/key-files.ts';
+import type { ReadableFolder } from '../../ceremonies/readable-folder.ts';
 import { hidesKeys } from '../../tokens/hidden-keys.ts';
 import { isKeyId } from '../../tokens/listing.ts';
 import type { VisibleKey } from '../../tokens/token.ts';
 import { heldKeys } from '../held-keys.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
+import { rootInUse } from '../root-at-hand.ts';
 import type { UsableToken } from '../token-at-hand.ts';
 
 /**
@@ -31,12 +33,20 @@ export async function withRecordedKey(
   return { ...token, keys: [recorded] };
 }
 
-/** From the attestation that was brought, or from the export; the record has only its digest. */
+/** From the attestation that was brought, the export, or the root in use; the record has only its digest. */
 async function knownPublicKey({ state, folder }: OpenCeremony): Promise<PublicKey | null> {
   const key = state.key?.data;
   if (key === undefined) return null;
   const brought = await certificatesAbout(folder, key.serial, key.spki);
   if (brought !== null) return readCertificate(brought.keyCert, `keys/${key.serial}`).publicKey;
   const held = await heldKeys(folder);
-  return held.find(({ publicKey }) => publicKey.digest === key.spki)?.publicKey ?? null;
+  const exported = held.find(({ publicKey }) => publicKey.digest === key.spki)?.publicKey;
+  return exported ?? (await keyInUse(folder, key.spki));
+}
+
+/** The key of this digest in the root in use, where it was taken up from. */
+async function keyInUse(folder: ReadableFolder, spki: SpkiDigest): Promise<PublicKey | null> {
+  const inUse = await rootInUse(folder);
+  const keys = inUse === null ? [] : [...inUse.keys.values()];
+  return keys.find(({ publicKey }) => publicKey.digest === spki)?.publicKey ?? null;
 }

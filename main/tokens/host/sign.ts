@@ -3,6 +3,7 @@ import { hidesKeys } from '../hidden-keys.ts';
 import { assertPurpose } from '../purpose.ts';
 import type { RequestOf, SignResult } from '../wire.ts';
 import { ck, pssMechanism, type Mechanism } from './cryptoki.ts';
+import { placeBehindPin, refuseOpen } from './behind-pin.ts';
 import { RefusedByHost, step, stepAsync } from './fault.ts';
 import { findKeys, flagAttribute, onlyOne } from './objects.ts';
 import { shownKey, type ShownKey } from './public-key.ts';
@@ -29,26 +30,43 @@ export async function sign(
 ): Promise<SignResult> {
   const bytes = Buffer.from(request.bytes, 'base64');
   refuseOtherForm(request, bytes);
-  const keyId = Buffer.from(request.keyId, 'hex');
-  const before = hidesKeys(session.token) ? null : expectedKey(session, request, '');
-  logIn(session, request.pin);
-  const shown = before ?? expectedKey(session, request, '-after-pin');
+  const { keyId, shown } = loggedIn(session, request);
   const signature = await signOnce(session, request, { keyId, bytes, ...options });
   return { spki: shown.spki.toString('hex'), signature: signature.toString('hex') };
 }
 
-/** The key of the request, if it is the one under its id. Throws RefusedByHost. */
+interface FoundKey {
+  readonly keyId: Buffer;
+  readonly shown: ShownKey;
+}
+
+/** Finds the expected key and sends the PIN, in the order that the token allows. Throws RefusedByHost, CryptokiFault. */
+function loggedIn(session: Session, request: SignRequest): FoundKey {
+  const { keyId, pin, spkiDigest } = request;
+  if (keyId === null) refuseOpen(session);
+  if (keyId !== null && !hidesKeys(session.token)) {
+    const found = expectedKey(session, request, keyId, '');
+    logIn(session, pin);
+    return found;
+  }
+  logIn(session, pin);
+  const place = keyId ?? placeBehindPin(session, spkiDigest);
+  return expectedKey(session, request, place, '-after-pin');
+}
+
+/** The key of the request, if it is the one under this id. Throws RefusedByHost. */
 function expectedKey(
   session: Session,
-  { keyId, spkiDigest, scheme }: SignRequest,
+  { spkiDigest, scheme }: SignRequest,
+  keyId: string,
   when: '' | '-after-pin',
-): ShownKey {
+): FoundKey {
   const id = Buffer.from(keyId, 'hex');
   const shown = shownKey(session, onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, id)));
   if (shown === null) throw new RefusedByHost('key-unreadable');
   if (shown.digest !== spkiDigest) throw new RefusedByHost(`key-mismatch${when}`);
   if (shown.scheme !== scheme) throw new RefusedByHost(`other-scheme${when}`);
-  return shown;
+  return { keyId: id, shown };
 }
 
 async function signOnce(

@@ -1,4 +1,5 @@
 import type { Request, RequestOf, SignResult } from '../wire.ts';
+import { keysBehindPin } from './behind-pin.ts';
 import { changePin } from './change-pin.ts';
 import { ck } from './cryptoki.ts';
 import { RefusedByHost } from './fault.ts';
@@ -70,6 +71,10 @@ export class TokenHost {
     switch (request.op) {
       case 'look':
         return { tokens: await this.#reread().look.tokens(request.keys) };
+      case 'keys-behind-pin':
+        return this.#inSession(request.serial, 'read', (session) => ({
+          keys: keysBehindPin(session, request.pin),
+        }));
       case 'read-key':
         return this.#inSession(request.serial, 'read', (session) => {
           const keys = findKeys(session, ck.CKO_PUBLIC_KEY, Buffer.from(request.keyId, 'hex'));

@@ -100,6 +100,22 @@ test('an unfinished key is taken up with the PIN alone, and no second one is mad
   expect(await scene.sent('key.make')).toEqual([]);
 });
 
+test('a key is looked for behind the PIN, and a new one is made only if somebody says so', async ({
+  open,
+}) => {
+  const scene = await open('key-behind-pin');
+  const { page } = scene;
+  await expect(page.locator('h1')).toHaveText('Your key may be on this token already');
+  await page.getByLabel(/^PIN of/).fill('kz7-Qm4p');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Your key is not on this token');
+  expect(await scene.onlyCall('key.adopt')).toEqual({ pin: 'kz7-Qm4p' });
+  await expect(page.getByLabel(/^PIN of/)).toHaveValue('');
+  await page.getByRole('button', { name: 'There is none: make a new key' }).click();
+  await expect(page.locator('h1')).toHaveText('Enter the PIN, then make your key');
+  expect(await scene.sent('key.make')).toEqual([]);
+});
+
 test('a YubiKey as from the factory leads to setting it up, and makes no key', async ({ open }) => {
   const scene = await open('key-set-up-first');
   await expect(scene.page.locator('h1')).toHaveText('Set this YubiKey up first');

@@ -185,6 +185,17 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: '02-key-adopt', everywhere: true, scene: 'key-adopt' },
+  { name: '02-key-behind-pin', everywhere: true, scene: 'key-behind-pin' },
+  {
+    name: '02-key-none-of-these',
+    scene: 'key-behind-pin',
+    only: 'real',
+    act: async (page) => {
+      await page.getByLabel(/^PIN of/).fill('kz7-Qm4p');
+      await press(page, 'Look for your key');
+      await page.getByRole('alert').waitFor();
+    },
+  },
   { name: '02-key-made', scene: 'key-made' },
   { name: '02-key-unplugged', scene: 'key-unplugged', only: 'real' },
   { name: '03-evidence', everywhere: true, scene: 'evidence' },

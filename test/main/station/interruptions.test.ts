@@ -190,6 +190,7 @@ describe('a token that is pulled out', () => {
 const colleagues = () => ({
   list: () => desk.colleagues.list(),
   challenge: (request: Parameters<Tokens['challenge']>[0]) => desk.colleagues.challenge(request),
+  keysBehindPin: () => Promise.reject(new Error('nobody hides a key here')),
   yubikeys: desk.tokens.yubikeys,
 });
 

@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach } from 'vitest';
 import { isKeyId, isTokenSerial } from '../../../main/tokens/listing.ts';
 import { isModuleId } from '../../../main/tokens/module-file.ts';
@@ -15,10 +13,12 @@ import type {
   KeyRef,
   MadeKey,
   ModuleId,
+  PlacedKey,
   TokenRef,
   TokenSerial,
 } from '../../../main/tokens/token.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
+import { buildModule } from './built-module.ts';
 
 /** A PIN that `judgePin` accepts. */
 export const goodPin = '48261937';
@@ -122,23 +122,9 @@ export async function rejection(promise: Promise<unknown>): Promise<TokenError> 
 
 let built: string | undefined;
 
-/** The module that misbehaves, built by the system's C compiler once for a test file. */
+/** The module that misbehaves, built once for a test file. */
 export function hostileModule(): string {
-  if (built !== undefined) return built;
-  const source = fileURLToPath(
-    new URL('../../simulators/hostile-module/hostile.c', import.meta.url),
-  );
-  built = path.join(newFolder(), 'libhostile.so');
-  const flags = [
-    '-std=c11',
-    '-D_DEFAULT_SOURCE',
-    '-Wall',
-    '-Wextra',
-    '-Werror',
-    '-shared',
-    '-fPIC',
-  ];
-  execFileSync('cc', [...flags, '-pthread', '-o', built, source]);
+  built ??= buildModule('hostile', newFolder());
   return built;
 }
 
@@ -155,7 +141,7 @@ export interface HostileTokens {
   readonly hosts: TokenHosts;
   readonly ref: TokenRef;
   /** The key that the module shows: the base point of P-256. */
-  readonly key: KeyRef;
+  readonly key: PlacedKey;
   /** Every PKCS#11 function that was called, in order, since the last time this was asked. */
   readonly calls: () => string[];
 }

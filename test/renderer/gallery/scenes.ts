@@ -22,12 +22,13 @@ import {
   keyMade,
   keyOnYubikey,
   keySetUpFirst,
+  keyBehindPin,
   keyUnfinished,
   makingPhases,
   touchPhases,
 } from './values/key.ts';
 import { ceremoniesFolder, hsmFiles, startingPoints } from './values/places.ts';
-import { noCeremony, wrongFiles, wrongPin } from './values/problems.ts';
+import { noCeremony, noneOfTheseKeys, wrongFiles, wrongPin } from './values/problems.ts';
 import { noTokens, tokensOf } from './values/tokens.ts';
 import { noUsb, unseenYubikey, usbOf, usbStopped } from './values/usb.ts';
 
@@ -137,6 +138,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   })),
   'key-adopt': at('key', (mode) => ({ 'key.look': () => keyUnfinished(mode) })),
+  'key-behind-pin': at('key', (mode) => ({
+    'key.look': () => keyBehindPin(mode),
+    'key.adopt': () => {
+      throw noneOfTheseKeys();
+    },
+  })),
   'key-made': at('key', (mode) => ({
     'key.look': () => ({ ...keyLook(mode), made: keyMade(mode) }),
   })),

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cryptoki.h"
+#include "../cryptoki.h"
 
 /* The descriptor on which the host talks to the station, and the two that should lead nowhere. */
 static const int port = 3, output = 1, errors = 2;
@@ -29,7 +29,8 @@ static int mode(const char *name) {
 }
 
 /* An HSM that shows nothing at all before its PIN, and says so of no search. */
-static int hides(void) { return mode("hides its keys") || mode("hides its keys, as a YubiHSM"); }
+static int as_hsm(void) { return mode("hides its keys, as a YubiHSM") || mode("hides its keys, as a YubiHSM; twice"); }
+static int hides(void) { return mode("hides its keys") || as_hsm(); }
 
 static void hang(void) {
   for (;;) sleep(1000);
@@ -155,7 +156,7 @@ static CK_RV get_token_info(CK_ULONG slot, CK_TOKEN_INFO *info) {
   /* The look reads it once, the operation once more before the session is open, and once after. */
   if (mode("swap the token") && calls > 2) fill(info->serial, 16, "HOSTILE-2");
   if (mode("two tokens") && slot == 8) fill(info->serial, 16, "HOSTILE-2");
-  if (mode("hides its keys, as a YubiHSM")) {
+  if (as_hsm()) {
     fill(info->manufacturer, 32, "Yubico (www.yubico.com)");
     fill(info->model, 16, "YubiHSM");
   }
@@ -219,7 +220,7 @@ static CK_RV find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG most, CK
   if (!answered && shown && most > 0 && (searched == CKO_PUBLIC_KEY || searched == CKO_PRIVATE_KEY)) {
     objects[0] = searched;
     *count = 1;
-    if (mode("two keys with one id") && most > 1) {
+    if ((mode("two keys with one id") || mode("hides its keys, as a YubiHSM; twice")) && most > 1) {
       objects[1] = searched;
       *count = 2;
     }

@@ -10,7 +10,7 @@ import { UsbDesk } from '../../../main/station/usb-desk.ts';
 import { pipeChild } from '../../../main/tokens/child-port.ts';
 import { TokenError } from '../../../main/tokens/token-error.ts';
 import { TokenHosts } from '../../../main/tokens/token-hosts.ts';
-import type { KeyRef, PresentToken, TokenListing } from '../../../main/tokens/token.ts';
+import type { PlacedKey, PresentToken, TokenListing } from '../../../main/tokens/token.ts';
 import { UsbHost } from '../../../main/usb/usb-host.ts';
 import type { UsbDeviceView, UsbView } from '../../../src/contract/usb.ts';
 import { UsbYubikey } from '../../simulators/usb/usb-yubikey.ts';
@@ -238,17 +238,20 @@ async function makeKey(): Promise<void> {
   ]);
 }
 
-async function keyOf(serial: string): Promise<KeyRef> {
+async function keyOf(serial: string): Promise<PlacedKey> {
   const present = (await tokens.list()).tokens;
   const found = present.find((each) => each.serial === serial);
   const key = found?.keys.find(({ id }) => id === '02');
-  assert.ok(found?.ref != null && key?.spkiDigest != null, JSON.stringify(present));
+  assert.ok(
+    found?.ref != null && key?.spkiDigest != null && key.id !== null,
+    JSON.stringify(present),
+  );
   return { ...found.ref, id: key.id, spkiDigest: key.spkiDigest };
 }
 
 /** By Node's own cryptography, with the key that the token shows. */
 async function isRight(
-  key: KeyRef,
+  key: PlacedKey,
   { bytes, signature }: { readonly bytes: Uint8Array; readonly signature: Uint8Array },
 ): Promise<boolean> {
   const read = await tokens.readKey(key, key.id);

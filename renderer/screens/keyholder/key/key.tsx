@@ -8,6 +8,7 @@ import { Stage } from '../../../components/stage.tsx';
 import { useStopped } from '../../../stopped.ts';
 import type { StepProps } from '../../step-props.ts';
 import { AdoptKey } from './adopt-key.tsx';
+import { FindKey } from './find-key.tsx';
 import { KeyMade } from './key-made.tsx';
 import { MakeKey } from './make-key.tsx';
 import { SetUpFirst } from './set-up-first.tsx';
@@ -20,6 +21,7 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
   // What was seen when the token began to act stays until it has ended: going away would cancel the call.
   const [held, setHeld] = useState<KeyLook | null>(null);
   const [acted, setActed] = useState(false);
+  const [makesNew, setMakesNew] = useState(false);
   const onActing = useCallback(
     (acting: boolean) => {
       setHeld((last) => (acting ? (last ?? seen) : null));
@@ -95,6 +97,19 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
         tokenIsOut={tokenIsOut}
         onActing={onActing}
         onLook={look.again}
+      />
+    );
+  }
+  if (view.mayHold !== null && !makesNew) {
+    return (
+      <FindKey
+        token={view.token}
+        why={view.mayHold}
+        back={back}
+        tokenIsOut={tokenIsOut}
+        onActing={onActing}
+        onLook={look.again}
+        onMakeNew={() => setMakesNew(true)}
       />
     );
   }

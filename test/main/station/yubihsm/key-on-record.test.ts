@@ -36,8 +36,8 @@ describe('the exported key of a token that shows none before its PIN', () => {
     ['the record of another token', [made({ serial: '07550141' })]],
     ['another kind of record', [made({}, 'export.written')]],
     ['an id that is none', [made({ id: 'x' })]],
-  ])('is not known by %s', (_what, records) => {
-    expect(withKeyOnRecord(hsm, publicKey, records)).toBe(hsm);
+  ])('is looked for by its public half, after the PIN, where there is %s', (_what, records) => {
+    expect(withKeyOnRecord(hsm, publicKey, records).keys).toEqual([{ ...recorded, id: null }]);
   });
 
   it('is not made up for another token, nor for one that shows some', () => {
@@ -47,7 +47,7 @@ describe('the exported key of a token that shows none before its PIN', () => {
     expect(withKeyOnRecord(showing, publicKey, [made()])).toBe(showing);
   });
 
-  it('can sign the record and roles where it was made', () => {
+  it('can sign the record and roles where it was made, and elsewhere', () => {
     const held = { serial, publicKey };
     expect(presentKey({ tokens: [hsm] }, held, [made()])).toMatchObject({
       id: '1f24',
@@ -55,7 +55,10 @@ describe('the exported key of a token that shows none before its PIN', () => {
       ref: { serial },
       token: { keys: [recorded] },
     });
-    expect(presentKey({ tokens: [hsm] }, held, [])).toBeNull();
+    expect(presentKey({ tokens: [hsm] }, held, [])).toMatchObject({
+      id: null,
+      spkiDigest: publicKey.digest,
+    });
     expect(presentKey({ tokens: [] }, held, [made()])).toBeNull();
   });
 });

@@ -51,6 +51,7 @@ export function keyLook(mode: Mode, pin: KeyLook['pin'] = 'choose'): KeyLook {
     ],
     made: null,
     unfinished: null,
+    mayHold: null,
     setUpFirst: null,
     loses: null,
     problem: null,
@@ -64,6 +65,14 @@ export const keyUnfinished = (mode: Mode): KeyLook => ({
     spkiSha256: keyDigest(mode),
     sentence: `At 14:08:51 the making of a key on ${tokenOf(mode).serial} began. This key is on it since then.`,
   },
+});
+
+/** A token that shows no key before its PIN, in a ceremony with a root in use. */
+export const keyBehindPin = (mode: Mode): KeyLook => ({
+  ...keyLook(mode, 'enter'),
+  token: { ...tokenOf(mode), kind: 'other', model: 'YubiHSM', serial: '07550140' },
+  mayHold:
+    'This token shows its keys only after its PIN. If it holds your key of the root in use, look for it here and go on with it.',
 });
 
 export const makingPhases: Phase[] = [

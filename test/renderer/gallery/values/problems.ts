@@ -7,6 +7,15 @@ export const wrongPin = (): StationError =>
     notDone: ['No key was made', 'Nothing was sent again'],
   });
 
+export const noneOfTheseKeys = (): StationError =>
+  new StationError('key.none-of-these', 'your key is not on this token', {
+    expected: 'a key of the root in use, or the one whose making was cut off',
+    found: '2 other keys',
+    place: '07550140',
+    hint: 'Plug in the token that holds your key. If you have none yet, make a new key.',
+    notDone: ['No key was made.', 'Nothing was signed.'],
+  });
+
 export const noCeremony = (): StationError =>
   new StationError('ceremony.no-plan', 'this folder is not a ceremony', {
     expected: 'a plan, ceremony.yaml',

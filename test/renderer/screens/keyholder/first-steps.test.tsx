@@ -5,6 +5,7 @@ import { ExportFiles } from '../../../../renderer/screens/keyholder/export/expor
 import { NotWritten } from '../../../../renderer/screens/keyholder/export/not-written.tsx';
 import { ReadBack } from '../../../../renderer/screens/keyholder/export/read-back.tsx';
 import { AdoptKey } from '../../../../renderer/screens/keyholder/key/adopt-key.tsx';
+import { FindKey } from '../../../../renderer/screens/keyholder/key/find-key.tsx';
 import { KeyMade } from '../../../../renderer/screens/keyholder/key/key-made.tsx';
 import { MakeKey } from '../../../../renderer/screens/keyholder/key/make-key.tsx';
 import { MakingKey } from '../../../../renderer/screens/keyholder/key/making-key.tsx';
@@ -15,7 +16,13 @@ import { TokenRow } from '../../../../renderer/screens/keyholder/token/token-row
 import type { KeyLook } from '../../../../src/contract/keyholder.ts';
 import type { TokenView } from '../../../../src/contract/tokens.ts';
 import { evidenceAgainst, evidenceOf, exported } from '../../gallery/values/evidence.ts';
-import { keyLook, keyMade, keyUnfinished, makingPhases } from '../../gallery/values/key.ts';
+import {
+  keyBehindPin,
+  keyLook,
+  keyMade,
+  keyUnfinished,
+  makingPhases,
+} from '../../gallery/values/key.ts';
 import { practiceToken, tokensOf, yubikey } from '../../gallery/values/tokens.ts';
 import { markup } from '../../markup.ts';
 import { withStation } from '../../quiet-station.tsx';
@@ -242,6 +249,56 @@ describe('a key whose making was cut off', () => {
   it('asks for the PIN of the token it is on', () => {
     expect(spoken).toContain('PIN of 2 4 6 1 7 8 0 2');
     expect(spoken).toContain('The key signs a challenge of this station, and nothing else.');
+  });
+});
+
+describe('a key of the root in use', () => {
+  it('is not said to have been begun in this ceremony', () => {
+    const taken = { ...keyUnfinished('real').unfinished!, origin: 'earlier-ceremony' as const };
+    const { spoken } = markup(
+      withStation(
+        <AdoptKey
+          token={yubikey}
+          unfinished={taken}
+          practice={false}
+          back={back}
+          tokenIsOut={false}
+          onActing={nothing}
+          onLook={nothing}
+        />,
+      ),
+    );
+    expect(spoken).toContain('It is a key of the root in use.');
+    expect(spoken).not.toContain('began to make');
+  });
+});
+
+describe('a token that shows its keys only after its PIN', () => {
+  const { html, spoken } = markup(
+    withStation(
+      <FindKey
+        token={yubikey}
+        why={keyBehindPin('real').mayHold!}
+        back={back}
+        tokenIsOut={false}
+        onActing={nothing}
+        onLook={nothing}
+        onMakeNew={nothing}
+      />,
+    ),
+  );
+
+  it('is looked into first; making a new key is another way, and not the primary one', () => {
+    expect(html.match(/btn-primary/g)).toHaveLength(1);
+    expect(spoken).toContain('Look for your key');
+    expect(spoken).toContain('There is none: make a new key');
+  });
+
+  it('is said to get its PIN twice, and to sign nothing but a challenge', () => {
+    expect(spoken).toContain('The PIN is sent, and the token shows its keys.');
+    expect(spoken).toContain('The PIN is sent again');
+    expect(spoken).toContain('The key signs a challenge of this station, and nothing else.');
+    expect(spoken).toContain(yubikey.tries);
   });
 });
 

@@ -1,6 +1,6 @@
-/* The few types of PKCS#11 2.40 that the hostile module needs, so that it builds with a bare C compiler. */
-#ifndef HOSTILE_CRYPTOKI_H
-#define HOSTILE_CRYPTOKI_H
+/* The few types of PKCS#11 2.40 that the modules of the tests need, so that it builds with a bare C compiler. */
+#ifndef TESTS_CRYPTOKI_H
+#define TESTS_CRYPTOKI_H
 
 typedef unsigned char CK_BYTE;
 typedef unsigned long CK_ULONG;

@@ -1,0 +1,43 @@
+import { Button } from '../../../components/button.tsx';
+import { Card } from '../../../components/card.tsx';
+import { TakeUpKey, type TakingUp } from './take-up-key.tsx';
+
+interface FindKeyProps extends TakingUp {
+  /** Which key may be there. */
+  why: string;
+  /** There is none: a new key is made. */
+  onMakeNew: () => void;
+}
+
+/** A token that shows no key before its PIN may hold the one to go on with: it is looked for before a second one is made. */
+export function FindKey({ why, onMakeNew, ...taking }: FindKeyProps) {
+  return (
+    <TakeUpKey
+      {...taking}
+      heading="Your key may be on this token already"
+      lead="Look for it before you make a new one. A keyholder who stays goes on with the key of the root in use."
+      title="Look behind the PIN"
+      why={why}
+      action="Look for your key"
+      doubt={
+        <Button kind="quiet" icon="key" onPress={onMakeNew}>
+          There is none: make a new key
+        </Button>
+      }
+    >
+      <Card title="What will happen" className="will-do">
+        <ol className="todo">
+          <li>
+            <p>The PIN is sent, and the token shows its keys.</p>
+          </li>
+          <li>
+            <p>The one to go on with is looked for. No other key is touched.</p>
+          </li>
+          <li>
+            <p>The PIN is sent again, and the key signs a challenge to prove that it works.</p>
+          </li>
+        </ol>
+      </Card>
+    </TakeUpKey>
+  );
+}
