@@ -94,7 +94,10 @@ function delegatedKeys({ bytes, path }: FolderFile): DelegatedKeys | null {
     if (delegations === null) return new Map();
     const digestsOf = (keyids: readonly string[]) =>
       keyids.flatMap((keyid) => delegations.keys.get(keyid)?.publicKey.digest ?? []);
-    return new Map(delegations.roles.map(({ name, keyids }) => [name, digestsOf(keyids)]));
+    const { roles, succinct } = delegations;
+    // Bins go to other keys as roles do: all of them by one rule, under one name.
+    const bins = succinct === null ? [] : [{ ...succinct, name: `${succinct.namePrefix}-*` }];
+    return new Map([...roles, ...bins].map(({ name, keyids }) => [name, digestsOf(keyids)]));
   } catch (error) {
     if (error instanceof TufError || error instanceof JsonError) return null;
     throw error;

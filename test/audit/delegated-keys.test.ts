@@ -118,6 +118,17 @@ describe('a change of a role that the plan delegates', () => {
     expect(await found(changed(next, [ana]))).toEqual([isNew(tom, other)]);
   });
 
+  it('brings none in by bins, whatever role the record names', async () => {
+    const { keyid, object } = made(tom);
+    const bins = { keyids: [keyid], threshold: 1, bit_length: 4, name_prefix: 'bin' };
+    const delegations = { keys: { [keyid]: object }, succinct_roles: bins };
+    const next = file(role('targets', 2, { delegations }), [online]);
+    expect(await found(changed(next, [ana]))).toEqual([isNew(tom, 'bin-*')]);
+    const before = file(role('targets', 1, { delegations }), [online]);
+    const files = { 'repository/1.targets.json': before, 'staged/targets.json': next };
+    expect(await found(ceremony([published(1, before), adjusted(next, [])], files))).toEqual([]);
+  });
+
   it('does not rest on a file that no line before it names', async () => {
     const forged = targets(1, { [own.role]: [ana, tom] });
     const next = targets(2, { [own.role]: [ana, tom] });
