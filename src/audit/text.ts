@@ -15,6 +15,7 @@ export function reportText(view: ReportView): string {
     view.lead,
     view.footer,
     ...section('Roots', rootLines(report.roots)),
+    ...section('To compare with others', newestLines(report.roots)),
     ...section('Keys', keyLines(report)),
     ...section(
       'Findings',
@@ -37,6 +38,14 @@ function rootLines(roots: readonly RootEntry[]): string[] {
     root.file,
   ]);
   return table([['version', 'own keys', 'before', 'valid until', 'file'], ...rows], roots.length);
+}
+
+/** The files of the newest root, as `sha256sum` prints them: nothing here shows that others see the same. */
+function newestLines(roots: readonly RootEntry[]): string[] {
+  const newest = roots.at(-1)?.version;
+  return roots
+    .filter(({ version }) => version === newest)
+    .map(({ sha256, file }) => `${sha256}  ${file}`);
 }
 
 /** One line a key; the person only where the files name somebody. */

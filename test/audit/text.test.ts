@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingGroup } from '../../src/audit/groups.ts';
-import type { AttestationEntry, AuditReport, Finding } from '../../src/audit/report.ts';
+import type { AttestationEntry, AuditReport, Finding, RootEntry } from '../../src/audit/report.ts';
 import { reportText } from '../../src/audit/text.ts';
 import { auditView, type ReportView } from '../../src/audit/view.ts';
+import { sha256Hex } from '../../src/encoding/digest.ts';
 import { attestationEntry, keyEntry } from './entries.ts';
 import { auditOf, repository, root } from './made-files.ts';
 
@@ -57,6 +58,19 @@ describe('a report for a terminal', () => {
       '1         3 of 2     first    2027-01-01T00:00:00Z   1.root.json',
       '2         3 of 2     3        2027-01-01T00:00:00Z   2.root.json',
     ]);
+  });
+
+  it('has the digest of the newest root, and of each where there are two', () => {
+    const title = 'To compare with others';
+    const digest = sha256Hex(root({ version: 2 }));
+    expect(section(linesOf({}), title)).toEqual([`${digest}  2.root.json`]);
+    const [first, second] = whole.roots as [RootEntry, RootEntry];
+    const fork = { ...second, file: 'other/2.root.json', sha256: 'ab'.repeat(32) };
+    expect(section(linesOf({ roots: [first, second, fork] }), title)).toEqual([
+      `${digest}  2.root.json`,
+      `${'ab'.repeat(32)}  other/2.root.json`,
+    ]);
+    expect(linesOf({ roots: [] })).not.toContain(title);
   });
 
   it('has a column for people only where somebody is named', () => {
