@@ -30,19 +30,22 @@ export interface ShownKey {
  * read each time; only what the same bytes came to before is not worked out again.
  */
 export function shownKey(session: Session, object: Handle): ShownKey | null {
-  const jwk = jwkOf(session, object);
-  if (jwk === null) return null;
-  const told = JSON.stringify(jwk);
-  const known = keys.get(told);
+  const told = toldBy(session, object);
+  if (told.some((value) => value !== null && value.length > longestValue)) return null;
+  const name = told.map((value) => value?.toString('hex') ?? '-').join(' ');
+  const known = keys.get(name);
   if (known !== undefined) return known;
-  const key = keyOf(jwk);
+  const jwk = jwkOf(told);
+  const key = jwk === null ? null : keyOf(jwk);
   if (keys.size >= mostKeys) keys.clear();
-  keys.set(told, key);
+  keys.set(name, key);
   return key;
 }
 
 const keys = new Map<string, ShownKey | null>();
 const mostKeys = 256;
+/** RSA of 8192 bits; more is no key that the station knows, and is not kept. */
+const longestValue = 1024;
 
 function keyOf(jwk: JsonWebKey): ShownKey | null {
   const scheme = schemes.get(jwk.crv ?? jwk.kty ?? '');
@@ -63,20 +66,29 @@ const schemes: ReadonlyMap<string, Scheme> = new Map([
   ['RSA', 'rsassa-pss-sha256'],
 ]);
 
-function jwkOf(session: Session, object: Handle): JsonWebKey | null {
+/** What an object says of itself: type, parameters and point of a curve; for RSA then modulus and exponent. */
+type Told = readonly (Buffer | null)[];
+
+function toldBy(session: Session, object: Handle): Told {
   // Most keys here are on a curve, so all that these have is asked for at once.
-  const [type = null, parameters = null, point = null] = attributes(session, object, [
-    ck.CKA_KEY_TYPE,
-    ck.CKA_EC_PARAMS,
-    ck.CKA_EC_POINT,
-  ]);
-  if (type === null || type.length < 4) return null;
-  switch (type.readUInt32LE(0)) {
+  const told = attributes(session, object, [ck.CKA_KEY_TYPE, ck.CKA_EC_PARAMS, ck.CKA_EC_POINT]);
+  if (keyType(told) !== ck.CKK_RSA) return told;
+  return [...told, ...attributes(session, object, [ck.CKA_MODULUS, ck.CKA_PUBLIC_EXPONENT])];
+}
+
+function keyType([type]: Told): number | null {
+  return type && type.length >= 4 ? type.readUInt32LE(0) : null;
+}
+
+function jwkOf(told: Told): JsonWebKey | null {
+  const [, parameters, point, modulus, exponent] = told;
+  switch (keyType(told)) {
     case ck.CKK_EC:
     case ck.CKK_EC_EDWARDS:
-      return parameters && point && ellipticJwk(parameters.toString('hex'), point);
+      return parameters && point ? ellipticJwk(parameters.toString('hex'), point) : null;
     case ck.CKK_RSA:
-      return rsaJwk(session, object);
+      return modulus && exponent ? rsaJwk(modulus, exponent) : null;
+    case null:
     default:
       return null;
   }
@@ -99,9 +111,7 @@ function weierstrassJwk(crv: string, point: Buffer | null): JsonWebKey | null {
   return { kty: 'EC', crv, x, y: point.subarray(1 + half).toString('base64url') };
 }
 
-function rsaJwk(session: Session, object: Handle): JsonWebKey | null {
-  const [modulus, exponent] = attributes(session, object, [ck.CKA_MODULUS, ck.CKA_PUBLIC_EXPONENT]);
-  if (!modulus || !exponent || modulus.length > 1024) return null;
+function rsaJwk(modulus: Buffer, exponent: Buffer): JsonWebKey | null {
   return { kty: 'RSA', n: modulus.toString('base64url'), e: exponent.toString('base64url') };
 }
 

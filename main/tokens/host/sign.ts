@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { hidesKeys } from '../hidden-keys.ts';
 import { assertPurpose } from '../purpose.ts';
 import type { RequestOf, SignResult } from '../wire.ts';
@@ -101,7 +101,7 @@ function prepared(
   scheme: SignRequest['scheme'],
   bytes: Buffer,
 ): { mechanism: Mechanism; data: Buffer } {
-  const digest = (name: string) => createHash(name).update(bytes).digest();
+  const digest = (name: string) => hash(name, bytes, 'buffer');
   switch (scheme) {
     case 'ecdsa-sha2-nistp256':
       return { mechanism: { mechanism: ck.CKM_ECDSA }, data: digest('sha256') };

@@ -1,5 +1,4 @@
 import { readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
 
 /** What lies in the folder of practice tokens: which files, and when each was last written. */
 export interface StoreState {
@@ -21,11 +20,11 @@ export function storeState(tokens: string): StoreState | null {
     const files: string[] = [];
     const stamps: string[] = [];
     for (const token of readdirSync(tokens).toSorted()) {
-      const folder = path.join(tokens, token);
+      const folder = `${tokens}/${token}`;
       for (const name of ['', ...readdirSync(folder).toSorted()]) {
         // SoftHSM's own locks hold nothing.
         if (name.endsWith('.lock')) continue;
-        const { ino, size, mtimeMs } = statSync(path.join(folder, name));
+        const { ino, size, mtimeMs } = statSync(`${folder}/${name}`);
         files.push(`${token}/${name}:${ino}`);
         stamps.push(`${size}:${mtimeMs}`);
       }

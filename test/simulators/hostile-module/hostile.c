@@ -251,6 +251,7 @@ static CK_RV get_attribute_value(CK_ULONG session, CK_ULONG object, CK_ATTRIBUTE
   static const CK_BYTE p256[] = {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
   static const CK_BYTE yes = 1, no = 0, id = 1, twice[2] = {1, 1};
   static const CK_ULONG elliptic = 3;
+  static const CK_BYTE too_long[2000];
   CK_BYTE off_curve[sizeof point];
   (void)session, (void)object, (void)count;
   enter("C_GetAttributeValue");
@@ -264,6 +265,7 @@ static CK_RV get_attribute_value(CK_ULONG session, CK_ULONG object, CK_ATTRIBUTE
     case CKA_EC_PARAMS:
       return give(attribute, p256, sizeof p256);
     case CKA_EC_POINT:
+      if (mode("long point")) return give(attribute, too_long, sizeof too_long);
       memcpy(off_curve, point, sizeof point);
       if (mode("point off the curve")) off_curve[40] ^= 1;
       return give(attribute, off_curve, mode("short point") ? 20 : sizeof off_curve);
