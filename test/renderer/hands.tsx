@@ -1,0 +1,94 @@
+import {
+  cloneElement,
+  createElement,
+  isValidElement,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** An element of the page as it was drawn, with what is called when somebody acts on it. */
+export interface Drawn {
+  readonly tag: string;
+  readonly props: Props;
+  /** The text in it, as far as it is written in this very component. */
+  readonly text: string;
+}
+
+/** What a person can do with a screen that is drawn once: it does not change under their hands. */
+export interface Hands {
+  readonly drawn: readonly Drawn[];
+  /** Presses the one button with these words on it. What sleeps does nothing. */
+  readonly press: (words: string) => void;
+  /** Sends the one form of the screen, as Enter in a field does. */
+  readonly enter: () => void;
+  /** Changes the one field of this kind for which `which` holds. */
+  readonly change: (which: (field: Drawn) => boolean, target: Props) => void;
+}
+
+function only(found: readonly Drawn[], what: string): Drawn {
+  const [one, another] = found;
+  if (one === undefined || another !== undefined)
+    throw new Error(`${found.length} of them on this screen: ${what}`);
+  return one;
+}
+
+function textOf(node: unknown): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node);
+  if (Array.isArray(node)) return node.map(textOf).join('');
+  return isValidElement<{ children?: unknown }>(node) ? textOf(node.props.children) : '';
+}
+
+/** Draws a component, and writes down every element that it makes. */
+function Watched({ element, seen }: { element: ReactElement<Props>; seen: Drawn[] }): ReactNode {
+  const component = element.type as (props: Props) => ReactNode;
+  return watched(component(element.props), seen);
+}
+
+function watched(node: ReactNode, seen: Drawn[]): ReactNode {
+  if (Array.isArray(node)) return node.map((one: ReactNode) => watched(one, seen));
+  if (!isValidElement<Props>(node)) return node;
+  if (typeof node.type === 'function')
+    return createElement(Watched, { key: node.key, element: node, seen });
+  const { children } = node.props;
+  if (typeof node.type === 'string')
+    seen.push({ tag: node.type, props: node.props, text: textOf(children) });
+  const inner = watched(children as ReactNode, seen);
+  return Array.isArray(inner) ? cloneElement(node, {}, ...inner) : cloneElement(node, {}, inner);
+}
+
+const event = (target: Props) => ({
+  preventDefault: () => undefined,
+  target,
+  currentTarget: target,
+});
+
+function act(on: Drawn, name: string, target: Props = {}): void {
+  const handler = on.props[name];
+  if (typeof handler === 'function') handler(event(target));
+}
+
+/** Draws a screen without a browser and gives the hands to act on it. Effects do not run; states stay as they begin. */
+export function handsOn(screen: ReactNode): Hands {
+  const drawn: Drawn[] = [];
+  renderToStaticMarkup(watched(screen, drawn));
+  const all = (tag: string) => drawn.filter((one) => one.tag === tag);
+  return {
+    drawn,
+    press: (words) =>
+      act(
+        only(
+          all('button').filter(({ text }) => text.includes(words)),
+          words,
+        ),
+        'onClick',
+      ),
+    enter: () => act(only(all('form'), 'form'), 'onSubmit'),
+    change: (which, target) => {
+      const fields = drawn.filter(({ tag }) => ['input', 'select', 'textarea'].includes(tag));
+      act(only(fields.filter(which), 'field'), 'onChange', target);
+    },
+  };
+}
