@@ -1,9 +1,8 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { Problem } from '../../../src/contract/values.ts';
 import type { BundleWritten } from '../../../src/contract/keyholder.ts';
 import { clearAll, isBusy, problemIn } from '../../calls-together.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Picker } from '../../components/picker.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
@@ -11,17 +10,15 @@ import { Stage } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
 import { RecordedNote } from '../deviation/recorded-note.tsx';
 import { BundleNote } from '../keyholder/done/bundle-note.tsx';
+import { ActBar } from './act-bar.tsx';
 import { ActsCard } from './acts-card.tsx';
 import { CarryCard } from './carry-card.tsx';
 import type { HostCalls } from './host-calls.ts';
-import { takePin } from '../../components/pin-field.tsx';
 import { KeyholdersCard } from './keyholders-card.tsx';
-import { usePublicationKeys } from './publication-keys.tsx';
 import { PracticeKeysCard } from './practice-keys-card.tsx';
-import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
+import { usePublishing } from './publishing.tsx';
 import { nextAct } from './next-act.ts';
 import { StagedCard } from './staged-card.tsx';
-import { TargetsCard } from './targets-card.tsx';
 
 interface HostStageProps {
   view: HostView;
@@ -55,13 +52,7 @@ export function HostStage(props: HostStageProps) {
   const next = nextAct(view, practice);
   const busy = isBusy(calls);
   const problem = problemIn(calls) ?? props.lookProblem;
-  const pinForm = useRef<HTMLFormElement>(null);
-  const [pinFilled, setPinFilled] = useState(false);
-  const publishes = next.act === 'publish' && !next.waiting;
-  const needsPin = publishes && view.publishNeedsPin;
-  const online = usePublicationKeys(view.publicationKeys);
-  const typing =
-    needsPin && !pinFilled ? 'Enter the PIN of your token.' : publishes ? online.missing : null;
+  const publishing = usePublishing(view, next.act === 'publish' && !next.waiting, goOn);
 
   async function act(answer: Promise<HostView | null>) {
     const changed = await answer;
@@ -73,7 +64,7 @@ export function HostStage(props: HostStageProps) {
     const bundle = await call.run({ place });
     if (bundle !== null) props.onCarried(bundle);
   }
-  const waiting = next.waiting || busy || typing !== null;
+  const waiting = next.waiting || busy || publishing.missing !== null;
   function goOn() {
     if (waiting) return;
     clearAll(calls);
@@ -82,67 +73,41 @@ export function HostStage(props: HostStageProps) {
       void act(calls.stage.run(null));
       return;
     }
-    const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
-    setPinFilled(false);
-    void act(
-      calls.publish.run({
-        pin,
-        ...(view.publicationKeys.length === 0 ? {} : { online: online.take() }),
-        ...(view.targetsSha256 === null ? {} : { targets: view.targetsSha256 }),
-      }),
-    );
+    void act(calls.publish.run(publishing.take()));
   }
 
   return (
     <Stage
       heading={view.headline}
       actions={
-        <ActionBar
-          back={
-            <Button icon="flag" keyCap="D" onPress={props.onDeviation}>
-              Record a deviation
+        <ActBar
+          next={next}
+          missing={publishing.missing}
+          busy={busy}
+          waiting={waiting}
+          onDeviation={props.onDeviation}
+          onRecord={props.onRecord}
+          onLeave={props.onLeave}
+          onGoOn={goOn}
+        >
+          {props.onScript == null ? null : (
+            <Button icon="clock" onPress={props.onScript}>
+              {props.scriptWord}
             </Button>
-          }
-          doubt={
-            <>
-              {props.onScript == null ? null : (
-                <Button icon="clock" onPress={props.onScript}>
-                  {props.scriptWord}
-                </Button>
-              )}
-              {view.published ? (
-                <Button
-                  icon="script"
-                  waiting={busy}
-                  onPress={() => {
-                    clearAll(calls);
-                    props.onFollow();
-                  }}
-                >
-                  Plan the next root
-                </Button>
-              ) : null}
-              <Button kind="quiet" icon="script" onPress={props.onRecord}>
-                See the record
-              </Button>
-              <Button kind="quiet" onPress={props.onLeave}>
-                Leave
-              </Button>
-            </>
-          }
-          note={busy ? 'Working.' : (typing ?? next.note)}
-          primary={
+          )}
+          {view.published ? (
             <Button
-              kind="primary"
-              iconAfter="right"
-              waiting={waiting}
-              describedBy={ACTION_NOTE}
-              onPress={goOn}
+              icon="script"
+              waiting={busy}
+              onPress={() => {
+                clearAll(calls);
+                props.onFollow();
+              }}
             >
-              {next.label}
+              Plan the next root
             </Button>
-          }
-        />
+          ) : null}
+        </ActBar>
       }
     >
       {problem === null ? null : <ProblemPanel problem={problem} />}
@@ -151,7 +116,7 @@ export function HostStage(props: HostStageProps) {
       <div className="host-grid">
         <ActsCard acts={view.acts} deviations={props.deviations} />
         <div className="side">
-          {publishes ? <TargetsCard targets={view.targets} /> : null}
+          {publishing.targets}
           <PracticeKeysCard
             people={view.practiceKeys}
             busy={busy}
@@ -169,15 +134,7 @@ export function HostStage(props: HostStageProps) {
               void act(calls.practiceSign.run({ participant }));
             }}
           />
-          {needsPin ? (
-            <PublishPin
-              tries={view.publishTries}
-              form={pinForm}
-              onFilled={setPinFilled}
-              onSubmit={goOn}
-            />
-          ) : null}
-          {publishes && view.publicationKeys.length > 0 ? online.card : null}
+          {publishing.secrets}
           <StagedCard sha256={view.stagedSha256} practice={practice} />
           <CarryCard
             staged={view.stagedSha256 !== null}

@@ -1,29 +1,26 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { HostView } from '../../../src/contract/host.ts';
 import type { ScriptView } from '../../../src/contract/script.ts';
 import type { Problem } from '../../../src/contract/values.ts';
 import { clearAll, isBusy, problemIn } from '../../calls-together.ts';
 import { useClock } from '../../clock.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { takePin } from '../../components/pin-field.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage, StageHeading } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
+import { ActBar } from './act-bar.tsx';
 import { ClockCard } from './clock-card.tsx';
 import type { HostCalls } from './host-calls.ts';
 import { KeyholdersCard } from './keyholders-card.tsx';
 import { liveAct } from './live-act.ts';
 import { elapsedAt, PaceCard } from './pace-card.tsx';
-import { usePublicationKeys } from './publication-keys.tsx';
 import { PracticeKeysCard } from './practice-keys-card.tsx';
-import { PUBLISH_PIN, PublishPin } from './publish-pin.tsx';
+import { usePublishing } from './publishing.tsx';
 import { ScriptCard } from './script-card.tsx';
 import { scriptProblem, type ScriptCalls } from './script-calls.ts';
 import { StagedCard } from './staged-card.tsx';
-import { TargetsCard } from './targets-card.tsx';
 import { TroubleCard } from './trouble-card.tsx';
 import { emptyWitness, hasWitness, WitnessFields } from './witness-fields.tsx';
 
@@ -49,17 +46,11 @@ export function LiveStage(props: LiveStageProps) {
   // Initials stand under one act: the next one begins without any, and what is typed for it stays.
   const [typed, setTyped] = useState(() => ({ act: now?.id, by: emptyWitness(script) }));
   const by = typed.act === now?.id ? typed.by : { ...typed.by, initials: '' };
-  const [pinFilled, setPinFilled] = useState(false);
-  const pinForm = useRef<HTMLFormElement>(null);
   const witnessed = hasWitness(script, by);
   const busy = isBusy(calls) || isBusy(run);
   const next = liveAct(script, view, practice, witnessed);
-  const publishes = next.act === 'publish' && !next.waiting;
-  const needsPin = publishes && view.publishNeedsPin;
-  const online = usePublicationKeys(view.publicationKeys);
-  const typing =
-    needsPin && !pinFilled ? 'Enter the PIN of your token.' : publishes ? online.missing : null;
-  const waiting = next.waiting || busy || typing !== null;
+  const publishing = usePublishing(view, next.act === 'publish' && !next.waiting, goOn);
+  const waiting = next.waiting || busy || publishing.missing !== null;
   const problem = problemIn(calls) ?? scriptProblem(run) ?? props.lookProblem;
 
   async function show(answer: Promise<ScriptView | null>) {
@@ -84,15 +75,7 @@ export function LiveStage(props: LiveStageProps) {
     if (next.act === 'close') return void close(now?.id ?? '');
     clearAll(calls);
     if (next.act === 'stage') return void change(calls.stage.run(null));
-    const pin = pinForm.current === null ? null : takePin(pinForm.current, PUBLISH_PIN);
-    setPinFilled(false);
-    return void change(
-      calls.publish.run({
-        pin,
-        ...(view.publicationKeys.length === 0 ? {} : { online: online.take() }),
-        ...(view.targetsSha256 === null ? {} : { targets: view.targetsSha256 }),
-      }),
-    );
+    return void change(calls.publish.run(publishing.take()));
   }
 
   return (
@@ -104,50 +87,28 @@ export function LiveStage(props: LiveStageProps) {
         </header>
       }
       actions={
-        <ActionBar
-          back={
+        <ActBar
+          next={next}
+          missing={publishing.missing}
+          busy={busy}
+          waiting={waiting}
+          deviationWaits={busy || script.phase === 'paused'}
+          onDeviation={stop}
+          onRecord={props.onRecord}
+          onLeave={props.onLeave}
+          onGoOn={goOn}
+        >
+          {script.phase === 'paused' ? null : (
             <Button
-              icon="flag"
-              keyCap="D"
-              waiting={busy || script.phase === 'paused'}
-              onPress={stop}
+              kind="quiet"
+              icon="pause"
+              waiting={busy}
+              onPress={() => void show(run.pause.run(null))}
             >
-              Record a deviation
+              Pause
             </Button>
-          }
-          doubt={
-            <>
-              {script.phase === 'paused' ? null : (
-                <Button
-                  kind="quiet"
-                  icon="pause"
-                  waiting={busy}
-                  onPress={() => void show(run.pause.run(null))}
-                >
-                  Pause
-                </Button>
-              )}
-              <Button kind="quiet" icon="script" onPress={props.onRecord}>
-                See the record
-              </Button>
-              <Button kind="quiet" onPress={props.onLeave}>
-                Leave
-              </Button>
-            </>
-          }
-          note={busy ? 'Working.' : (typing ?? next.note)}
-          primary={
-            <Button
-              kind="primary"
-              iconAfter="right"
-              waiting={waiting}
-              describedBy={ACTION_NOTE}
-              onPress={goOn}
-            >
-              {next.label}
-            </Button>
-          }
-        />
+          )}
+        </ActBar>
       }
     >
       {problem === null ? null : <ProblemPanel problem={problem} />}
@@ -160,7 +121,7 @@ export function LiveStage(props: LiveStageProps) {
       <div className="host-grid">
         <ScriptCard acts={script.acts} elapsed={elapsedAt(script, instant)} />
         <div className="side">
-          {publishes ? <TargetsCard targets={view.targets} /> : null}
+          {publishing.targets}
           <PaceCard script={script} instant={instant} />
           {script.phase === 'running' && (script.close.ready || script.clock.now) ? (
             <Card title="Under this act">
@@ -180,15 +141,7 @@ export function LiveStage(props: LiveStageProps) {
               onSettle={() => void show(run.settleClock.run(by))}
             />
           ) : null}
-          {needsPin ? (
-            <PublishPin
-              tries={view.publishTries}
-              form={pinForm}
-              onFilled={setPinFilled}
-              onSubmit={goOn}
-            />
-          ) : null}
-          {publishes && view.publicationKeys.length > 0 ? online.card : null}
+          {publishing.secrets}
           <PracticeKeysCard
             people={
               script.phase === 'running'
