@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditRequest } from '../../../main/audit/child/wire.ts';
-import { auditInChild, type ChildCall, memoryFlags } from '../../../main/audit/child-audit.ts';
+import {
+  auditInChild,
+  type ChildCall,
+  memoryEnvironment,
+  memoryFlags,
+} from '../../../main/audit/child-audit.ts';
 import { openInputs } from '../../../main/audit/collect.ts';
 import { runAudit } from '../../../main/audit/run.ts';
 import { type ChildPlace, type ChildPort, pipeChild } from '../../../main/tokens/child-port.ts';
@@ -76,13 +81,19 @@ describe('an audit in a process of its own', () => {
 
     // It is told apart from the station by what it is started with, and leaves nothing behind.
     expect(seen.place?.flags).toEqual(memoryFlags);
-    expect(Object.keys(seen.place?.environment ?? {}).toSorted()).toEqual(['PATH', 'TMPDIR']);
+    expect(seen.place?.environment).toEqual({
+      PATH: '/usr/bin:/bin',
+      TMPDIR: temporary(seen),
+      ...memoryEnvironment,
+    });
     await until(() => !existsSync(temporary(seen)));
     expect(seen.ended).toBe(true);
   }, 60_000);
 
   it('has the engine tidy up as the command line does', () => {
     const words = readFileSync(path.join(project, 'bin/station'), 'utf8');
+    for (const [name, value] of Object.entries(memoryEnvironment))
+      expect(words.split('\n')).toContain(`export ${name}=${value}`);
     expect(words).toContain(`exec "$node" ${memoryFlags.join(' ')} "$here/main/cli/main.ts"`);
   });
 
