@@ -28,6 +28,7 @@ export const severities = {
   'attestation.chain-invalid': ['error'],
   'attestation.key-mismatch': ['error'],
   'attestation.serial-mismatch': ['error'],
+  'metadata.other-spec': ['error'],
   'git.object-corrupt': ['error'],
   'git.head-missing': ['error'],
   'transcript.broken-chain': ['error'],

@@ -71,7 +71,7 @@ const tellers: Partial<Record<FindingCode, Teller>> = {
     };
   },
   'metadata.spec-version': (findings) => ({
-    title: `${capital(count(findings.length, 'file names', 'files name'))} the specification by two numbers or none`,
+    title: `${capital(count(findings.length, 'file names', 'files name'))} the specification ${isByFewerNumbers(findings) ? 'by two numbers or none' : 'in an unusual form'}`,
     detail: 'Read all the same.',
   }),
   'metadata.time-form': (findings) => ({
@@ -125,6 +125,11 @@ export function groupWords(
 function versions(findings: readonly Finding[]): string {
   const all = ascending(findings);
   return `${all.length === 1 ? 'Version' : 'Versions'} ${ranges(all)}`;
+}
+
+/** As published roots had it for years. What else is not in order is told in its place. */
+function isByFewerNumbers(findings: readonly Finding[]): boolean {
+  return texts(findings, 'found', true).every((found) => /^1\.0$|^no version/.test(found));
 }
 
 function ascending(findings: readonly Finding[]): readonly number[] {

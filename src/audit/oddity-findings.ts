@@ -26,6 +26,11 @@ const texts: Partial<Record<Oddity['code'], { code: PlainCode; message: string; 
     message: 'does not name its specification version as three numbers from 1.0 on',
     hint: 'Most clients read it all the same. Nothing else follows from it.',
   },
+  'metadata.other-spec': {
+    code: 'metadata.other-spec',
+    message: 'follows another version of the TUF specification than 1',
+    hint: 'It was read by version 1, and may mean something else. Clients refuse it.',
+  },
   'metadata.version-zero': {
     code: 'metadata.version-zero',
     message: 'has version 0',

@@ -124,10 +124,19 @@ function timeOddities({ value, place }: Member): readonly Oddity[] {
   return [{ code: 'metadata.time-form', place, found: value }];
 }
 
-/** The specification asks for three numbers; real files have two. Another major version may mean anything. */
+/**
+ * The specification asks for three numbers; real files have two. Another major version may mean anything, and clients
+ * have to refuse it (TUF specification 1.0, section 4.3).
+ */
 function parseSpecVersion(member: Member): { version: string | null; oddities: readonly Oddity[] } {
   const version = member.value === undefined ? null : textMember(member, 64);
   if (version !== null && /^1\.0\.\d{1,9}$/.test(version)) return { version, oddities: [] };
   const found = version ?? 'no version of the specification';
-  return { version, oddities: [{ code: 'metadata.spec-version', place: member.place, found }] };
+  const { place } = member;
+  const oddities: Oddity[] = [{ code: 'metadata.spec-version', place, found }];
+  const major = /^(\d{1,9})(?:\.|$)/.exec(version ?? '1')?.[1];
+  if (major !== undefined && Number(major) !== 1) {
+    oddities.push({ code: 'metadata.other-spec', place, found });
+  }
+  return { version, oddities };
 }

@@ -11,6 +11,7 @@ export interface Oddity {
     | 'metadata.unknown-member'
     | 'metadata.null-member'
     | 'metadata.spec-version'
+    | 'metadata.other-spec'
     | 'metadata.version-zero'
     | 'metadata.time-form'
     | 'target.no-length'

@@ -111,6 +111,12 @@ describe('the words for a group of findings', () => {
       'Two files name the specification by two numbers or none. Read all the same.',
     ],
     [
+      'files with another form of the specification',
+      'metadata.spec-version',
+      [{ found: ['1.0'] }, { found: ['2.0.0'] }],
+      'Two files name the specification in an unusual form. Read all the same.',
+    ],
+    [
       'a root that one signature less would have stopped',
       'root.exact-threshold',
       [version(2, { validBySelf: 1 })],

@@ -36,6 +36,8 @@ const sentences: Record<string, string> = {
     'This file has members that the TUF specification does not name. They are signed with the rest, and clients leave them aside.',
   'metadata.spec-version':
     'One file names the specification by two numbers or none. Read all the same.',
+  'metadata.other-spec':
+    'This file follows another version of the TUF specification than 1. It was read by version 1, and may mean something else. Clients refuse it.',
   'metadata.version-zero':
     'This file has version 0. Versions begin with 1. Some clients refuse the file.',
   'metadata.time-form':

@@ -100,6 +100,22 @@ describe('what is accepted, and named where it is odd', () => {
     expect(signed({ spec_version }).oddities).toEqual([]);
   });
 
+  test.each([
+    ['1.0', false],
+    ['1', false],
+    ['1.1.0', false],
+    ['01.0', false],
+    ['', false],
+    ['one', false],
+    ['2.0.0', true],
+    ['2', true],
+    ['0.9', true],
+    ['10.0.0', true],
+  ])('edition %j, for another major version only where it is one', (spec_version, isOther) => {
+    const codes = signed({ spec_version }).oddities.map(({ code }) => code);
+    expect(codes).toEqual(['metadata.spec-version', ...(isOther ? ['metadata.other-spec'] : [])]);
+  });
+
   test.each(['1.0', '2.0.0', '1', ''])('edition %j, as an oddity', (spec_version) => {
     const { specVersion, oddities } = signed({ spec_version });
     expect([specVersion, oddities[0]!.code]).toEqual([spec_version, 'metadata.spec-version']);

@@ -13,6 +13,7 @@ export const examples: Readonly<Record<FindingCode, string>> = {
   'metadata.malformed': 'a `1.root.json` without its role `root`',
   'metadata.unknown-member': 'a root with a member `extra`, signed with the rest',
   'metadata.spec-version': '`targets.json` with `"spec_version":"1.0"`',
+  'metadata.other-spec': '`targets.json` with `"spec_version":"2.0.0"`',
   'metadata.version-zero': 'a root of version 0',
   'metadata.time-form': '`targets.json` with `"expires":"2027-01-01T01:00:00.5+01:00"`',
   'target.no-length': '`targets.json` that lists `empty` with its digest only',

@@ -45,6 +45,15 @@ export const jsonCases = {
     quiet: { 'targets.json': file(role('targets', 1, { spec_version: '1.0.0' }), []) },
     says: { severity: 'info', subject: 'targets.json' },
   },
+  'metadata.other-spec': {
+    provoked: { 'targets.json': file(role('targets', 1, { spec_version: '2.0.0' }), []) },
+    quiet: {
+      'targets.json': file(role('targets', 1, { spec_version: '1' }), []),
+      'old.json': file(role('targets', 1, { spec_version: '1.0' }), []),
+      'new.json': file(role('targets', 1, { spec_version: '1.1.0' }), []),
+    },
+    says: { severity: 'error', subject: 'targets.json' },
+  },
   'metadata.version-zero': {
     provoked: { '0.root.json': file(rootPart({ version: 0 }), [ada, ben, cleo]) },
     quiet: { '1.root.json': file(rootPart({ version: 1 }), [ada, ben, cleo]) },
