@@ -3,12 +3,24 @@ import axeCore from 'axe-core';
 
 declare const axe: typeof axeCore;
 
+/** axe itself, as a page can load it. */
+export const AXE_SOURCE = axeCore.source;
+
+/** Reads axe in a page of which nobody serves it. */
+async function readAxe(page: Page): Promise<void> {
+  await page.evaluate(AXE_SOURCE);
+}
+
 /**
- * What axe finds wrong in the page that is loaded, a line for each element; null asks every rule. axe itself is read once
+ * What axe finds wrong in the page that is loaded, a line for each element; null asks every rule. axe itself is loaded once
  * for each page: that takes it longer than to answer.
  */
-export async function axeFindings(page: Page, rules: readonly string[] | null): Promise<string[]> {
-  if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeCore.source);
+export async function axeFindings(
+  page: Page,
+  rules: readonly string[] | null,
+  load = readAxe,
+): Promise<string[]> {
+  if (await page.evaluate(() => !('axe' in globalThis))) await load(page);
   return page.evaluate(async (asked) => {
     // A colour on its way to another is nobody's colour.
     const ending = document

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { PAGE_HEADERS } from '../../../main/shells/page-policy.ts';
+import { AXE_SOURCE } from '../axe.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 export const PICTURES = join(ROOT, 'dist/gallery');
@@ -36,16 +39,55 @@ async function builtFiles(): Promise<Files> {
   );
 }
 
-let files: Promise<Files> | undefined;
+/** axe beside the page: a file that was compiled for one scene is not compiled again for the next. */
+const AXE_PATH = '/axe.js';
 
-/** A browser for scenes. The page is built once in a process. */
+/**
+ * Serves the files with a shell's headers, but one: Chromium may keep what it compiled, which costs more than the scene does.
+ * A server that nobody asks any more does not keep its process.
+ */
+async function serve(): Promise<string> {
+  const files = await builtFiles();
+  const server: Server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://gallery').pathname;
+    const body = path === AXE_PATH ? AXE_SOURCE : files.get(path);
+    if (body === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    response
+      .writeHead(200, {
+        ...PAGE_HEADERS,
+        'Cache-Control': 'max-age=86400',
+        'Content-Type': types[extname(path)] ?? 'text/plain',
+      })
+      .end(body);
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the gallery has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+let origin: Promise<string> | undefined;
+
+/** A browser for scenes, to which no other server can be found. The page is built and served once in a process. */
 export async function openBrowser(): Promise<Browser> {
-  files ??= builtFiles();
-  await files;
+  origin ??= serve();
+  await origin;
   return chromium.launch({
     executablePath: '/usr/lib/chromium/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   });
+}
+
+/** Loads axe in a page of the gallery. */
+export async function loadAxe(page: Page): Promise<void> {
+  await page.evaluate((path) => import(path).then(() => undefined), AXE_PATH);
 }
 
 /** Opens a scene as a shell would show it: same headers, no network, a fixed clock. */
@@ -64,16 +106,6 @@ export async function openPage(browser: Browser, look: Look): Promise<Page> {
   });
   const page = await context.newPage();
   await page.clock.setFixedTime('2026-11-23T14:06:41Z');
-  const built = await (files ??= builtFiles());
-  await page.route('**/*', (route) => {
-    const path = new URL(route.request().url()).pathname;
-    const body = built.get(path);
-    if (body === undefined) return route.abort();
-    return route.fulfill({
-      body: Buffer.from(body),
-      headers: { ...PAGE_HEADERS, 'Content-Type': types[extname(path)] ?? 'text/plain' },
-    });
-  });
   return page;
 }
 
@@ -86,7 +118,7 @@ export async function turn(page: Page, { width, height, scheme }: Look): Promise
 
 /** Loads a scene, anew also where it was shown before. */
 export async function showScene(page: Page, scene: string, { mode }: Look): Promise<void> {
-  await page.goto(`https://gallery.example/index.html?scene=${scene}&mode=${mode}`);
+  await page.goto(`${await origin}/index.html?scene=${scene}&mode=${mode}`);
   await page.locator('h1').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
