@@ -24,8 +24,11 @@ export interface Hands {
   readonly press: (words: string) => void;
   /** Sends the one form of the screen, as Enter in a field does. */
   readonly enter: () => void;
-  /** Changes the one field of this kind for which `which` holds. */
-  readonly change: (which: (field: Drawn) => boolean, target: Props) => void;
+  /**
+   * Acts on the field that stands at this place among the inputs, selects and text areas, from 0.
+   * @param how the handler: `onChange`, or `onBlur` to leave the field
+   */
+  readonly change: (target: Props, place?: number, how?: string) => void;
 }
 
 function only(found: readonly Drawn[], what: string): Drawn {
@@ -86,9 +89,11 @@ export function handsOn(screen: ReactNode): Hands {
         'onClick',
       ),
     enter: () => act(only(all('form'), 'form'), 'onSubmit'),
-    change: (which, target) => {
+    change: (target, place = 0, how = 'onChange') => {
       const fields = drawn.filter(({ tag }) => ['input', 'select', 'textarea'].includes(tag));
-      act(only(fields.filter(which), 'field'), 'onChange', target);
+      const field = fields[place];
+      if (field?.props[how] === undefined) throw new Error(`no field ${place} with ${how}`);
+      act(field, how, target);
     },
   };
 }

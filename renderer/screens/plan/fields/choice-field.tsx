@@ -23,7 +23,7 @@ export function ChoiceField(
         onChange={(event) => editing.edit(chosen(steps, event.target.value, optional))}
       >
         {known && !optional ? null : (
-          <option value={known ? '' : value}>{unknownWord(value)}</option>
+          <option value={known ? '' : value}>{unknownWord(known ? '' : value)}</option>
         )}
         {known || value === '' || !optional ? null : <option value="">Not in the plan</option>}
         {options.map(([one, word]) => (
