@@ -1,8 +1,7 @@
 import type { DelegateView } from '../../../../src/contract/delegate.ts';
 import { BytesInWords } from '../../../components/bytes-in-words.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import { SeatsMeter } from '../../../components/seats.tsx';
-import { SignerLine } from '../signer-line.tsx';
+import { RoleSigners } from '../role-signers.tsx';
 import { ListedFiles } from './listed-files.tsx';
 
 interface StagedRoleCardProps {
@@ -36,19 +35,13 @@ export function StagedRoleCard({ role, staged, practice, busy, onSign }: StagedR
         The bytes that the keyholders sign. Compare the words with a second device first.
       </BytesInWords>
       <div className="proposal-bytes">
-        <SeatsMeter seats={seats} />
-        <ul className="holders">
-          {signers.map((signer) => (
-            <SignerLine
-              key={signer.id}
-              signer={signer}
-              done={signer.signed ? 'Signed' : null}
-              verb="Sign the role"
-              busy={busy}
-              onSign={onSign}
-            />
-          ))}
-        </ul>
+        <RoleSigners
+          seats={seats}
+          signers={signers}
+          verb="Sign the role"
+          busy={busy}
+          onSign={onSign}
+        />
       </div>
     </section>
   );

@@ -1,9 +1,8 @@
 import type { DelegationsView } from '../../../../src/contract/delegations.ts';
 import { BytesInWords } from '../../../components/bytes-in-words.tsx';
 import { Button } from '../../../components/button.tsx';
-import { SeatsMeter } from '../../../components/seats.tsx';
 import { ChangeLine } from '../../keyholder/review/changes-card.tsx';
-import { SignerLine } from '../signer-line.tsx';
+import { RoleSigners } from '../role-signers.tsx';
 
 interface WaitingCardProps {
   waiting: NonNullable<DelegationsView['waiting']>;
@@ -32,19 +31,13 @@ export function WaitingCard({ waiting, practice, busy, onSign, onWithdraw }: Wai
         The bytes that the keyholders of targets sign. Compare the words with a second device first.
       </BytesInWords>
       <div className="proposal-bytes">
-        <SeatsMeter seats={seats} />
-        <ul className="holders">
-          {signers.map((signer) => (
-            <SignerLine
-              key={signer.id}
-              signer={signer}
-              done={signer.signed ? 'Signed' : null}
-              verb="Sign the targets"
-              busy={busy}
-              onSign={onSign}
-            />
-          ))}
-        </ul>
+        <RoleSigners
+          seats={seats}
+          signers={signers}
+          verb="Sign the targets"
+          busy={busy}
+          onSign={onSign}
+        />
         <p className="hint">{withdraw.reason}</p>
         {withdraw.ready ? (
           <Button small waiting={busy} onPress={onWithdraw}>
