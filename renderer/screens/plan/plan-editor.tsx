@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { CeremonyView } from '../../../src/contract/ceremony.ts';
 import type { PlanFile } from '../../../src/contract/plan.ts';
 import type { NetworkState } from '../../../src/contract/station.ts';
-import { useCall } from '../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -10,12 +9,14 @@ import { Picker } from '../../components/picker.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { StationWindow } from '../../components/station-window.tsx';
-import { countWord, sentence } from '../../words.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
-import { textAt, useEditing, type Editing } from './editing.ts';
+import { textAt, useEditing } from './editing.ts';
+import { nextStep } from './next-step.ts';
 import { PlanForms } from './plan-forms.tsx';
 import { PlanText } from './plan-text.tsx';
 import { RehearseCast } from './rehearse-cast.tsx';
+import { useSavedPlan } from './saved-plan.ts';
+import { UnsavedCard } from './unsaved-card.tsx';
 
 interface PlanEditorProps {
   network: NetworkState | null;
@@ -42,56 +43,21 @@ export function PlanEditor({
   onOpened,
   onLeave,
 }: PlanEditorProps) {
-  const [saved, setSaved] = useState(file);
-  const [theirs, setTheirs] = useState<PlanFile | null>(null);
+  const plan = useSavedPlan(file);
+  const { file: saved, theirs, busy, problem } = plan;
   const [picking, setPicking] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [casting, setCasting] = useState(false);
-  const [printed, setPrinted] = useState<string | null>(null);
-  const create = useCall('plan.create');
-  const save = useCall('plan.save');
-  const print = useCall('plan.print');
-  const open = useCall('ceremony.open');
   const editing = useEditing(start, (saved?.fixed ?? null) !== null);
   const { text, draft } = editing;
   const clean = saved !== null && saved.text === text;
-  const calls = [create, save, print, open];
-  const busy = calls.some(({ pending }) => pending);
-  const clear = (): void => {
-    for (const call of calls) call.clear();
-    setPrinted(null);
-  };
-  const write = async (over: PlanFile, setAside: boolean): Promise<void> => {
-    clear();
-    const answer = await save.run({ place: over.place, text, sha256: over.sha256, setAside });
-    if (answer === null) return;
-    setTheirs(answer.saved ? null : answer.file);
-    if (answer.saved) setSaved(answer.file);
-  };
-  const make = async (place: string): Promise<void> => {
-    setPicking(false);
-    clear();
-    const made = await create.run({ place, name: textAt(editing, ['title']), text });
-    if (made !== null) setSaved(made);
-  };
-  const printIt = async (): Promise<void> => {
-    if (saved === null) return;
-    clear();
-    const done = await print.run({ place: saved.place });
-    setPrinted(done?.sentence ?? null);
-  };
-  const openIt = async (place: string, mode: 'real' | 'rehearsal'): Promise<void> => {
-    clear();
-    const ceremony = await open.run({ place, role: 'host', mode });
-    if (ceremony !== null) onOpened(ceremony);
-  };
-  const next = primaryOf(editing, saved, clean);
+  const whole = clean && draft.plan !== null;
+  const next = nextStep(draft.problems.length, saved !== null, clean);
   const goOn = (): void => {
     if (saved === null) setPicking(true);
-    else if (!clean) void write(saved, false);
-    else if (draft.plan !== null) void openIt(saved.place, draft.plan.mode);
+    else if (!clean) void plan.write(saved, text, false);
+    else if (draft.plan !== null) void plan.open(draft.plan.mode, onOpened);
   };
-  const problem = calls.find((call) => call.problem !== null)?.problem ?? null;
   const mode = textAt(editing, ['mode']);
   return (
     <StationWindow
@@ -137,21 +103,14 @@ export function PlanEditor({
                   >
                     Undo
                   </Button>
-                  <Button
-                    icon="file"
-                    waiting={!clean || draft.plan === null || busy}
-                    onPress={() => {
-                      clear();
-                      void printIt();
-                    }}
-                  >
+                  <Button icon="file" waiting={!whole || busy} onPress={() => void plan.print()}>
                     Print the script
                   </Button>
                   <Button
                     icon="mask"
-                    waiting={!clean || draft.plan === null || busy}
+                    waiting={!whole || busy}
                     onPress={() => {
-                      clear();
+                      plan.clear();
                       setCasting(true);
                     }}
                   >
@@ -179,31 +138,20 @@ export function PlanEditor({
             <ChangedMeanwhile
               theirs={theirs}
               onTheirs={() => onFile(theirs)}
-              onMine={() => void write(theirs, true)}
+              onMine={() => void plan.write(theirs, text, true)}
             />
           )}
-          {leaving ? (
-            <section className="card problem" role="alert">
-              <h2>Your changes are not saved</h2>
-              <p className="problem-hint">
-                If you leave now they are gone. The file stays as it is.
-              </p>
-              <div className="row">
-                <Button onPress={() => setLeaving(false)}>Stay here</Button>
-                <Button onPress={onLeave}>Leave without saving</Button>
-              </div>
-            </section>
-          ) : null}
+          {leaving ? <UnsavedCard onStay={() => setLeaving(false)} onLeave={onLeave} /> : null}
           {notes.map((note) => (
             <p className="note-line" key={note}>
               <Icon name="info" />
               <span>{note}</span>
             </p>
           ))}
-          {printed === null ? null : (
+          {plan.printed === null ? null : (
             <output className="note-line note-ok">
               <Icon name="check" />
-              <span>{printed}</span>
+              <span>{plan.printed}</span>
             </output>
           )}
           <div className="plan-grid">
@@ -217,7 +165,10 @@ export function PlanEditor({
               want="folder"
               toWrite
               verb="Save in"
-              onPick={(place) => void make(place)}
+              onPick={(place) => {
+                setPicking(false);
+                void plan.make(place, textAt(editing, ['title']), text);
+              }}
               onClose={() => setPicking(false)}
             />
           ) : null}
@@ -225,20 +176,4 @@ export function PlanEditor({
       )}
     </StationWindow>
   );
-}
-
-/** What the one primary action is now, and what it waits for. */
-function primaryOf({ draft }: Editing, saved: PlanFile | null, clean: boolean) {
-  const wrong = draft.problems.length;
-  const left =
-    wrong === 0
-      ? ''
-      : `${countWord(wrong)} ${wrong === 1 ? 'thing is' : 'things are'} left to correct.`;
-  if (saved === null) return { label: 'Save the plan…', waiting: false, note: sentence(left) };
-  if (!clean) return { label: 'Save the plan', waiting: false, note: sentence(left) };
-  return {
-    label: 'Open the ceremony',
-    waiting: wrong > 0,
-    note: wrong > 0 ? sentence(left) : 'Once it is opened its plan stays as it is.',
-  };
 }
