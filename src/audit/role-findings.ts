@@ -1,7 +1,6 @@
 import { compareInstants, type Instant } from '../encoding/instant.ts';
 import type { JudgedSignature } from '../tuf/threshold.ts';
 import { finding } from './findings.ts';
-import { isLaxlyMet } from './replay.ts';
 import type { Finding } from './report.ts';
 import type { JudgedRole } from './roles.ts';
 import { mergeStatuses } from './signatures.ts';
@@ -109,7 +108,7 @@ function expired(role: JudgedRole, asOf: Instant): Finding[] {
 
 /** Counted in the laxest way that clients do, over everything that was given of one history. */
 function forks(roles: readonly JudgedRole[]): Finding[] {
-  const accepted = roles.filter(({ count: counted }) => counted !== null && isLaxlyMet(counted));
+  const accepted = roles.filter(({ acceptable }) => acceptable);
   const byName = Map.groupBy(
     accepted,
     (role) => `${role.delegator?.history ?? -1} ${nameOfRole(role)}`,

@@ -1,5 +1,6 @@
 import type { Verifier } from '../keys/verify.ts';
 import { countSignatures, type SignatureCount } from '../tuf/threshold.ts';
+import { isLaxlyMet } from './replay.ts';
 import type { Repository } from './repository.ts';
 import { contentOf } from './role-content.ts';
 import { delegatorsByKey, delegatorsOf, topDelegators } from './roles/delegators.ts';
@@ -79,9 +80,11 @@ async function judge(
   const metadata = file.load();
   let count: SignatureCount | null = null;
   let delegator: Named | null = null;
+  let acceptable = false;
   for (const next of delegators) {
     const counted = await countSignatures(metadata, next.keys, next.role, verifier, signal);
     if (count === null || counted.met) [count, delegator] = [counted, next];
+    acceptable ||= isLaxlyMet(counted);
     if (counted.met) break;
   }
   const role = delegator?.name ?? topType(file) ?? file.names[0] ?? '';
@@ -92,6 +95,7 @@ async function judge(
     repository,
     count,
     delegator,
+    acceptable,
     newest,
   };
 }

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Signer } from '../tuf/signers.ts';
-import { auditOf, dora, file, online, repository, role, stranger } from './made-files.ts';
+import type { JsonObject } from '../../src/encoding/json.ts';
+import {
+  auditOf,
+  dora,
+  file,
+  type Files,
+  online,
+  repository,
+  role,
+  root,
+  rootPart,
+  stranger,
+} from './made-files.ts';
 
 describe('the newest files of a repository', () => {
   it('have expired from the very instant that they name', async () => {
@@ -95,5 +107,46 @@ describe('delegated roles', () => {
     expect(report.findings).toContainEqual(
       expect.objectContaining({ code: 'metadata.malformed', subject: 'targets.json' }),
     );
+  });
+});
+
+const alias = { ...online, keyid: 'e0'.repeat(32) };
+const rootWith = (version: number, keys: readonly Signer[]) => {
+  const part = rootPart({ version });
+  const targets = { keyids: keys.map(({ keyid }) => keyid), threshold: keys.length };
+  const members = {
+    keys: {
+      ...(part['keys'] as JsonObject),
+      ...Object.fromEntries(keys.map(({ keyid, object }) => [keyid, object])),
+    },
+    roles: { ...(part['roles'] as JsonObject), targets },
+  };
+  return root({ version, members });
+};
+const twice = (expires: string) => {
+  const signed = role('targets', 1, { expires });
+  return file(signed, [online, alias]);
+};
+const forksIn = async (given: Files) =>
+  (await auditOf(given)).findings
+    .filter(({ code }) => code === 'role.fork')
+    .map(({ subject }) => subject);
+
+describe('a fork of a role', () => {
+  const files = {
+    'metadata/1.root.json': rootWith(1, [online, alias]),
+    'one/1.targets.json': twice('2027-01-01T00:00:00Z'),
+    'two/1.targets.json': twice('2027-02-01T00:00:00Z'),
+  };
+  it('is one for clients that count keyids, and for those that had an older root', async () => {
+    const both = ['one/1.targets.json, two/1.targets.json'];
+    expect(await forksIn(files)).toEqual(both);
+    const later = { ...files, 'metadata/2.root.json': rootWith(2, [stranger]) };
+    expect(await forksIn(later)).toEqual(both);
+  });
+
+  it('is none for clients that never had a root which accepts both', async () => {
+    const never = { ...files, 'metadata/1.root.json': rootWith(1, [stranger]) };
+    expect(await forksIn(never)).toEqual([]);
   });
 });

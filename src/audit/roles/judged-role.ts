@@ -29,6 +29,8 @@ export interface JudgedRole extends RoleFile, RoleContent {
   /** Signatures for the delegator that accepts it, else for the newest one; null where nobody here names its keys. */
   readonly count: SignatureCount | null;
   readonly delegator: Delegator | null;
+  /** The laxest client could have accepted it, by this delegator or by another one that names its keys. */
+  readonly acceptable: boolean;
   /** No newer version of this role lies beside it. */
   readonly newest: boolean;
 }
