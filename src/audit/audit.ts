@@ -23,6 +23,7 @@ import { markedKeys, rehearsalFindings } from './rehearsal.ts';
 import { peopleOf } from './people.ts';
 import { repositoriesOf } from './repository.ts';
 import { type ReplayedRoot, replayRoots } from './replay.ts';
+import { requireReplayable } from './replay-bound.ts';
 import type { AuditReport, Finding } from './report.ts';
 import { roleFindings } from './role-findings.ts';
 import { judgeRoles } from './roles.ts';
@@ -83,6 +84,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
   files.sort((left, right) => comparePaths(left.path, right.path));
   await steps.next('Follow the roots', files.length);
   const found = rootFiles(files, question.trustedRoot ?? null, trusted);
+  requireReplayable(found);
   const roots = await replayRoots(found, {
     asOf,
     verifier,

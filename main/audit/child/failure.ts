@@ -17,6 +17,7 @@ export function errorOf({ code, message, ...words }: Failure): StationError {
     case 'audit.nothing':
     case 'audit.trusted-root':
     case 'audit.instant':
+    case 'audit.too-much':
       return new AuditError(code, message, details);
     case 'audit.report-too-large':
       return new ChildAuditError(code, message, { ...details, notDone: ['No verdict was given'] });

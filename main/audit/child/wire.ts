@@ -62,6 +62,7 @@ export const FailureCode = z.enum([
   'audit.nothing',
   'audit.trusted-root',
   'audit.instant',
+  'audit.too-much',
   'audit.report-too-large',
   'opinion.no-answer',
 ]);
