@@ -1,4 +1,5 @@
 import {
+  Children,
   cloneElement,
   createElement,
   isValidElement,
@@ -51,7 +52,8 @@ function Watched({ element, seen }: { element: ReactElement<Props>; seen: Drawn[
 }
 
 function watched(node: ReactNode, seen: Drawn[]): ReactNode {
-  if (Array.isArray(node)) return node.map((one: ReactNode) => watched(one, seen));
+  if (Array.isArray(node))
+    return Children.toArray(node.map((one: ReactNode) => watched(one, seen)));
   if (!isValidElement<Props>(node)) return node;
   if (typeof node.type === 'function')
     return createElement(Watched, { key: node.key, element: node, seen });

@@ -50,3 +50,18 @@ export function scriptCalls(states: Partial<Record<keyof ScriptCalls, State>> = 
     trouble: stillCall(states.trouble),
   };
 }
+
+/** A call, and what it was made with, in order. Main answers nothing: it stopped. */
+export function askedCall<K extends Method>(
+  state: State = {},
+): { readonly call: Call<K>; readonly asked: readonly unknown[] } {
+  const asked: unknown[] = [];
+  const call: Call<K> = {
+    ...stillCall<K>(state),
+    run: (input) => {
+      asked.push(input);
+      return Promise.resolve(null);
+    },
+  };
+  return { call, asked };
+}
