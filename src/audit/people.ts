@@ -61,7 +61,7 @@ function isWithin(path: string, folder: string): boolean {
   return folder === '' || path.startsWith(start) || path.includes(`:${start}`);
 }
 
-/** Who made a key, took one up, or confirmed its fingerprint, by the records beside a plan. */
+/** Who made a key, took one up, confirmed its fingerprint, or signed with it, by the records beside a plan. */
 function byRecord(plan: Plan, file: InputFile, files: readonly InputFile[]): readonly Named[] {
   const folder = folderOf(file.place);
   const names = new Map(plan.participants.map(({ id, name }) => [id, name]));
@@ -82,11 +82,22 @@ function byRecord(plan: Plan, file: InputFile, files: readonly InputFile[]): rea
 
 type KeyRecord = Extract<
   Transcript['records'][number],
-  { kind: 'key.made' | 'key.adopted' | 'export.confirmed' }
+  {
+    kind: 'key.made' | 'key.adopted' | 'export.confirmed' | 'signature.added' | 'checkpoint.signed';
+  }
 >;
 
+/** Of a keyholder who stays from an earlier ceremony, the record tells only what they signed. */
+const aboutKeys: readonly string[] = [
+  'key.made',
+  'key.adopted',
+  'export.confirmed',
+  'signature.added',
+  'checkpoint.signed',
+] satisfies readonly KeyRecord['kind'][];
+
 function isAboutKey(record: Transcript['records'][number]): record is KeyRecord {
-  return ['key.made', 'key.adopted', 'export.confirmed'].includes(record.kind);
+  return aboutKeys.includes(record.kind);
 }
 
 /** tuf-on-ci notes an account of the place where it works. */

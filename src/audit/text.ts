@@ -32,7 +32,7 @@ export function reportText(view: ReportView): string {
 function rootLines(roots: readonly RootEntry[]): string[] {
   const rows = roots.map((root) => [
     `${root.version}`,
-    `${root.validBySelf} of ${root.threshold}`,
+    `${root.validBySelf}, needs ${root.threshold}`,
     root.validByPrevious === null ? 'first' : `${root.validByPrevious}`,
     root.expires,
     root.file,

@@ -25,14 +25,15 @@ async function namesIn(files: Files): Promise<Record<string, readonly string[]>>
   return Object.fromEntries(keys.map(({ spkiSha256, people: names }) => [spkiSha256, names]));
 }
 
-/** The record of somebody who made Ada's key. */
-const record = (participant: string) => {
-  const data = { ...sampleData['key.made'], spki: ada.publicKey.digest };
+/** The record of somebody who made Ada's key, or had it in hand otherwise. */
+const record = (participant: string, kind: Held = 'key.made') => {
+  const spki = ada.publicKey.digest;
   return chainOf(sha256Hex(text), [
     actOf('ceremony.opened', {}, null),
-    { kind: 'key.made', participant, data },
+    actOf(kind, { ...sampleData[kind], spki }, participant),
   ]).bytes;
 };
+type Held = 'key.made' | 'key.adopted' | 'signature.added' | 'checkpoint.signed';
 
 /** A root whose list of keys has this beside Ada's. */
 const noted = (owner: unknown) => {
@@ -62,6 +63,16 @@ describe('whose key it is', () => {
       expect(found).toMatchObject({ [ada.publicKey.digest]: ['Tom Okafor'] });
     }
   });
+
+  it.each(['key.adopted', 'signature.added', 'checkpoint.signed'] as const)(
+    'is said by the record where it says %s: who stays makes no key again',
+    async (kind) => {
+      const key = root({ version: 1, keys: [ada], threshold: 1 });
+      const transcript = record('tom-okafor', kind);
+      const found = await namesIn({ ...plan, 'transcript.jsonl': transcript, '1.root.json': key });
+      expect(found).toMatchObject({ [ada.publicKey.digest]: ['Tom Okafor'] });
+    },
+  );
 
   it('is not said by a record that belongs to another plan, is broken, or names a stranger', async () => {
     const key = { '1.root.json': root({ version: 1, keys: [ada], threshold: 1 }) };

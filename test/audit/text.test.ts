@@ -54,9 +54,9 @@ describe('a report for a terminal', () => {
 
   it('has the roots in columns, the first without a version before', () => {
     expect(section(linesOf({}), 'Roots')).toEqual([
-      'version   own keys   before   valid until            file',
-      '1         3 of 2     first    2027-01-01T00:00:00Z   1.root.json',
-      '2         3 of 2     3        2027-01-01T00:00:00Z   2.root.json',
+      'version   own keys     before   valid until            file',
+      '1         3, needs 2   first    2027-01-01T00:00:00Z   1.root.json',
+      '2         3, needs 2   3        2027-01-01T00:00:00Z   2.root.json',
     ]);
   });
 
