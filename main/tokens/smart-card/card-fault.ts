@@ -1,6 +1,9 @@
-/** Why the smart card service or a card did not do what it was asked. Never holds what was sent. */
+/**
+ * Why the smart card service or a card did not do what it was asked. Never holds what was sent. With `no-service`,
+ * `other-service` and `in-use` nothing reached a card; `lost` is the service that went away after something may have.
+ */
 export type CardFaultKind =
-  'no-service' | 'other-service' | 'no-answer' | 'removed' | 'in-use' | 'failed';
+  'no-service' | 'other-service' | 'lost' | 'no-answer' | 'removed' | 'in-use' | 'failed';
 
 /** Raised below the level of PIV commands; becomes a TokenError before anybody sees it. */
 export class CardFault extends Error {

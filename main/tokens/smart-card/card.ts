@@ -116,9 +116,14 @@ async function transmit(
   const numbers = [card, protocol, 8, apdu.length, protocol, 8, longestAnswer, 0];
   const answer = numbersIn(await conversation.ask(message(command.transmit, ...numbers, apdu), 32));
   const [, , , , , , length = 0, status = 0] = answer;
-  if (status !== 0) throw cardFault(status);
+  if (status !== 0) throw onceSent(cardFault(status));
   if (length < 2 || length > longestAnswer) throw new CardFault('failed');
   return conversation.more(length);
+}
+
+/** In the middle of a transaction nobody can say that nothing reached the card. */
+function onceSent(fault: CardFault): CardFault {
+  return fault.kind === 'in-use' || fault.kind === 'other-service' ? new CardFault('lost') : fault;
 }
 
 async function letGo(conversation: Conversation, card: number): Promise<void> {

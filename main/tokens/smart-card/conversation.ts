@@ -24,8 +24,8 @@ export class Conversation {
       if (this.#received.length > mostUnread) this.#end(new CardFault('failed'));
       else this.#serve();
     });
-    socket.on('error', () => this.#end(new CardFault('no-service')));
-    socket.on('close', () => this.#end(new CardFault('no-service')));
+    socket.on('error', () => this.#end(new CardFault('lost')));
+    socket.on('close', () => this.#end(new CardFault('lost')));
   }
 
   /** Connects. The whole conversation ends after so many milliseconds, whatever it is at. Throws CardFault `no-service`. */
@@ -41,6 +41,8 @@ export class Conversation {
   /** Sends a message and waits for an answer of `length` bytes. Throws CardFault. */
   async ask(message: Buffer, length: number): Promise<Buffer> {
     if (this.#over !== null) throw this.#over;
+    // What nobody asked for would be read as the answer to this.
+    if (this.#received.length > 0) throw new CardFault('failed');
     this.#socket.write(message);
     return this.more(length);
   }
@@ -56,7 +58,7 @@ export class Conversation {
 
   /** Ends the connection; the service lets go of the card by itself. */
   close(): void {
-    this.#end(new CardFault('no-service'));
+    this.#end(new CardFault('lost'));
   }
 
   #serve(): void {

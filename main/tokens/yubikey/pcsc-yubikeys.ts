@@ -7,7 +7,7 @@ import { attestationOf, deviceCertificate, makePivKey } from './make-piv-key.ts'
 import { certificateIn, changeReference, unblockPin } from './piv-card.ts';
 import { deviceFacts } from './device-facts.ts';
 import { otherKeys, readStatus } from './read-status.ts';
-import { refuseUnfitSetUp, refuseWeak } from './set-up-request.ts';
+import { refuseUnfit, refuseUnfitSetUp, refuseWeak } from './set-up-request.ts';
 import { setUp } from './set-up.ts';
 import { withYubikey } from './with-yubikey.ts';
 import type {
@@ -76,6 +76,7 @@ export class PcscYubikeys implements Yubikeys {
   }
 
   async changePin(ref: TokenRef, pin: string, next: string): Promise<void> {
+    refuseUnfit(pin, ref.serial, 'PIN');
     refuseWeak(next, ref.serial, 'PIN');
     await this.#with(ref, { kind: 'set-pin', serial: ref.serial }, readTime, (card) =>
       changeReference(card, 'pin', pin, next),
@@ -83,6 +84,7 @@ export class PcscYubikeys implements Yubikeys {
   }
 
   async unblockPin(ref: TokenRef, puk: string, next: string): Promise<void> {
+    refuseUnfit(puk, ref.serial, 'PUK');
     refuseWeak(next, ref.serial, 'PIN');
     await this.#with(
       ref,
@@ -94,6 +96,7 @@ export class PcscYubikeys implements Yubikeys {
   }
 
   async makeKey({ ref, ...request }: YubikeyKeyRequest): Promise<MadeKey> {
+    refuseUnfit(request.pin, ref.serial, 'PIN');
     const { publicKey, pinPolicy } = await this.#with(
       ref,
       { kind: 'make-key', serial: ref.serial },

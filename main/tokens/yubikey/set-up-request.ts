@@ -32,6 +32,20 @@ export function refuseWeak(value: string, serial: string, what: 'PIN' | 'PUK'): 
   });
 }
 
+/**
+ * PIV has room for eight bytes of a PIN or PUK: one that does not fit is not the device's, and is not sent.
+ * @throws TokenError `pin.format`
+ */
+export function refuseUnfit(typed: string, serial: string, what: 'PIN' | 'PUK'): void {
+  const bytes = Buffer.byteLength(typed, 'utf8');
+  if (bytes > 0 && bytes <= secretLength.max) return;
+  throw new TokenError('pin.format', `that can not be the ${what} of a YubiKey`, {
+    place: serial,
+    hint: `It has eight characters at most, fewer with accents. Enter the ${what} again.`,
+    notDone: [`No ${what} was sent`, 'Nothing was changed on the YubiKey'],
+  });
+}
+
 function same(serial: string): TokenError {
   return new TokenError('pin.format', 'PIN and PUK are the same', {
     place: serial,

@@ -9,7 +9,7 @@ const yubikeyReader = /yubikey/i;
 const findTime = 10_000;
 
 /** What is wrong with the service, and not with one device. */
-const ofService: ReadonlySet<CardFaultKind> = new Set(['no-service', 'other-service']);
+const ofService: ReadonlySet<CardFaultKind> = new Set(['no-service', 'other-service', 'lost']);
 
 /** Raised where the device that was named is not there, or not alone. */
 export class YubikeyAbsent extends Error {
@@ -33,7 +33,7 @@ export async function withYubikey<T>(
   milliseconds: number,
   act: (card: Card) => Promise<T>,
 ): Promise<T> {
-  const seen = await serialsByReader(service);
+  const seen = await seenBefore(service);
   const [match, another] = seen.filter((each) => each.serial === serial);
   if (match === undefined || another !== undefined) {
     // The one that is looked for may be the one that another program holds: its number cannot be read.
@@ -47,6 +47,15 @@ export async function withYubikey<T>(
     if ((await serialOf(card)) !== serial) throw new CardFault('removed');
     return result;
   });
+}
+
+/** Before the act only serials were asked for: a service that stops then has carried nothing of it. */
+async function seenBefore(service: SmartCardService): Promise<readonly SeenYubikey[]> {
+  try {
+    return await serialsByReader(service);
+  } catch (error) {
+    throw error instanceof CardFault && error.kind === 'lost' ? new CardFault('no-service') : error;
+  }
 }
 
 /** A reader of a YubiKey. */

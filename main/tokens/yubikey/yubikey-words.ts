@@ -2,7 +2,7 @@ import { EncodingError } from '../../../src/encoding/encoding-error.ts';
 import { notDoneOf, unknownOf, type Act } from '../act.ts';
 import { CardFault, type CardFaultKind } from '../smart-card/card-fault.ts';
 import { TokenError } from '../token-error.ts';
-import { PivRefusal } from './piv-status.ts';
+import { PivRefusal, status } from './piv-status.ts';
 import { YubikeyAbsent } from './with-yubikey.ts';
 
 /** The error for whatever went wrong with a YubiKey; an error that has its words already stays as it is. */
@@ -27,8 +27,15 @@ function absent({ found }: YubikeyAbsent, act: Act): TokenError {
 }
 
 function refused(refusal: PivRefusal, act: Act, secret: 'PIN' | 'PUK'): TokenError {
+  if (act.kind === 'set-up') return refusedInSetUp(refusal, act);
   const { triesLeft } = refusal;
   const details = { ...place(act), notDone: notDoneOf(act) };
+  if (act.kind === 'set-pin' && refusal.status === status.conditions) {
+    return new TokenError('pin.format', 'this YubiKey does not take such a PIN', {
+      ...details,
+      hint: harder,
+    });
+  }
   if (triesLeft === 0) {
     return new TokenError('pin.locked', `the ${secret} is locked after too many wrong tries`, {
       ...details,
@@ -53,6 +60,26 @@ function refused(refusal: PivRefusal, act: Act, secret: 'PIN' | 'PUK'): TokenErr
   });
 }
 
+/** Firmware 5.7 can be told to ask for more than a length, and says 6985 then. No device that does was ever tried. */
+const harder = 'Choose one that is harder to guess: no repeated characters, no well-known row.';
+
+/**
+ * Nobody typed a PIN of the device here, and whatever is refused comes after the first change: the factory's values do
+ * not hold, or what was chosen is not taken.
+ */
+function refusedInSetUp(refusal: PivRefusal, act: Act): TokenError {
+  const details = { ...place(act), found: refusal.message };
+  return refusal.status === status.conditions
+    ? new TokenError('pin.format', 'this YubiKey does not take such a PIN or PUK', {
+        ...details,
+        hint: `${harder} ${unknownOf(act)}`,
+      })
+    : new TokenError('token.unsupported', 'the YubiKey refused it', {
+        ...details,
+        hint: `Look at the token again. ${unknownOf(act)}`,
+      });
+}
+
 function faulty(kind: CardFaultKind, act: Act): TokenError {
   const details = { ...place(act), notDone: [] };
   switch (kind) {
@@ -62,6 +89,12 @@ function faulty(kind: CardFaultKind, act: Act): TokenError {
         hint: 'Start pcscd, then look again.',
         notDone: notDoneOf(act),
       });
+    case 'lost':
+      return new TokenError(
+        'module.service-not-running',
+        'the smart card service stopped while it was at the token',
+        { ...details, hint: `Start pcscd, then look again. ${unknownOf(act)}` },
+      );
     case 'other-service':
       return new TokenError('module.refused', 'the smart card service speaks another language', {
         ...place(act),

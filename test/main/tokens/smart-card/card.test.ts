@@ -33,7 +33,7 @@ describe('a conversation with the smart card service', () => {
   });
 
   it.each<readonly [string, CardAnswer, string]>([
-    ['drops the connection', 'drop', 'no-service'],
+    ['drops the connection', 'drop', 'lost'],
     ['never answers', 'hang', 'no-answer'],
     ['floods', 'flood', 'failed'],
     ['says that its answer has four gigabytes', 'long', 'failed'],
@@ -52,7 +52,7 @@ describe('a conversation with the smart card service', () => {
         return answer;
       },
     });
-    await expect(asked(service)).rejects.toMatchObject({ kind: 'no-service' });
+    await expect(asked(service)).rejects.toMatchObject({ kind: 'lost' });
     expect((await asked(service)).toString('hex')).toBe('019000');
   });
 
@@ -65,6 +65,16 @@ describe('a conversation with the smart card service', () => {
   ])('ends where command %i is refused with %i', async (refusedCommand, code, kind) => {
     const service = await serviceOf({ status: { [refusedCommand]: code } });
     await expect(asked(service)).rejects.toMatchObject({ kind });
+  });
+
+  it('ends where bytes come that nobody asked for: they would be read as the next answer', async () => {
+    const service = await serviceOf({ card: () => 'more' });
+    const twice = service.exclusively(reader, 2000, async (card) => {
+      await card.transmit(Buffer.from('00fd000000', 'hex'));
+      await new Promise((resolve) => setImmediate(resolve));
+      return card.transmit(Buffer.from('00fd000000', 'hex'));
+    });
+    await expect(twice).rejects.toMatchObject({ kind: 'failed' });
   });
 
   it('gives the result of an act also where the card cannot be let go', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { command, readersAnswerBytes } from '../../../../main/tokens/smart-card/pcsc-messages.ts';
 
 /** What a card answers: bytes with their status, or a misdeed. */
-export type CardAnswer = Buffer | 'hang' | 'drop' | 'flood' | 'long' | 'short';
+export type CardAnswer = Buffer | 'hang' | 'drop' | 'flood' | 'long' | 'short' | 'more';
 
 /** How the service itself behaves. */
 export interface FalseService {
@@ -75,7 +75,8 @@ function answer(connection: Socket, fields: Buffer, given: CardAnswer): void {
   const length = given === 'long' ? 0xffff_ffff : given === 'short' ? 1 : bytes.length;
   fields.writeUInt32LE(length, fields.length - 8);
   fields.writeUInt32LE(0, fields.length - 4);
-  connection.write(Buffer.concat([fields, bytes]));
+  const behind = given === 'more' ? Buffer.alloc(4) : Buffer.alloc(0);
+  connection.write(Buffer.concat([fields, bytes, behind]));
 }
 
 function stateOf(readers: readonly string[]): Buffer {
