@@ -201,12 +201,17 @@ test('the key in the reader is swapped: the old serial is gone, and nothing happ
   const [, second, old, newest] = stack.keys;
   await second?.unplug();
   await newest?.plug(1);
+  // Nobody looked since: the library is asked who is there before a session is opened.
+  const old9c = { ...ref, id: keyId('02'), spkiDigest: digest('its key') };
+  const signed = hosts.challenge({ key: old9c, scheme: 'ecdsa-sha2-nistp256', pin });
+  expect((await rejection(signed)).code).toBe('token.absent');
   const gone = await rejection(hosts.makeKey(key(ref)));
   expect(gone).toMatchObject({ code: 'token.absent', found: '11111111, 44444444' });
   const swapped = await token(hosts, '44444444');
   expect(await hosts.yubikeys.status(swapped.ref)).toMatchObject({
     firmware: '5.7.1',
     key: null,
+    pin: { isDefault: true, triesLeft: 3 },
     managementKey: { isDefault: true },
   });
   // AES management key, which Debian's tool and library cannot prove.
