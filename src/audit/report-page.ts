@@ -5,6 +5,7 @@ import type { KeyEvidence } from './evidence-view.ts';
 import type { AuditReport, Finding } from './report.ts';
 import type { Strand } from './strands.ts';
 import { limitsOf } from './limits.ts';
+import { namedTargets } from './named-targets.ts';
 import type { ReportView } from './view.ts';
 
 const words = { error: 'Stopped', warning: 'Take note', info: 'Note' } as const;
@@ -87,7 +88,7 @@ ${report.roots.length === 0 ? null : digests(report)}
 function findingLine(finding: Finding | undefined): Markup {
   if (finding === undefined) return markup``;
   const { subject, message, hint } = finding;
-  return markup`<li><code>${subject}</code>: ${message}. <span class="quiet">${hint}</span></li>`;
+  return markup`<li><code>${subject}</code>: ${message}${namedTargets(finding)}. <span class="quiet">${hint}</span></li>`;
 }
 
 const cells = { signed: 'signed', silent: 'did not sign', left: 'left', absent: '' } as const;

@@ -1,5 +1,6 @@
 import { keyName } from './evidence-view.ts';
 import type { FindingGroup } from './groups.ts';
+import { namedTargets } from './named-targets.ts';
 import type { AttestationEntry, AuditReport, Finding, RootEntry } from './report.ts';
 import type { ReportView } from './view.ts';
 
@@ -88,8 +89,8 @@ function groupLines(group: FindingGroup, all: readonly Finding[]): string[] {
 }
 
 /** Notes of one code say the same of each file; what is more than a note is told one by one. */
-function ownMessage({ severity, message }: Finding): string {
-  return severity === 'info' ? '' : `: ${message}`;
+function ownMessage(finding: Finding): string {
+  return finding.severity === 'info' ? '' : `: ${finding.message}${namedTargets(finding)}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {
