@@ -21,7 +21,7 @@ export interface Drawn {
 /** What a person can do with a screen that is drawn once: it does not change under their hands. */
 export interface Hands {
   readonly drawn: readonly Drawn[];
-  /** Presses the one button with these words on it. What sleeps does nothing. */
+  /** Presses the one button with these words in its name. What sleeps does nothing. */
   readonly press: (words: string) => void;
   /** Sends the one form of the screen, as Enter in a field does. */
   readonly enter: () => void;
@@ -64,6 +64,12 @@ function watched(node: ReactNode, seen: Drawn[]): ReactNode {
   return Array.isArray(inner) ? cloneElement(node, {}, ...inner) : cloneElement(node, {}, inner);
 }
 
+/** What a button is called: its label, where it has one of its own, else its text. */
+function nameOf({ props, text }: Drawn): string {
+  const label = props['aria-label'];
+  return typeof label === 'string' ? label : text;
+}
+
 const event = (target: Props) => ({
   preventDefault: () => undefined,
   target,
@@ -85,7 +91,7 @@ export function handsOn(screen: ReactNode): Hands {
     press: (words) =>
       act(
         only(
-          all('button').filter(({ text }) => text.includes(words)),
+          all('button').filter((button) => nameOf(button).includes(words)),
           words,
         ),
         'onClick',
