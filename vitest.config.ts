@@ -27,8 +27,9 @@ export default defineConfig({
   test: {
     // A test of the machine often waits for it: with a file more than cores, the cores do not.
     maxWorkers: Math.max(3, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // With more at work than there are cores, and on a slower machine, a test takes its time.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     sequence: { sequencer: LongFirst },
     // In the order of their names: short files fill up the end.
     projects: [

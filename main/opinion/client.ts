@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ClientOpinion, ClientQuestion } from '../../src/audit/opinion.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
+import { compiledCode } from '../tokens/compiled-code.ts';
 import { ClientAnswer, type ClientRequest } from './client-wire.ts';
 
 export type OpinionErrorCode = 'opinion.no-answer';
@@ -41,7 +42,7 @@ export async function clientOpinion(
 
 async function ask(request: ClientRequest, signal: AbortSignal | undefined): Promise<ClientAnswer> {
   const entry = join(import.meta.dirname, 'client-child.ts');
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...compiledCode(), entry], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: patience,

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
+import { compiledCode } from './compiled-code.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { maximumAnswerBytes } from './wire.ts';
 
@@ -96,17 +95,3 @@ function withoutCoreFile(program: string, words: readonly string[]): string[] {
 }
 
 function noListener(): void {}
-
-/**
- * Where the station runs from compiled code that was kept, its children do: reading their program takes longer than
- * most of what they do. It is the folder that the station runs from itself, said to Node alone: a library's environment
- * names no option of Node.
- */
-function compiledCode(): readonly string[] {
-  const part = getCompileCacheDir();
-  if (part === undefined) return [];
-  // Node names the part for its own version, below the folder that was asked for.
-  const folder = JSON.stringify(dirname(part));
-  const first = `import { enableCompileCache } from 'node:module'; enableCompileCache(${folder});`;
-  return ['--import', `data:text/javascript,${encodeURIComponent(first)}`];
-}

@@ -1,5 +1,6 @@
 // The process that runs one audit for the window. It has a memory of its own: whatever the files make of it, the
 // station goes on. Its one request and its answer go over the descriptor that the station waits on.
+import { flushCompileCache } from 'node:module';
 import { StationError } from '../../../src/encoding/station-error.ts';
 import { paced } from '../../station/paced.ts';
 import { stationPort } from '../../tokens/host/station-port.ts';
@@ -10,6 +11,9 @@ import { AuditRequest, type ChildMessage, type Failure, FailureCode, stopWord } 
 // A fault that is no answer ends the process: the station says so in its own words.
 process.on('uncaughtException', () => process.exit(1));
 process.on('unhandledRejection', () => process.exit(1));
+
+// It ends by a signal when it has answered: what was compiled is kept now, where there is a folder for it, or never.
+flushCompileCache();
 
 const port = stationPort();
 const stop = new AbortController();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { enableCompileCache, getCompileCacheDir } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -124,20 +123,6 @@ describe('the child that holds a module', () => {
 });
 
 describe('compiled code', () => {
-  it('is what a child runs from where the station does', async () => {
-    enableCompileCache(newFolder());
-    const program = path.join(newFolder(), 'tell.mjs');
-    writeFileSync(
-      program,
-      `import { writeSync } from 'node:fs';
-       import { getCompileCacheDir } from 'node:module';
-       writeSync(3, getCompileCacheDir() + '\\n');`,
-    );
-    const port = pipeChild({ entry: program, environment: childEnvironment({}, {}) });
-    const told = await new Promise<string>((resolve) => port.onText(resolve));
-    expect(told).toBe(getCompileCacheDir());
-  });
-
   it('is kept though the child was killed', async () => {
     const folder = newFolder();
     const killed = spawn(process.execPath, [entry], {

@@ -90,9 +90,10 @@ export async function startYubikeyStack(options: StackOptions): Promise<YubikeyS
 function spawnInside(spec: StackSpec): ChildProcess {
   const inside = fileURLToPath(new URL('inside.ts', import.meta.url));
   const [program = '', ...args] = inNamespaces([process.execPath, inside, JSON.stringify(spec)]);
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
   return spawn(program, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '' },
+    env: { PATH, NODE_COMPILE_CACHE },
   });
 }
 
