@@ -9,7 +9,7 @@ import { command } from './setup/stop.mjs';
 import { setUpSystem } from './setup/system.mjs';
 import { UNSTEADY_MOST } from './test/again.mjs';
 import { sum } from './test/results.mjs';
-import { check, playwright, usbGuest, vitest } from './test/steps.mjs';
+import { check, checkBeside, playwright, usbGuest, vitest } from './test/steps.mjs';
 
 const LINTED = [
   'src',
@@ -22,23 +22,27 @@ const LINTED = [
   'forge.archive.ts',
 ];
 
-await command(() => {
+await command(async () => {
   setUpSystem([...CORE, ...WINDOW, ...TESTS]);
   setUpNodePackages();
 
   // Kept by the path of a source, which is another one in each run: nothing in it is of use again.
   rmSync(join(ROOT, 'dist/test/compiled'), { recursive: true, force: true });
 
+  // It has one core, and as long as the others together.
+  const format = checkBeside('format', ['prettier', '--check', '--log-level=warn', '.']);
   const checks = {
-    format: check('format', ['prettier', '--check', '--log-level=warn', '.']),
     lint: check('lint', ['oxlint', '--type-aware', '--deny-warnings', ...LINTED]),
     types: check('types', ['tsc', '-p', 'tsconfig.json']),
     'types of the pure domain': check('types of src', ['tsc', '-p', 'tsconfig.src.json']),
     'types of bin': check('types of bin', ['tsc', '-p', 'bin/tsconfig.json']),
+    format: await format(),
   };
   const results = [vitest([])];
   buildPage();
-  results.push(playwright(false), playwright(true), usbGuest());
+  results.push(playwright(false));
+  const guest = usbGuest();
+  results.push(playwright(true), await guest());
 
   const failedChecks = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
   const { passed, failed, skipped, failures, unsteady } = sum(results);
