@@ -151,6 +151,9 @@ export const Answer = z.discriminatedUnion('ok', [
  */
 export const Notice = z.strictObject({ id: z.int(), about: z.literal('signing') });
 
+/** As many keys as a search in the host returns. */
+const mostKeys = 256;
+
 /** A public key as the token shows it; `spki` in hexadecimal DER, null where the host cannot read its form. */
 export const WireKey = z.strictObject({ keyId: KeyId, label: Text, spki: hex(4096).nullable() });
 
@@ -163,7 +166,7 @@ export const WireToken = z.strictObject({
   flags: z.int().min(0),
   pinMin: z.int().min(0),
   pinMax: z.int().min(0),
-  keys: z.array(WireKey).max(64),
+  keys: z.array(WireKey).max(mostKeys),
   /** The certificate of the device that makes attestations, DER in hexadecimal; null where the token shows none. */
   deviceCert: hex(8192).nullable(),
 });
@@ -175,7 +178,7 @@ export const LoadResult = z.strictObject({
   concurrent: z.boolean(),
 });
 export const LookResult = z.strictObject({ tokens: z.array(WireToken).max(64) });
-export const KeysBehindPinResult = z.strictObject({ keys: z.array(WireKey).max(64) });
+export const KeysBehindPinResult = z.strictObject({ keys: z.array(WireKey).max(mostKeys) });
 export const ReadKeyResult = z.strictObject({ key: WireKey.nullable() });
 export const MakeKeyResult = z.strictObject({
   spki: hex(4096),

@@ -40,6 +40,15 @@ export async function stepAsync<T>(stage: Stage, native: () => Promise<T>): Prom
   }
 }
 
+/** What is only read after the token has done what it was asked to: a fault there must not say that nothing was done. */
+export function afterwards<T>(native: () => T): T {
+  try {
+    return native();
+  } catch (error) {
+    throw error instanceof CryptokiFault ? new CryptokiFault(error.code, 'read') : error;
+  }
+}
+
 /** What goes back to the station about an error: a closed code, or a CK_RV with its stage. Never a message. */
 export function describeFault(error: unknown, elapsed: number): HostFault {
   if (error instanceof CryptokiFault) {

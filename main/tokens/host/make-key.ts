@@ -1,6 +1,6 @@
 import type { MakeKeyResult, RequestOf } from '../wire.ts';
 import { ck, type Handle, type Mechanism, type Template } from './cryptoki.ts';
-import { RefusedByHost, stepAsync } from './fault.ts';
+import { afterwards, RefusedByHost, stepAsync } from './fault.ts';
 import { findKeys, flagAttribute, onlyOne } from './objects.ts';
 import { curveParameters, shownKey } from './public-key.ts';
 import { logIn, type Session } from './session.ts';
@@ -21,11 +21,13 @@ export async function makeKey(
   logIn(session, request.pin);
   refuseUsedId(session, keyId);
   await generate(session, request, keyId);
-  const publicKey = onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId));
-  const privateKey = onlyOne(findKeys(session, ck.CKO_PRIVATE_KEY, keyId));
-  const shown = shownKey(session, publicKey);
-  if (shown === null) throw new RefusedByHost('key-unreadable');
-  return { spki: shown.spki.toString('hex'), attributes: readBack(session, privateKey) };
+  return afterwards(() => {
+    const publicKey = onlyOne(findKeys(session, ck.CKO_PUBLIC_KEY, keyId));
+    const privateKey = onlyOne(findKeys(session, ck.CKO_PRIVATE_KEY, keyId));
+    const shown = shownKey(session, publicKey);
+    if (shown === null) throw new RefusedByHost('key-unreadable');
+    return { spki: shown.spki.toString('hex'), attributes: readBack(session, privateKey) };
+  });
 }
 
 /** Looked for after the login: private objects are not shown before it. */

@@ -2,10 +2,10 @@ import { ck, type Handle, type Template } from './cryptoki.ts';
 import { RefusedByHost, step } from './fault.ts';
 import type { Session } from './session.ts';
 
-/** The most objects of one kind that a search returns. */
-const mostObjects = 64;
+/** The most objects of one kind that a search returns: a YubiHSM 2 holds no more of all kinds. */
+const mostObjects = 256;
 
-/** The objects that match a template, at most 64. */
+/** The objects that match a template, at most 256. */
 export function findObjects(session: Session, template: Template): Handle[] {
   const { cryptoki, handle } = session;
   step('find', () => cryptoki.C_FindObjectsInit(handle, template));

@@ -1,6 +1,6 @@
 import type { RequestOf } from '../wire.ts';
 import { ck, type Cryptoki } from './cryptoki.ts';
-import { RefusedByHost, step } from './fault.ts';
+import { afterwards, RefusedByHost, step } from './fault.ts';
 import type { Presence } from './presence.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +19,7 @@ export function initToken(
   if (missing < 0) throw new RefusedByHost('request');
   const label = request.label + ' '.repeat(missing);
   step('init-token', () => cryptoki.C_InitToken(free.slot, request.soPin, label));
-  const made = presence.look().find(({ slot }) => slot.equals(free.slot));
+  const made = afterwards(() => presence.look()).find(({ slot }) => slot.equals(free.slot));
   if (made === undefined || made.serial === '') throw new RefusedByHost('absent');
   return { serial: made.serial };
 }

@@ -1,7 +1,7 @@
 import { isPracticeLabel } from '../practice-label.ts';
 import type { RequestOf } from '../wire.ts';
 import { ck, type Handle } from './cryptoki.ts';
-import { RefusedByHost, step } from './fault.ts';
+import { afterwards, RefusedByHost, step } from './fault.ts';
 import { attribute, findKeys, onlyOne } from './objects.ts';
 import { shownKey } from './public-key.ts';
 import { logIn, type Session } from './session.ts';
@@ -23,12 +23,14 @@ export function removeKey(session: Session, request: RequestOf<'remove-key'>): n
   refuseOther(session, privateKey);
   const { cryptoki, handle } = session;
   step('remove', () => cryptoki.C_DestroyObject(handle, privateKey));
-  // Some tokens keep both halves as one, and remove them as one.
-  for (const left of findKeys(session, ck.CKO_PUBLIC_KEY, keyId))
-    step('remove', () => cryptoki.C_DestroyObject(handle, left));
-  const there = [ck.CKO_PRIVATE_KEY, ck.CKO_PUBLIC_KEY].flatMap((keyClass) =>
-    findKeys(session, keyClass, keyId),
-  );
+  const there = afterwards(() => {
+    // Some tokens keep both halves as one, and remove them as one.
+    for (const left of findKeys(session, ck.CKO_PUBLIC_KEY, keyId))
+      step('remove', () => cryptoki.C_DestroyObject(handle, left));
+    return [ck.CKO_PRIVATE_KEY, ck.CKO_PUBLIC_KEY].flatMap((keyClass) =>
+      findKeys(session, keyClass, keyId),
+    );
+  });
   if (there.length > 0) throw new RefusedByHost('key-stays');
   return null;
 }

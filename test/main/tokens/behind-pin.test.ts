@@ -98,6 +98,17 @@ describe('a token that hides its keys', () => {
     });
   });
 
+  it('with many keys is searched to the last of them', async () => {
+    const mode = 'hides its keys, as a YubiHSM; the last of 200';
+    const { hosts, ref, key } = await hostileTokens({ mode });
+    const shown = await hosts.keysBehindPin(ref, goodPin);
+    expect(shown).toHaveLength(200);
+    expect(shown.map(({ spkiDigest }) => spkiDigest).indexOf(key.spkiDigest)).toBe(199);
+    // It signs nonsense: the key was found, and the whole way was gone.
+    const unplaced = { ...request, key: { ...key, id: null } };
+    expect((await rejection(hosts.sign(unplaced))).code).toBe('signature.wrong');
+  });
+
   it('with two keys of one public half is not guessed at', async () => {
     const hostile = await hostileTokens({ mode: 'hides its keys, as a YubiHSM; twice' });
     hostile.calls();

@@ -388,6 +388,24 @@ describe('what is sent, and how often', () => {
     expect(made.attributes).toMatchObject({ extractable: false, local: true, decrypt: null });
   });
 
+  it('a token that goes right after it made a key is not said to have made none', async () => {
+    const hostile = await hostileTokens({ mode: 'empty, and gone once a key was made' });
+    const error = await rejection(makeKey(hostile));
+    expect(error).toMatchObject({ code: 'token.removed', notDone: [] });
+    expect(error.hint).toContain('A key may be on the token now');
+    expect(count(hostile.calls(), 'C_GenerateKeyPair')).toBe(1);
+  });
+
+  it('a token that goes right after it removed a key is not said to have kept it', async () => {
+    const mode = 'practice key, and gone once it was removed';
+    const { hosts, key, calls } = await hostileTokens({ mode });
+    const confirmed = { serial: key.serial, spkiDigest: key.spkiDigest };
+    const error = await rejection(hosts.removeKey({ key, confirmed, pin: goodPin }));
+    expect(error).toMatchObject({ code: 'token.removed', notDone: [] });
+    expect(error.hint).toContain('The key may be gone');
+    expect(count(calls(), 'C_DestroyObject')).toBe(1);
+  });
+
   it('another kind of key than was asked for is refused', async () => {
     const hostile = await hostileTokens({ mode: 'empty' });
     const { ref } = hostile;

@@ -105,9 +105,9 @@ describe('what a module answers to each step', () => {
     expect(token).toMatchObject({ serial: 'HOSTILE-1', keys: [], trouble: null });
   });
 
-  it('a token with keys without end is shown with 64', async () => {
+  it('a token with keys without end is shown with 256', async () => {
     const { hosts } = await hostileTokens({ mode: 'endless keys' });
-    expect((await hosts.list()).tokens[0]?.keys).toHaveLength(64);
+    expect((await hosts.list()).tokens[0]?.keys).toHaveLength(256);
   });
 
   it('a module without tokens is ready all the same', async () => {

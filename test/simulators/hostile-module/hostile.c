@@ -17,8 +17,11 @@
 /* The descriptor on which the host talks to the station, and the two that should lead nowhere. */
 static const int port = 3, output = 1, errors = 2;
 static CK_ULONG searched;  /* the object class of the running search */
+static int named;          /* the running search names an id */
+enum { FIRST_OF_MANY = 1000, LAST_OF_MANY = 1199 };
 static int answered;       /* the running search gave its object already */
 static int generated;
+static int destroyed;
 static int asked_slots;
 static int logged_in;
 static int has_signed;
@@ -29,7 +32,10 @@ static int mode(const char *name) {
 }
 
 /* An HSM that shows nothing at all before its PIN, and says so of no search. */
-static int as_hsm(void) { return mode("hides its keys, as a YubiHSM") || mode("hides its keys, as a YubiHSM; twice"); }
+static int many(void) { return mode("hides its keys, as a YubiHSM; the last of 200"); }
+static int as_hsm(void) {
+  return mode("hides its keys, as a YubiHSM") || mode("hides its keys, as a YubiHSM; twice") || many();
+}
 static int hides(void) { return mode("hides its keys") || as_hsm(); }
 
 static void hang(void) {
@@ -205,16 +211,21 @@ static CK_RV login(CK_ULONG session, CK_ULONG user, CK_BYTE *pin, CK_ULONG lengt
 static CK_RV find_objects_init(CK_ULONG session, CK_ATTRIBUTE *template, CK_ULONG count) {
   CK_RV rv = enter("C_FindObjectsInit");
   (void)session;
+  if (generated && mode("empty, and gone once a key was made")) return CKR_DEVICE_REMOVED;
+  if (destroyed && mode("practice key, and gone once it was removed")) return CKR_DEVICE_REMOVED;
   searched = 0;
+  named = 0;
   answered = 0;
   for (CK_ULONG i = 0; i < count; i += 1) {
+    if (template[i].type == CKA_ID) named = 1;
     if (template[i].type == CKA_CLASS) memcpy(&searched, template[i].value, sizeof searched);
   }
   return rv;
 }
 
 static CK_RV find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG most, CK_ULONG *count) {
-  int shown = mode("empty") ? generated : hides() ? logged_in : 1;
+  int empty = mode("empty") || mode("empty, and gone once a key was made");
+  int shown = empty ? generated : hides() ? logged_in : 1;
   (void)session;
   *count = 0;
   if (!answered && shown && most > 0 && (searched == CKO_PUBLIC_KEY || searched == CKO_PRIVATE_KEY)) {
@@ -223,6 +234,9 @@ static CK_RV find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG most, CK
     if ((mode("two keys with one id") || mode("hides its keys, as a YubiHSM; twice")) && most > 1) {
       objects[1] = searched;
       *count = 2;
+    }
+    if (many() && !named) {
+      for (*count = 0; *count < most && *count <= LAST_OF_MANY - FIRST_OF_MANY; *count += 1) objects[*count] = FIRST_OF_MANY + *count;
     }
     if (mode("endless keys")) {
       for (*count = 0; *count < most; *count += 1) objects[*count] = searched;
@@ -253,14 +267,16 @@ static CK_RV get_attribute_value(CK_ULONG session, CK_ULONG object, CK_ATTRIBUTE
   static const CK_ULONG elliptic = 3;
   static const CK_BYTE too_long[2000];
   CK_BYTE off_curve[sizeof point];
-  (void)session, (void)object, (void)count;
+  (void)session, (void)count;
   enter("C_GetAttributeValue");
+  if (object >= FIRST_OF_MANY && object < LAST_OF_MANY && attribute->type == CKA_EC_POINT) return CKR_ATTRIBUTE_TYPE_INVALID;
   switch (attribute->type) {
     case CKA_KEY_TYPE:
       return give(attribute, &elliptic, mode("short attributes") ? 1 : sizeof elliptic);
     case CKA_ID:
       return mode("no id") ? give(attribute, "", 0) : give(attribute, &id, 1);
     case CKA_LABEL:
+      if (mode("practice key, and gone once it was removed")) return give(attribute, "PRACTICE key", 12);
       return mode("odd names") ? give(attribute, "\x1b[31m\xff\xc0 key", 11) : give(attribute, "key", 3);
     case CKA_EC_PARAMS:
       return give(attribute, p256, sizeof p256);
@@ -313,6 +329,11 @@ static CK_RV generate_key_pair(CK_ULONG session, void *mechanism, CK_ATTRIBUTE *
   return rv;
 }
 
+static CK_RV destroy_object(void) {
+  destroyed = 1;
+  return simple("C_DestroyObject");
+}
+
 static CK_RV not_supported(void) { return CKR_FUNCTION_NOT_SUPPORTED; }
 
 CK_RV C_GetFunctionList(CK_FUNCTION_LIST **list) {
@@ -331,6 +352,7 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST **list) {
   own.functions[CLOSE_ALL_SESSIONS] = close_all_sessions;
   own.functions[LOGIN] = login;
   own.functions[LOGOUT] = logout;
+  own.functions[DESTROY_OBJECT] = destroy_object;
   own.functions[GET_ATTRIBUTE_VALUE] = get_attribute_value;
   own.functions[FIND_OBJECTS_INIT] = find_objects_init;
   own.functions[FIND_OBJECTS] = find_objects;
