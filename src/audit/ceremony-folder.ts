@@ -8,7 +8,7 @@ import type { FolderFile, TranscriptJudgement } from './transcripts.ts';
 
 /** What the station keeps beside what its record names; each is checked by its own rules. */
 const ownFiles =
-  /^(?:ceremony\.yaml|transcript\.jsonl|\.station-lock|records\/[^/]+\.jsonl|report\/.+)$/;
+  /^(?:ceremony\.yaml|transcript\.jsonl|\.station-lock|report\/.+\.(?:html|pdf|txt|json))$/;
 
 /**
  * Holds a ceremony folder against its record: every file that the record names is there with the digest that it had,
@@ -46,9 +46,18 @@ function isExplained(
     recorded.has(inside) ||
     ownFiles.test(inside) ||
     keptDigest(inside) !== null ||
-    reading.kind === 'checkpoint' ||
+    isCarried({ inside, reading }) ||
     // The delegate's copy of what it answered: each answer holds it whole.
     (reading.kind === 'challenge' && isBelow(inside, 'delegation'))
+  );
+}
+
+/** A record from another station, and what tokens signed of it: both are held against each other by themselves. */
+function isCarried({ inside, reading }: Pick<FolderFile, 'inside' | 'reading'>): boolean {
+  if (!isBelow(inside, 'records')) return false;
+  return (
+    reading.kind === 'checkpoint' ||
+    (reading.kind === 'transcript' && /^records\/[^/]+\.jsonl$/.test(inside))
   );
 }
 

@@ -30,7 +30,7 @@ export async function judgeTranscripts(
   skipped: readonly Skipped[],
 ): Promise<TranscriptJudgement> {
   const files = all.filter(({ origin }) => origin === null || origin.headPaths.length > 0);
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...recordsMissing(files)];
   const usedPaths = new Set<string>();
   for (const file of files.filter(({ reading }) => reading.kind === 'transcript')) {
     const read = readTranscript(file, files);
@@ -100,6 +100,30 @@ async function checkpointFindings(
   const files = checkpointsIn(inside.filter(({ inside: at }) => !at.startsWith('records/')));
   const { problems } = await verifyCheckpoints({ records, files, keys, verifier });
   return checkpointProblems(path, problems, inside);
+}
+
+/** What tokens signed of a record says that there was one, where it lies as the station keeps it. */
+function recordsMissing(files: readonly InputFile[]): Finding[] {
+  const places = new Set(files.map(({ place }) => place));
+  const signed = Map.groupBy(
+    files.filter(
+      ({ place, reading }) =>
+        reading.kind === 'checkpoint' && nameOf(folderOf(place)) === 'checkpoints',
+    ),
+    ({ place }) => folderOf(place).replace(/(^|\/)checkpoints$/, ''),
+  );
+  return [...signed].flatMap(([folder, [first]]): Finding[] => {
+    const record = folder === '' ? 'transcript.jsonl' : `${folder}/transcript.jsonl`;
+    if (first === undefined || places.has(record) || places.has(`${folder}.jsonl`)) return [];
+    return [
+      finding('transcript.file-missing', {
+        subject: first.path,
+        message: 'tokens have signed a record here, and it is not there',
+        hint: 'It was taken away. Look for it in the copies that others have.',
+        data: { file: record },
+      }),
+    ];
+  });
 }
 
 /** A record that came from another station, by its name in `records/`: what tokens signed of it lies in a folder of that name. */

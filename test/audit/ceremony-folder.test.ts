@@ -115,7 +115,6 @@ describe('a file that the record does not name', () => {
     'ceremony.yaml',
     'transcript.jsonl',
     '.station-lock',
-    'records/tom-okafor-0123456789abcdef.jsonl',
     'report/minutes.html',
     'report/2/audit.json',
   ])('is the station’s own: %s', (inside) => {
@@ -130,6 +129,10 @@ describe('a file that the record does not name', () => {
     'x/ceremony.yaml',
     'records/deeper/a.jsonl',
     'records/a.json',
+    'records/a.jsonl',
+    'report/evil.exe',
+    'checkpoints/12-0123456789abcdef.dsse.json',
+    'elsewhere/checkpoints/12-0123456789abcdef.dsse.json',
     'report',
     'report.html',
     '.station-lock.2',
@@ -148,6 +151,16 @@ describe('a file that the record does not name', () => {
       },
     ]);
     expect(usedPaths.size).toBe(0);
+  });
+
+  it('is a record from another station, and what tokens signed of it', () => {
+    const carried = chainOf(plan, [actOf('ceremony.opened', {}, null)]).bytes;
+    const files = {
+      'records/tom-okafor-0123456789abcdef.jsonl': carried,
+      'records/tom-okafor-0123456789abcdef/checkpoints/1-0123456789abcdef.dsse.json': utf8('x'),
+    };
+    expect(judge([], files).findings).toEqual([]);
+    expect(judge([], { 'records/deeper/a.jsonl': carried }).findings).toHaveLength(1);
   });
 
   it.each(['replaced', 'set-aside', 'replaced/staged'])(
