@@ -3,6 +3,7 @@ import { StationError } from '../../../src/encoding/station-error.ts';
 import type { Card } from '../smart-card/card.ts';
 import { attest, certificateIn, firmwareOf, metadataOf, pinTries, reference } from './piv-card.ts';
 import { isManagementKeyKept } from './management-key.ts';
+import { toldKey } from './told-key.ts';
 import type { OtherKey, Reference, SlotKey, YubikeyStatus } from './yubikey.ts';
 
 /** The slot for signatures, and its certificate object. */
@@ -55,18 +56,22 @@ async function readReference(card: Card, which: number): Promise<Reference> {
   return { isDefault: flag(told.get(0x05)), triesLeft: told.get(0x06)?.[1] ?? null };
 }
 
-/** The key in 9c: by its metadata, its attestation, or the certificate beside it on older firmware. */
+/**
+ * The key in 9c: by its metadata and its attestation, which have to agree. Older firmware without metadata has only the
+ * certificate beside a key that was brought to it; that may be about another key, so it names none where the device can.
+ */
 async function readSlot(card: Card, tells: boolean): Promise<SlotKey | null> {
   const told = tells ? await metadataOf(card, signatureSlot) : null;
   if (told === 'empty') return null;
   const attested = await attest(card, signatureSlot);
+  if (told !== null) {
+    const shown = toldKey(told) ?? (attested === null ? null : digestOf(attested));
+    const agreed = attested === null || digestOf(attested) === shown;
+    return { spkiDigest: agreed ? shown : null, madeThere: told.get(0x03)?.[0] === madeThere };
+  }
   const shown = attested ?? (await certificateIn(card, signatureCertificate));
-  if (told === null && shown === null) return null;
-  return {
-    spkiDigest: shown === null ? null : digestOf(shown),
-    madeThere:
-      told === null ? (attested === null ? null : true) : told.get(0x03)?.[0] === madeThere,
-  };
+  if (shown === null) return null;
+  return { spkiDigest: digestOf(shown), madeThere: attested === null ? null : true };
 }
 
 function digestOf(certificate: Buffer): SlotKey['spkiDigest'] {
