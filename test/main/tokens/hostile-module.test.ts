@@ -208,6 +208,23 @@ describe('a module that breaks its process', () => {
     expect(modules[0]?.sentence).toMatch(/^Not in use: /);
   });
 
+  it('after it gave a signature loses neither that nor what is asked for next', async () => {
+    const hostile = await hostileTokens({ mode: 'crash after signing' });
+    hostile.calls();
+    // It came, and was looked at: it is as wrong as any of this module.
+    expect((await rejection(sign(hostile))).code).toBe('signature.wrong');
+    const { hosts, ref, key } = hostile;
+    const settled = await Promise.allSettled([hosts.readKey(ref, key.id)]);
+    // Where the end of the process is seen first, a new one answers; else this read goes down with it, and says so.
+    expect(settled).toMatchObject([
+      settled[0].status === 'fulfilled'
+        ? { value: { spkiDigest: key.spkiDigest } }
+        : { reason: { code: 'module.fault' } },
+    ]);
+    expect((await hosts.readKey(ref, key.id))?.spkiDigest).toBe(key.spkiDigest);
+    expect(count(hostile.calls(), 'C_Sign')).toBe(1);
+  });
+
   it('is left alone for a while when it goes on', async () => {
     const hostile = await hostileTokens({ mode: 'crash at look' });
     for (let look = 0; look < 3; look += 1) await hostile.hosts.list();

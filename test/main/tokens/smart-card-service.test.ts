@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -157,6 +157,38 @@ describe('with the smart card service', { timeout: 90_000 }, () => {
     const { tokens, modules } = await hosts.list();
     expect(tokens).toEqual([]);
     expect(modules[0]?.sentence).toContain('the smart card service does not run');
+  });
+});
+
+describe('a smart card service that is started again', { timeout: 90_000 }, () => {
+  it('shows its tokens again, without the station being started again', async () => {
+    const keys = [{ serial: 24617802, firmware: '5.4.3' }];
+    // A service cannot be started again under the feet of a stack: another one takes its place at the socket.
+    const place = path.join(newFolder(), 'comm');
+    const first = await startYubikeyStack({ keys });
+    try {
+      symlinkSync(first.environment.PCSCLITE_CSOCK_NAME, place);
+      const hosts = await stationOn(place);
+      expect((await hosts.list()).tokens).toMatchObject([{ serial: '24617802' }]);
+      process.kill(pcscdOf(first), 'SIGKILL');
+      rmSync(place);
+      const second = await startYubikeyStack({ keys });
+      try {
+        symlinkSync(second.environment.PCSCLITE_CSOCK_NAME, place);
+        // The library takes one look to notice, and shows nothing in that one.
+        const listed = async () => (await hosts.list()).tokens.map(({ serial }) => serial);
+        await expect.poll(listed, { timeout: 20_000 }).toEqual(['24617802']);
+        const { tokens, modules } = await hosts.list();
+        expect(modules.map(({ state }) => state)).toEqual(['ready']);
+        const [token] = tokens;
+        if (token?.ref == null) throw new Error('the YubiKey is not listed');
+        expect((await hosts.yubikeys.status(token.ref)).serial).toBe('24617802');
+      } finally {
+        await second.close();
+      }
+    } finally {
+      await first.close();
+    }
   });
 });
 

@@ -182,6 +182,7 @@ static CK_RV close_session(void) { return simple("C_CloseSession"); }
 static CK_RV close_all_sessions(void) {
   logged_in = 0;
   if (has_signed && mode("hang after signing")) hang();
+  if (has_signed && mode("crash after signing")) crash();
   return simple("C_CloseAllSessions");
 }
 static CK_RV logout(void) { return simple("C_Logout"); }
