@@ -135,6 +135,7 @@ describe('advisories', () => {
     ['yubikey-piv', '5.2.7', 'ed25519', []],
     ['yubikey-piv', '4.3.4', 'rsa', ['YSA-2017-01']],
     ['yubikey-piv', '4.2.5', 'rsa', []],
+    ['yubikey-piv', '4.2.6', 'rsa', ['YSA-2017-01']],
     ['yubikey-piv', '4.3.5', 'rsa', []],
     ['yubikey-piv', '4.4.1', 'rsa', []],
     ['yubikey-piv', '4.4.2', 'rsa', ['YSA-2019-02']],

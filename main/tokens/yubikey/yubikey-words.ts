@@ -90,8 +90,9 @@ function faulty(kind: CardFaultKind, act: Act): TokenError {
         notDone: notDoneOf(act),
       });
     case 'lost':
+      // Not the code of a service that never ran: whoever records the act has to leave open what became of it.
       return new TokenError(
-        'module.service-not-running',
+        'token.interrupted',
         'the smart card service stopped while it was at the token',
         { ...details, hint: `Start pcscd, then look again. ${unknownOf(act)}` },
       );

@@ -51,7 +51,7 @@ describe('a smart card service that stops', () => {
   it('in the middle of a change leaves open whether it was done', async () => {
     const { yubikeys, sent } = await yubikeysOf({ [instruction.change]: 'drop' });
     const error = await rejection(yubikeys.changePin(ref, pin, next));
-    expect(error).toMatchObject({ code: 'module.service-not-running', notDone: [] });
+    expect(error).toMatchObject({ code: 'token.interrupted', notDone: [] });
     expect(error.hint).toContain('Whether the PIN was set is not known');
     expect(sent.filter((each) => each === instruction.change)).toHaveLength(1);
   });
