@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/encoding/json.ts';
 import { parseKeyList } from '../../src/tuf/key-list.ts';
@@ -5,6 +6,7 @@ import { listMember, tableMember } from '../../src/tuf/null-member.ts';
 import type { Oddity } from '../../src/tuf/oddity.ts';
 import { TufError } from '../../src/tuf/tuf-error.ts';
 import { thrownIn } from '../ceremony/thrown.ts';
+import { jsonText } from '../encoding/json-documents.ts';
 import { signer } from './signers.ts';
 
 const place = 'root.json, in $.signed.keys';
@@ -110,5 +112,29 @@ describe('a member that may be null', () => {
     for (const value of [undefined, {}, 'x', 0, false])
       expect(thrownIn(badList(value))).toMatchObject({ code: 'tuf.role', expected: 'an array' });
     expect(thrownIn(badList([1, 2]))).toMatchObject({ expected: 'at most 1 entries' });
+  });
+});
+
+describe('any list of keys', () => {
+  const any = jsonText.map((text): JsonValue => JSON.parse(text));
+  const list = fc.dictionary(
+    fc.string({ maxLength: 4 }),
+    fc.oneof(any, fc.constant(signer('a').object)),
+  );
+
+  it('loses no key: each is usable, or kept aside with what is wrong', () => {
+    fc.assert(
+      fc.property(fc.oneof(list, any), (value) => {
+        try {
+          const { keys, unusable } = parseKeyList({ value, place: 'x' });
+          const given = Object.keys((value ?? {}) as object);
+          expect([...keys.keys(), ...unusable.map(({ keyid }) => keyid)].toSorted()).toEqual(
+            given.toSorted(),
+          );
+        } catch (error) {
+          if (!(error instanceof TufError)) throw error;
+        }
+      }),
+    );
   });
 });

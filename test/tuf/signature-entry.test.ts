@@ -1,10 +1,13 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../src/encoding/json.ts';
+import type { JsonObject, JsonValue } from '../../src/encoding/json.ts';
 import { parseSignatures } from '../../src/tuf/signature-entry.ts';
 import { TufError } from '../../src/tuf/tuf-error.ts';
 import { thrownIn } from '../ceremony/thrown.ts';
+import { jsonText } from '../encoding/json-documents.ts';
 
 const place = 'root.json, in $.signatures';
+const any = jsonText.map((text): JsonValue => JSON.parse(text));
 const read = (value: JsonValue | undefined) => parseSignatures({ value, place });
 
 describe('the signatures of a file', () => {
@@ -78,5 +81,28 @@ describe('the signatures of a file', () => {
       { keyid: 'a', sig: 'zz' },
     ]);
     expect(entries.map(({ sig }) => sig)).toEqual(['zz', 'zz']);
+  });
+
+  it('of any value are one entry a place, with nothing lost, or a typed error', () => {
+    const entry = fc.record(
+      { keyid: fc.string({ maxLength: 4 }), sig: fc.oneof(fc.string(), fc.constant(null)), x: any },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.array(entry), any), (value) => {
+        try {
+          const { entries } = read(value);
+          const given = value === null ? [] : (value as JsonObject[]);
+          expect(entries.map(({ keyid, extra }) => ({ keyid, ...extra }))).toEqual(
+            given.map((one) =>
+              Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'sig')),
+            ),
+          );
+          expect(entries.map(({ index }) => index)).toEqual([...given.keys()]);
+        } catch (error) {
+          if (!(error instanceof TufError)) throw error;
+        }
+      }),
+    );
   });
 });

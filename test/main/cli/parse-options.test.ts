@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../main/cli/command.ts';
 import { parseOptions } from '../../../main/cli/parse-options.ts';
@@ -9,6 +10,17 @@ const known = {
   json: { type: 'boolean', default: false },
 } as const;
 const parse = (...args: readonly string[]) => parseOptions(args, known, 'x knows --from');
+
+/** `read`, where every option is one that is known; else what the refusal says. */
+function outcome(words: readonly string[]): string {
+  try {
+    const names = Object.keys(parse(...words).values);
+    return names.every((name) => name in known) ? 'read' : names.join();
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
 
 describe('the options of a command', () => {
   test('are read wherever they stand among the other words', () => {
@@ -34,5 +46,17 @@ describe('the options of a command', () => {
     expect(error).toBeInstanceOf(UsageError);
     // What was typed may be a secret in the wrong place: it is not said again.
     expect(error).toMatchObject({ message: 'x knows --from' });
+  });
+
+  test('of any words are read or refused, without saying them again', () => {
+    const word = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.constantFrom('--from', '--path', '--json', '--', '-', '--from=', '--x=y'),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (words) => {
+        expect(['read', 'x knows --from']).toContain(outcome(words));
+      }),
+    );
   });
 });
