@@ -11,7 +11,7 @@ const headed = process.env['STATION_HEADED'] === '1';
 
 /** Pictures for the documents are taken by `npm run screenshots`. */
 const pictures = '**/screenshots*.spec.ts';
-/** Scenes of the page alone: nothing but a browser, so two run at a time. */
+/** Scenes of the page alone: nothing but a browser, so two run at a time, beside what waits for a station. */
 const gallery = '**/gallery/*.spec.ts';
 
 export default defineConfig<StationOptions>({
@@ -20,7 +20,7 @@ export default defineConfig<StationOptions>({
   timeout: 90_000,
   // A machine with two busy cores takes its time; a test fails on what is shown, not on when.
   expect: { timeout: 30_000 },
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
@@ -28,7 +28,7 @@ export default defineConfig<StationOptions>({
   projects: [
     {
       name: headed ? 'chromium-window' : 'chromium',
-      // A station's processes and its tokens keep both cores busy: one at a time.
+      // A station has several processes, and tokens beside: one at a time.
       workers: 1,
       testIgnore: ['**/real-mode/**', gallery, pictures],
       use: { headed },

@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures, { gallery: Browser }>({
       pages.push(page);
       return new OpenScene(page);
     });
-    await Promise.all(pages.map((page) => page.context().close()));
+    await Promise.all(pages.map((page) => page.close()));
   },
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { PAGE_HEADERS } from '../../../main/shells/page-policy.ts';
 import { AXE_SOURCE } from '../axe.ts';
@@ -97,16 +97,32 @@ export async function openScene(browser: Browser, scene: string, look: Look): Pr
   return page;
 }
 
-/** A page in which scenes can be shown, one after the other. */
+/** A page in which scenes can be shown, one after the other. Whoever opens it closes it, or the browser. */
 export async function openPage(browser: Browser, look: Look): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: look.height },
-    colorScheme: look.scheme,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime('2026-11-23T14:06:41Z');
-  return page;
+  const context = await contextFor(browser, look);
+  return context.newPage();
+}
+
+const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>();
+
+/** One for all pages that are to look alike: what a page compiled is there for the next, and the page itself keeps nothing. */
+function contextFor(browser: Browser, { width, height, scheme }: Look): Promise<BrowserContext> {
+  const ofBrowser = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>();
+  contexts.set(browser, ofBrowser);
+  const key = `${width} ${height} ${scheme}`;
+  const context = ofBrowser.get(key) ?? newContext();
+  ofBrowser.set(key, context);
+  return context;
+
+  async function newContext(): Promise<BrowserContext> {
+    const made = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+    });
+    await made.clock.setFixedTime('2026-11-23T14:06:41Z');
+    return made;
+  }
 }
 
 /** Shows what is open in the size and the colours of another look; what was done on the page stays. */
