@@ -8,6 +8,9 @@ const longestAnswer = 8192;
 /** Parts of 256 bytes; a device that sends empty ones for ever is stopped before its deadline. */
 const mostParts = 64;
 
+/** VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER. */
+const aboutSecrets: ReadonlySet<number> = new Set([0x20, 0x24, 0x2c]);
+
 /** One command: instruction, two parameters, and at most 255 bytes of data. */
 export interface Command {
   readonly instruction: number;
@@ -33,7 +36,7 @@ export async function send(
     const code = answer.readUInt16BE(answer.length - 2);
     parts.push(answer.subarray(0, -2));
     if (code === status.done) return Buffer.concat(parts);
-    if (code >> 8 !== 0x61) throw new PivRefusal(code);
+    if (code >> 8 !== 0x61) throw new PivRefusal(code, aboutSecrets.has(instruction));
     if (parts.reduce((sum, { length: bytes }) => sum + bytes, 0) > longestAnswer) {
       throw new CardFault('failed');
     }

@@ -13,13 +13,17 @@ export const status = {
 /** Raised where the device answers a command with another status than 9000. Holds the status and nothing that was sent. */
 export class PivRefusal extends Error {
   readonly status: number;
-  constructor(code: number) {
+  readonly #ofSecret: boolean;
+  /** `ofSecret`: the command was about a PIN or PUK. From another one the same status says nothing of tries. */
+  constructor(code: number, ofSecret = true) {
     super(`status ${code.toString(16)}`);
     this.status = code;
+    this.#ofSecret = ofSecret;
   }
 
   /** Tries that are left of a PIN or PUK, where the status tells (63Cx, 6983); else null. */
   get triesLeft(): number | null {
+    if (!this.#ofSecret) return null;
     if (this.status === status.blocked) return 0;
     return (this.status & 0xfff0) === 0x63c0 ? this.status & 0xf : null;
   }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EncodingError } from '../../../src/encoding/encoding-error.ts';
 import type { Card, SmartCardService } from '../smart-card/card.ts';
 import { CardFault, type CardFaultKind } from '../smart-card/card-fault.ts';
 import { serialOf } from './piv-card.ts';
@@ -7,6 +9,9 @@ import { PivRefusal } from './piv-status.ts';
 const yubikeyReader = /yubikey/i;
 /** Time for finding a device among others, in milliseconds. */
 const findTime = 10_000;
+
+/** The service looks every 400 ms whether a card is still there, and until then carries nonsense. */
+const noticedWithin = 600;
 
 /** What is wrong with the service, and not with one device. */
 const ofService: ReadonlySet<CardFaultKind> = new Set(['no-service', 'other-service', 'lost']);
@@ -43,10 +48,46 @@ export async function withYubikey<T>(
   return service.exclusively(match.reader, milliseconds, async (card) => {
     const found = await serialOf(card);
     if (found !== serial) throw new YubikeyAbsent(found === null ? [] : [found]);
-    const result = await act(card);
+    const result = await actThere(card, serial, act);
     if ((await serialOf(card)) !== serial) throw new CardFault('removed');
     return result;
   });
+}
+
+/**
+ * A device that is pulled out in the middle of an answer leaves a part of it, which looks like nonsense or like a refusal.
+ * Whether it is still there says which; tries that it counted down it has told itself.
+ */
+async function actThere<T>(
+  card: Card,
+  serial: string,
+  act: (card: Card) => Promise<T>,
+): Promise<T> {
+  try {
+    return await act(card);
+  } catch (error) {
+    if (looksCutOff(error)) await stillThere(card, serial);
+    throw error;
+  }
+}
+
+function looksCutOff(error: unknown): boolean {
+  if (error instanceof PivRefusal) return error.triesLeft === null;
+  return error instanceof EncodingError || (error instanceof CardFault && error.kind === 'failed');
+}
+
+/** @throws CardFault where the device does not tell its serial any more */
+async function stillThere(card: Card, serial: string): Promise<void> {
+  for (const wait of [0, noticedWithin]) {
+    await sleep(wait);
+    try {
+      if ((await serialOf(card)) === serial) return;
+    } catch (error) {
+      if (error instanceof CardFault && error.kind !== 'failed') throw error;
+      if (!looksCutOff(error)) throw error;
+    }
+  }
+  throw new CardFault('removed');
 }
 
 /** Before the act only serials were asked for: a service that stops then has carried nothing of it. */

@@ -111,4 +111,15 @@ describe('a refusal', () => {
   ])('%i tells how many tries are left: %s', (code, tries) => {
     expect(new PivRefusal(code).triesLeft).toBe(tries);
   });
+
+  it.each([0x20, 0x24, 0x2c, 0x47, 0x87, 0xdb])(
+    'of instruction %i speaks of tries only if that is about a PIN',
+    async (instruction) => {
+      const error: unknown = await send(cardOf(refused(0x63c1)), { instruction }).catch(
+        (thrown: unknown) => thrown,
+      );
+      const about = [0x20, 0x24, 0x2c].includes(instruction);
+      expect(error).toMatchObject({ status: 0x63c1, triesLeft: about ? 1 : null });
+    },
+  );
 });

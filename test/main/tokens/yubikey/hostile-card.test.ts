@@ -3,6 +3,7 @@ import { assert, asyncProperty, uint8Array } from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CardFault } from '../../../../main/tokens/smart-card/card-fault.ts';
 import { SmartCardService, type Card } from '../../../../main/tokens/smart-card/card.ts';
+import { send } from '../../../../main/tokens/yubikey/apdu.ts';
 import { element, elementsIn } from '../../../../main/tokens/yubikey/elements.ts';
 import {
   factoryManagementKey,
@@ -194,6 +195,45 @@ describe('one hostile reader among others', () => {
     const after = withYubikey(await changesAfter(2), '1', 5000, async () => (acted = true));
     await expect(after).rejects.toMatchObject({ kind: 'removed' });
     expect(acted).toBe(true);
+  });
+
+  it.each<readonly [string, CardAnswer, object]>([
+    ['is gone by then', 'drop', { kind: 'lost' }],
+    ['tells its serial no more', refused(0x6f00), { kind: 'removed' }],
+    ['is still there', done('00a98ac7'), { status: 0x959a }],
+  ])('that refuses in the middle of an act is asked whether it %s', async (_, then, error) => {
+    let acted = 0;
+    const started = await startFalseService({
+      readers: [good],
+      card: (apdu) => {
+        acted += Number(apdu[1] === 0x47);
+        if (apdu[1] === 0x47) return refused(0x959a);
+        return acted > 0 ? then : honest(apdu);
+      },
+    });
+    close = started.close;
+    const act = withYubikey(new SmartCardService(started.socket), '11111111', 5000, (card) =>
+      send(card, { instruction: 0x47 }),
+    );
+    await expect(act).rejects.toMatchObject(error);
+    expect(acted).toBe(1);
+  });
+
+  it('that tells of its tries is not asked more', async () => {
+    const asked: number[] = [];
+    const started = await startFalseService({
+      readers: [good],
+      card: (apdu) => {
+        asked.push(apdu[1] ?? 0);
+        return apdu[1] === 0x20 ? refused(0x63c1) : honest(apdu);
+      },
+    });
+    close = started.close;
+    const act = withYubikey(new SmartCardService(started.socket), '11111111', 5000, (card) =>
+      verifyPin(card, '654321'),
+    );
+    await expect(act).rejects.toMatchObject({ triesLeft: 1 });
+    expect(asked.at(-1)).toBe(0x20);
   });
 
   it('is not asked at all in a reader that is none of Yubico’s', async () => {

@@ -195,6 +195,24 @@ test('a wrong PIN costs one try and says how many are left; the PUK opens a lock
   expect((await hosts.yubikeys.status(ref)).pin).toEqual({ isDefault: false, triesLeft: 3 });
 }, 120_000);
 
+test('pulled out in the middle of an answer it is gone, and a key that it was making may be there', async () => {
+  const hosts = await station();
+  const { ref } = await token(hosts, '22222222');
+  const [, second] = stack.keys;
+  await second?.fault({ kind: 'drop', instruction: 0xf9 });
+  expect((await rejection(hosts.yubikeys.attestation(ref))).code).toBe('token.removed');
+  await second?.plug(1);
+  const before = (await hosts.yubikeys.status(ref)).key?.spkiDigest;
+  if (before == null) throw new Error('there is no key to lose');
+  const replaces = { typedSerial: '22222222', spkiDigest: before };
+  await second?.fault({ kind: 'drop', instruction: 0x47 });
+  const cut = await rejection(hosts.makeKey({ ...key(ref), replaces }));
+  expect(cut).toMatchObject({ code: 'token.removed', notDone: [] });
+  expect(cut.hint).toContain('A key may be on the token now');
+  await second?.plug(1);
+  expect((await hosts.yubikeys.status(ref)).key?.spkiDigest).not.toBe(before);
+}, 120_000);
+
 test('the key in the reader is swapped: the old serial is gone, and nothing happens to the new one', async () => {
   const hosts = await station();
   const { ref } = await token(hosts, '22222222');
