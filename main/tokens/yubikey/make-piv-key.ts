@@ -8,6 +8,7 @@ import type { Card } from '../smart-card/card.ts';
 import { TokenError } from '../token-error.ts';
 import { keptManagementKey, proveManagementKey } from './management-key.ts';
 import { attest, certificateIn, generateKey, verifyPin, writeObject } from './piv-card.ts';
+import { factory } from './set-up.ts';
 import { readStatus, signatureCertificate, signatureSlot } from './read-status.ts';
 import type {
   AttestationCertificates,
@@ -46,7 +47,7 @@ export async function makePivKey(
   const algorithm = algorithms[request.scheme];
   if (algorithm === undefined) throw unsupported(serial);
   const status = await readStatus(card, serial);
-  requireReady(status);
+  requireReady(status, request.pin);
   requireFree(status, request.replaces);
   await verifyPin(card, request.pin);
   const managementKey = await keptManagementKey(card);
@@ -83,8 +84,10 @@ async function readAttestation(card: Card, serial: string): Promise<PivAttestati
   );
 }
 
-function requireReady({ serial, pin, puk, managementKey }: YubikeyStatus): void {
-  if (pin.isDefault === true) throw setUpFirst(serial, 'its PIN is the one from the factory');
+function requireReady({ serial, pin, puk, managementKey }: YubikeyStatus, typed: string): void {
+  // Firmware before 5.3 does not tell. What was typed does, before it is sent.
+  if (pin.isDefault === true || (pin.isDefault === null && typed === factory.pin))
+    throw setUpFirst(serial, 'its PIN is the one from the factory');
   if (puk.isDefault === true) throw setUpFirst(serial, 'its PUK is the one from the factory');
   if (managementKey.isDefault === true)
     throw setUpFirst(serial, 'its management key is the one from the factory');

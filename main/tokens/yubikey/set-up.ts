@@ -12,7 +12,7 @@ import { isFromFactory, readStatus } from './read-status.ts';
 import type { SetUpPhase, YubikeyStatus } from './yubikey.ts';
 
 /** What every device has after it was reset. They are no secrets. */
-const factory = { pin: '123456', puk: '12345678' } as const;
+export const factory = { pin: '123456', puk: '12345678' } as const;
 /** A device has at most so many tries. */
 const mostTries = 255;
 
