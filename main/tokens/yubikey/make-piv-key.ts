@@ -1,8 +1,8 @@
 import {
-  judgePivAttestation,
+  verifyPivAttestation,
   type PivAttestation,
 } from '../../../src/attestation/piv-attestation.ts';
-import { readCertificate } from '../../../src/attestation/certificate.ts';
+import { StationError } from '../../../src/encoding/station-error.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
 import type { Card } from '../smart-card/card.ts';
 import { TokenError } from '../token-error.ts';
@@ -77,11 +77,14 @@ export async function attestationOf(card: Card): Promise<AttestationCertificates
 async function readAttestation(card: Card, serial: string): Promise<PivAttestation> {
   const certificates = await attestationOf(card);
   if (certificates === null) throw notAsAsked(serial, 'an attestation', 'none');
-  return judgePivAttestation(
-    readCertificate(certificates.keyCert, `the attestation of ${serial}`),
-    readCertificate(certificates.deviceCert, `the device certificate of ${serial}`),
-    `YubiKey ${serial}`,
-  );
+  try {
+    return verifyPivAttestation(certificates, `YubiKey ${serial}`);
+  } catch (error) {
+    // There is a new key all the same, and nobody can say what it is.
+    if (error instanceof StationError)
+      throw notAsAsked(serial, 'an attestation', 'one that can not be read');
+    throw error;
+  }
 }
 
 function requireReady({ serial, pin, puk, managementKey }: YubikeyStatus, typed: string): void {

@@ -9,6 +9,8 @@ import {
 import { changeReference, selectPiv, verifyPin } from '../../../../main/tokens/yubikey/piv-card.ts';
 import { factory } from '../../../../main/tokens/yubikey/set-up.ts';
 import { VirtualYubikey } from '../../../simulators/virtual-yubikey/virtual-yubikey.ts';
+import { claim, mintDevice } from '../../../attestation/minted.ts';
+import { done, refused } from '../smart-card/false-service.ts';
 import { rejection } from '../tokens-under-test.ts';
 
 const serial = '11111111';
@@ -64,4 +66,72 @@ describe('a PIN from the factory', () => {
       expect(sent().filter((line) => generate.test(line))).toHaveLength(1);
     },
   );
+});
+
+/** The card, but for what it certifies once a key was made in 9c. */
+function lying(card: Card, attestation: Uint8Array | 'none'): Card {
+  let made = false;
+  return {
+    ...card,
+    transmit: async (apdu) => {
+      made ||= apdu[1] === 0x47;
+      if (!made || apdu[1] !== 0xf9) return card.transmit(apdu);
+      return attestation === 'none' ? refused(0x6a80) : done(attestation);
+    },
+  };
+}
+
+describe('a key that is not what was asked for', () => {
+  const number = claim(7, 0x02, 0x04, 0x00, 0xa9, 0x8a, 0xc7);
+  const policies = (pinPolicy: number, touchPolicy: number) => [
+    claim(3, 5, 4, 3),
+    number,
+    claim(8, pinPolicy, touchPolicy),
+  ];
+  const certified = (keyExtensions: readonly Uint8Array[], slot = '9c') =>
+    mintDevice({ keyExtensions, subject: `YubiKey PIV Attestation ${slot}` }).keyCert;
+  const others = [claim(3, 5, 4, 3), claim(7, 0x02, 0x01, 0x07), claim(8, 3, 1)];
+
+  it('passes where the attestation says what was asked for', async () => {
+    const { card } = await device('5.4.3', pin);
+    const made = await makePivKey(lying(card, certified(policies(3, 1))), serial, {
+      ...asked,
+      pin,
+    });
+    expect(made).toMatchObject({ serial, slot: '9c', pinPolicy: 'always', touchPolicy: 'never' });
+  });
+
+  it.each<readonly [string, Uint8Array | 'none', string, string]>([
+    [
+      'another PIN policy',
+      certified(policies(2, 1)),
+      'PIN always, touch never',
+      'PIN once, touch never',
+    ],
+    [
+      'another touch policy',
+      certified(policies(3, 3)),
+      'PIN always, touch never',
+      'PIN always, touch cached',
+    ],
+    ['another device', certified(others), 'serial 11111111', 'serial 7'],
+    ['another slot', certified(policies(3, 1), '9a'), 'slot 9c', 'slot 9a'],
+    ['nothing', 'none', 'an attestation', 'none'],
+    [
+      'no certificate at all',
+      Buffer.from('3003020101', 'hex'),
+      'an attestation',
+      'one that can not be read',
+    ],
+  ])('stops where the device certifies %s', async (_, attestation, expected, found) => {
+    const { card, sent } = await device('5.4.3', pin);
+    const making = makePivKey(lying(card, attestation), serial, { ...asked, pin });
+    expect(await rejection(making)).toMatchObject({
+      code: 'key.attributes',
+      expected,
+      found,
+      notDone: ['The key was not taken into the ceremony'],
+    });
+    expect(sent().filter((line) => generate.test(line))).toHaveLength(1);
+  });
 });
