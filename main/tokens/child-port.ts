@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { compiledCode } from './compiled-code.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { maximumAnswerBytes } from './wire.ts';
@@ -91,7 +91,26 @@ export const pipeChild: StartChild = ({
 /** A process that crashes must not leave its memory, with the PIN, in a core file. */
 function withoutCoreFile(program: string, words: readonly string[]): string[] {
   if (process.platform === 'win32') return [program, ...words];
-  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', program, ...words];
+  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', ...tied(), program, ...words];
+}
+
+/**
+ * On Linux the kernel ends a child with the station, also where the station was killed and the child is in native code
+ * that never returns: it would go on to hold the card. Without util-linux 2.33 it lives until that code returns.
+ */
+function tied(): readonly string[] {
+  tie ??= linuxTie();
+  return tie;
+}
+
+let tie: readonly string[] | undefined;
+
+function linuxTie(): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  const program = '/usr/bin/setpriv';
+  const options = ['--pdeathsig', 'KILL'];
+  const tried = spawnSync(program, [...options, '/bin/true'], { env: {}, stdio: 'ignore' });
+  return tried.status === 0 ? [program, ...options] : [];
 }
 
 function noListener(): void {}

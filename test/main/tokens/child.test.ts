@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -121,6 +122,47 @@ describe('the child that holds a module', () => {
     expect(answers[1]).toEqual(refused(2, 'purpose'));
   });
 });
+
+describe('a child that never returns', () => {
+  it('ends with a station that was killed, and holds no card any longer', async () => {
+    const folder = newFolder();
+    const [busy, station] = ['busy.mjs', 'station.mts'].map((name) => path.join(folder, name));
+    if (busy === undefined || station === undefined) throw new Error('two files');
+    // As native code that hangs: nothing of JavaScript runs in it any more, and no end of the pipe is seen.
+    writeFileSync(
+      busy,
+      `import { writeSync } from 'node:fs';
+      writeSync(3, JSON.stringify(process.pid) + '\\n');
+      for (;;);`,
+    );
+    const port = fileURLToPath(new URL('../../../main/tokens/child-port.ts', import.meta.url));
+    writeFileSync(
+      station,
+      `import { pipeChild } from ${JSON.stringify(port)};
+      const child = pipeChild({ entry: ${JSON.stringify(busy)}, environment: {} });
+      child.onText((text) => console.log(text));`,
+    );
+    const killed = spawn(process.execPath, [station], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const told = await once(killed.stdout, 'data');
+    const pid = Number(String(told[0]));
+    expect(isRunning(pid)).toBe(true);
+    killed.kill('SIGKILL');
+    try {
+      await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    } finally {
+      if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+    }
+  });
+});
+
+/** Not gone, and not only waiting for somebody to note its end. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 describe('compiled code', () => {
   it('is kept though the child was killed', async () => {

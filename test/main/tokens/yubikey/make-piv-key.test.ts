@@ -24,15 +24,19 @@ const generate = /^> 0047/;
 const verify = /^> 0020/;
 
 /** A device that keeps its management key, as other programs may have left it: with this PIN. */
-async function device(firmware: string, chosen: string) {
+async function device(
+  firmware: string,
+  chosen: string,
+  { puk = '73916284', keeps = true }: { readonly puk?: string; readonly keeps?: boolean } = {},
+) {
   const yubikey = await VirtualYubikey.make({ serial: Number(serial), firmware });
   const card: Card = { reader: 'test', transmit: async (apdu) => yubikey.transmit(apdu) };
   await selectPiv(card);
   if (chosen !== factory.pin) await changeReference(card, 'pin', factory.pin, chosen);
-  await changeReference(card, 'puk', factory.puk, '73916284');
+  if (puk !== factory.puk) await changeReference(card, 'puk', factory.puk, puk);
   await verifyPin(card, chosen);
   await proveManagementKey(card, factoryManagementKey);
-  await keepRandomManagementKey(card);
+  if (keeps) await keepRandomManagementKey(card);
   await selectPiv(card);
   yubikey.takeLog();
   return { yubikey, card, sent: () => yubikey.takeLog() };
@@ -81,6 +85,21 @@ function lying(card: Card, attestation: Uint8Array | 'none'): Card {
   };
 }
 
+const certified = (keyExtensions: readonly Uint8Array[], slot = '9c') =>
+  mintDevice({ keyExtensions, subject: `YubiKey PIV Attestation ${slot}` }).keyCert;
+
+describe('what else is from the factory', () => {
+  it.each([
+    ['PUK', 'its PUK is the one from the factory', factory.puk, true],
+    ['management key', 'its management key is the one from the factory', '73916284', false],
+  ])('keeps a key from being made: the %s', async (_, found, puk, keeps) => {
+    const { card, sent } = await device('5.4.3', pin, { puk, keeps });
+    const error = await rejection(makePivKey(card, serial, { ...asked, pin }));
+    expect(error).toMatchObject({ code: 'token.set-up-first', found });
+    expect(sent().filter((line) => generate.test(line))).toEqual([]);
+  });
+});
+
 describe('a key that is not what was asked for', () => {
   const number = claim(7, 0x02, 0x04, 0x00, 0xa9, 0x8a, 0xc7);
   const policies = (pinPolicy: number, touchPolicy: number) => [
@@ -88,8 +107,6 @@ describe('a key that is not what was asked for', () => {
     number,
     claim(8, pinPolicy, touchPolicy),
   ];
-  const certified = (keyExtensions: readonly Uint8Array[], slot = '9c') =>
-    mintDevice({ keyExtensions, subject: `YubiKey PIV Attestation ${slot}` }).keyCert;
   const others = [claim(3, 5, 4, 3), claim(7, 0x02, 0x01, 0x07), claim(8, 3, 1)];
 
   it('passes where the attestation says what was asked for', async () => {
