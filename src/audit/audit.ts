@@ -1,6 +1,5 @@
 import { verifyOnce } from '../keys/verify-once.ts';
 import type { Verifier } from '../keys/verify.ts';
-import type { Root } from '../tuf/root.ts';
 import { announcedFindings } from './announced.ts';
 import { attestationEntry } from './attestation-entries.ts';
 import { AuditError } from './audit-error.ts';
@@ -12,7 +11,6 @@ import { type AuditFile, type InputFile, readInput } from './input.ts';
 import { knownKeys } from './known-keys.ts';
 import { failuresOf, otherSigners } from './other-signers.ts';
 import { explained } from './explained.ts';
-import type { RootFile } from './history.ts';
 import { reachFindings } from './reach-findings.ts';
 import { stateFindings } from './state-findings.ts';
 import { keyEntries, keyFindings } from './keys.ts';
@@ -28,6 +26,7 @@ import type { AuditReport, Finding } from './report.ts';
 import { roleFindings } from './role-findings.ts';
 import { judgeRoles } from './roles.ts';
 import { rootEntry } from './root-entries.ts';
+import { rootFiles } from './root-files.ts';
 import { rootFindings } from './root-findings.ts';
 import { signatureFindings } from './signatures.ts';
 import { signedFiles } from './signed-files.ts';
@@ -81,9 +80,9 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     await steps.next('Read the files', expected);
     files.push(readInput(input));
   }
+  const found = rootFiles(files, question.trustedRoot ?? null, trusted);
   files.sort((left, right) => comparePaths(left.path, right.path));
   await steps.next('Follow the roots', files.length);
-  const found = rootFiles(files, question.trustedRoot ?? null, trusted);
   requireReplayable(found);
   const roots = await replayRoots(found, {
     asOf,
@@ -165,21 +164,6 @@ async function gathered(files: readonly InputFile[], steps: Steps): Promise<Gath
     if (done === true) return value;
     await steps.within(value, 'attestations');
   }
-}
-
-/** The roots among the files, and the trusted one if it is not among them. */
-function rootFiles(
-  files: readonly InputFile[],
-  given: AuditFile | null,
-  trusted: Root | null,
-): readonly RootFile[] {
-  const roots = files.flatMap(({ path, place, origin, reading }) =>
-    reading.kind === 'root' ? [{ path, place, origin, root: reading.root }] : [],
-  );
-  if (given === null || trusted === null) return roots;
-  const isThere = roots.some(({ root }) => root.metadata.sha256 === trusted.metadata.sha256);
-  const { path } = given;
-  return isThere ? roots : [...roots, { path, place: path, origin: null, root: trusted }];
 }
 
 function requireSomething(

@@ -55,10 +55,12 @@ function bySerial(plan: Plan, folder: string, evidence: readonly Evidence[]): re
   );
 }
 
-/** Below this folder; in a Git history a path begins with its commit. */
+/** Below this folder; in a Git history a path begins with its commit, and with its repository where there are several. */
 function isWithin(path: string, folder: string): boolean {
-  const start = `${folder}/`;
-  return folder === '' || path.startsWith(start) || path.includes(`:${start}`);
+  const place = path.replace(/^(?:(.*)@)?[0-9a-f]{12}:/s, (_, repository: string | undefined) =>
+    repository === undefined ? '' : `${repository}/`,
+  );
+  return folder === '' || place.startsWith(`${folder}/`);
 }
 
 /** Who made a key, took one up, confirmed its fingerprint, or signed with it, by the records beside a plan. */

@@ -1,6 +1,5 @@
 import { finding } from './findings.ts';
 import { shelvesOf } from './history.ts';
-import { isPresent } from './input.ts';
 import { type JudgedRoot, meetsThresholds, type ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
 
@@ -59,7 +58,11 @@ export function publishedShelves({ copies }: ReplayedRoot): ReadonlySet<string> 
   return new Set(
     copies
       .filter(({ published }) => published)
-      .flatMap(({ given }) => given.filter(isPresent).flatMap(shelvesOf)),
+      .flatMap(({ given }) =>
+        given.flatMap(({ place, origin }) =>
+          shelvesOf({ place, origin: origin && { ...origin, paths: origin.headPaths } }),
+        ),
+      ),
   );
 }
 

@@ -1,13 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
 import { auditView } from '../../src/audit/view.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 import { planText } from '../../src/ceremony/plan.ts';
+import { nobleVerifier } from '../../src/keys/noble.ts';
 import { actOf, chainOf, sampleData } from '../ceremony/sample-acts.ts';
 import { sampleFields } from '../ceremony/sample-plan.ts';
 import { parseSerial } from '../../src/ceremony/serial.ts';
 import { sha256Hex } from '../../src/encoding/digest.ts';
 import { fixture, triple } from './cases/evidence.ts';
-import { ada, auditOf, ben, below, file, type Files, root, rootPart } from './made-files.ts';
+import {
+  ada,
+  auditOf,
+  ben,
+  below,
+  file,
+  type Files,
+  inputs,
+  root,
+  rootPart,
+} from './made-files.ts';
 
 const first = '5330d64c5e6be93dd8d118433cffec9a079aa7260706502b352f3f88ce8d03ff';
 
@@ -54,6 +66,20 @@ describe('whose key it is', () => {
     expect(await namesIn(apart)).toEqual({ [first]: [] });
     const together = { ...below('here', plan), ...below('here', evidence) };
     expect(await namesIn(together)).toEqual({ [first]: ['Priya Raman'] });
+  });
+
+  it.each(['', 'ours'])('is said in a Git history as in its folder: %j', async (repository) => {
+    const commit = 'c0'.repeat(20);
+    const at = repository === '' ? '' : `${repository}@`;
+    const inside = repository === '' ? '' : `${repository}/`;
+    const files = inputs({ ...below('here', plan), ...below('here', evidence) }).map((file) => {
+      const paths = [`${inside}${file.path}`];
+      const path = `${at}${commit.slice(0, 12)}:${file.path}`;
+      return { ...file, path, origin: { commit, paths, headPaths: paths } };
+    });
+    const question = { asOf: '2021-07-01T00:00:00Z', verifier: nobleVerifier };
+    const { keys } = await audit(files, question);
+    expect(keys.map(({ people: names }) => names)).toEqual([['Priya Raman']]);
   });
 
   it('is said by the record of whoever made it, also in a record of their own', async () => {

@@ -35,6 +35,8 @@ export async function* gitHistory(
     kept: bounds.fileBytes + 1,
     sha256: tips.some((oid) => oid.length === 64),
   });
+  // Two repositories have folders of the same names: each lies in one of its own, as their checkouts would.
+  const inside = label.replace(/@$/, '/');
   try {
     const name = basename(path);
     const objects = new NotedObjects(reader, notes, reading);
@@ -54,8 +56,12 @@ export async function* gitHistory(
       if (object === null) continue;
       bytes += object.whole?.length ?? object.content.length;
       if (bytes > bounds.totalBytes) throw tooMuch(name, 'so many bytes');
-      for (const origin of originsOf(blob)) {
-        const file = `${label}${origin.commit.slice(0, 12)}:${origin.paths[0] ?? ''}`;
+      for (const { commit: since, paths, headPaths } of originsOf(blob)) {
+        const file = `${label}${since.slice(0, 12)}:${paths[0] ?? ''}`;
+        const [lying, now] = [paths, headPaths].map((all) =>
+          all.map((place) => `${inside}${place}`),
+        );
+        const origin = { commit: since, paths: lying ?? [], headPaths: now ?? [] };
         notes.where.set(file, { kind: 'object', repository: path, oid });
         yield {
           path: file,
@@ -70,14 +76,16 @@ export async function* gitHistory(
   }
 }
 
-/** What is past is one file under its first name; what the last commit has is one file under each of its names. */
-function* originsOf({ places, headPaths }: FoundBlob): Generator<GitOrigin> {
+/**
+ * What is past is one file under its first name; what the last commit has is one file under each of its names. In the
+ * order in which they were first seen.
+ */
+function originsOf({ places, headPaths }: FoundBlob): readonly GitOrigin[] {
   const past = [...places.keys()].filter((place) => !headPaths.includes(place));
-  const commitOf = (place = '') => places.get(place) ?? '';
-  if (past.length > 0) yield { commit: commitOf(past[0]), paths: past, headPaths: [] };
-  for (const place of headPaths) {
-    yield { commit: commitOf(place), paths: [place], headPaths: [place] };
-  }
+  return [...places].flatMap(([place, commit]): GitOrigin[] => {
+    if (headPaths.includes(place)) return [{ commit, paths: [place], headPaths: [place] }];
+    return place === past[0] ? [{ commit, paths: past, headPaths: [] }] : [];
+  });
 }
 
 function counted(number: number): string {

@@ -18,10 +18,12 @@ import {
   cleo,
   dora,
   file,
+  type Files,
   online,
   repository,
   role,
   root,
+  stranger,
 } from '../../audit/made-files.ts';
 import { hostileRepository, plainGit } from '../git/hostile-repository.ts';
 
@@ -102,14 +104,14 @@ describe('a Git history', () => {
         { commit: first, paths: ['old.json', 'staged/root.json'], headPaths: [] },
       ],
       [
-        `${second.slice(0, 12)}:copy.json`,
-        'one',
-        { commit: second, paths: ['copy.json'], headPaths: ['copy.json'] },
-      ],
-      [
         `${first.slice(0, 12)}:root.json`,
         'one',
         { commit: first, paths: ['root.json'], headPaths: ['root.json'] },
+      ],
+      [
+        `${second.slice(0, 12)}:copy.json`,
+        'one',
+        { commit: second, paths: ['copy.json'], headPaths: ['copy.json'] },
       ],
       [
         `${second.slice(0, 12)}:staged/root.json`,
@@ -354,6 +356,46 @@ describe('an audit of a Git history', () => {
     const { findings } = await auditGit(home);
     expect(errorsOf(findings)).toEqual([
       ['target.mismatch', `${last}:repository/targets/hello.txt`],
+    ]);
+  });
+
+  it('names what lies at several places by the first commit that had it', async () => {
+    const first = root({ version: 1, expires: '2026-02-01T00:00:00Z' });
+    write({ 'z/1.root.json': first });
+    const since = commit('One').slice(0, 12);
+    for (const place of ['a/1.root.json', 'm/1.root.json', 'b/1.root.json']) {
+      write({ [place]: first });
+      commit(place);
+    }
+    expect(errorsOf((await auditGit(home)).findings)).toEqual([
+      ['root.expired', `${since}:z/1.root.json`],
+    ]);
+    rmSync(path.join(home, 'z'), { recursive: true });
+    commit('Moved');
+    const { roots } = await auditGit(home);
+    expect(roots.map((one) => one.file)).toEqual([`${since}:z/1.root.json`]);
+  });
+
+  it('takes two repositories for two, whatever their folders are called', async () => {
+    const base = home;
+    const made = (name: string, content: Files): string => {
+      home = path.join(base, name);
+      mkdirSync(home);
+      plainGit(home, 'init', '-q', '-b', 'main');
+      write(below('metadata', content));
+      commit(name);
+      return home;
+    };
+    const ours = made('ours', repository());
+    const theirs = made('theirs', {
+      '1.root.json': root({ version: 1, keys: [dora, stranger, online] }),
+      'timestamp.json': file(role('timestamp', 1), [stranger]),
+    });
+    home = base;
+    const { files, skipped, noticed } = openInputs([ours, theirs], limits, { git: true });
+    const { findings } = await runAudit({ files, skipped, noticed, asOf, opinion: null });
+    expect(errorsOf(findings)).toEqual([
+      ['role.threshold-not-met', expect.stringMatching(/^theirs@.{12}:metadata\/timestamp\.json$/)],
     ]);
   });
 
