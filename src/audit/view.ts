@@ -85,7 +85,9 @@ function passSentence({ roots, attestations, findings }: AuditReport): string {
   if (roots.length > 0 && signed <= 0) return 'Staged only. Its signatures are still to come.';
   const more = waiting === 0 ? '' : ' One that is staged still waits for signatures.';
   if (signed > 1) {
-    return `${capital(count(signed, 'root'))}, each signed by enough keyholders, old and new.${more}`;
+    // Of several repositories given together, each can begin with its first root.
+    const follow = roots.some(({ validByPrevious }) => validByPrevious !== null);
+    return `${capital(count(signed, 'root'))}, each signed by enough keyholders${follow ? ', old and new' : ' of its own'}.${more}`;
   }
   if (signed === 1) return `One root, signed by enough keyholders of its own.${more}`;
   if (attestations.length > 0) {

@@ -14,6 +14,7 @@ import {
   dora,
   earlier,
   file,
+  online,
   repository,
   role,
   root,
@@ -111,6 +112,16 @@ describe('what a view says first', () => {
       'One root, signed by enough keyholders of its own. Two implementations agree.',
       '1 file read. None of 3 keys has evidence.',
     ]);
+  });
+
+  it('of first roots of several repositories, which follow nothing', async () => {
+    const view = await lead({
+      ...below('ours', { '1.root.json': root({ version: 1 }) }),
+      ...below('theirs', { '1.root.json': root({ version: 1, keys: [dora, online] }) }),
+    });
+    expect(view.lead).toBe(
+      'Two roots, each signed by enough keyholders of its own. Two implementations agree.',
+    );
   });
 
   it('of what still waits for signatures', async () => {
