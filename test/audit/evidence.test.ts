@@ -56,6 +56,15 @@ describe('evidence that is not whole', () => {
       `${keyCert} key-issuer`,
     ],
     [
+      'its device certificate is of another batch, and the right one lies elsewhere',
+      {
+        ...first,
+        [deviceCert]: second['keys/14454335/14454335_device_cert.pem'] ?? utf8(''),
+        'batch/device.pem': bytes(deviceCert),
+      },
+      `${keyCert} key-issuer`,
+    ],
+    [
       'its public key is no key',
       { ...first, [pubkey]: utf8('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n') },
       `${pubkey} unreadable`,
