@@ -8,6 +8,9 @@ import { verifyOnce } from '../../src/keys/verify-once.ts';
 import type { VerifyJob } from '../../src/keys/verify.ts';
 
 const signatures = 8192;
+/** As many audits one after another as take about as long as OpenSSL is given. */
+const audits = 4;
+const seconds = 2;
 const rounds = 5;
 const cores = 2;
 
@@ -27,11 +30,13 @@ export async function benchBulk(): Promise<string> {
     // On one core, OpenSSL counts processor time and not the clock.
     alone.push(1e6 / opensslRate([]));
     const [began, used] = [performance.now(), process.cpuUsage()];
-    const answers = await verifyOnce(nodeVerifier).verify(jobs);
-    ours.push((signatures / (performance.now() - began)) * 1000);
+    for (let audit = 0; audit < audits; audit += 1) {
+      const answers = await verifyOnce(nodeVerifier).verify(jobs);
+      if (!answers.every(Boolean)) throw new Error('every signature is genuine');
+    }
+    ours.push(((audits * signatures) / (performance.now() - began)) * 1000);
     const { user, system } = process.cpuUsage(used);
-    cpus.push((user + system) / signatures);
-    if (!answers.every(Boolean)) throw new Error('every signature is genuine');
+    cpus.push((user + system) / audits / signatures);
   }
   const shares = ours.map((rate, round) => rate / (limits[round] ?? Number.NaN));
   return [
@@ -63,7 +68,7 @@ function makeJobs(): readonly VerifyJob[] {
 }
 
 function opensslRate(words: readonly string[]): number {
-  const out = execFileSync('openssl', ['speed', '-seconds', '2', ...words, 'ecdsap256'], {
+  const out = execFileSync('openssl', ['speed', '-seconds', `${seconds}`, ...words, 'ecdsap256'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
