@@ -5,6 +5,7 @@ import { differsByOne } from './edits/keyids.ts';
 import { finding } from './findings.ts';
 import type { Failure } from './other-signers.ts';
 import type { Finding } from './report.ts';
+import { contentOnce } from './signed-files.ts';
 
 /** Bounds the work that a hostile file can cause: signatures that are looked into, and bytes that are formed. */
 const mostSignatures = 256;
@@ -20,9 +21,10 @@ export async function explained(
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const contentOf = contentOnce();
   for (const failure of failures.slice(0, mostSignatures)) {
     signal?.throwIfAborted();
-    const metadata = failure.file.load();
+    const metadata = contentOf(failure.file);
     if (metadata.signedBytes.length > largestContent) continue;
     const original: Edit = { name: '', words: '', bytes: metadata.signedBytes };
     const tries =

@@ -6,7 +6,7 @@ import type { Metadata } from '../tuf/metadata.ts';
 import { finding } from './findings.ts';
 import type { KnownKey } from './known-keys.ts';
 import type { Finding } from './report.ts';
-import type { SignedFile } from './signed-files.ts';
+import { contentOnce, type SignedFile } from './signed-files.ts';
 import type { Steps } from './steps.ts';
 
 /** Bounds the work that a hostile file can cause: signatures that are looked into, and questions to the verifier. */
@@ -54,10 +54,11 @@ export async function otherSigners(
 ): Promise<Finding[]> {
   const bySpki = new Map(known.map((one) => [one.key.digest, one]));
   const recovered: (readonly SpkiDigest[])[] = [];
+  const contentOf = contentOnce();
   for (const failure of failures) {
     // A key is recovered in TypeScript, a few milliseconds each.
     await steps.within(recovered.length, `of ${failures.length} signatures that do not verify`);
-    recovered.push(candidatesFor(failure, failure.file.load()));
+    recovered.push(candidatesFor(failure, contentOf(failure.file)));
   }
   const signers = signersOf(failures, recovered);
   const verified = await byTrial(failures, known, verifier, signal);
@@ -106,10 +107,11 @@ async function byTrial(
         .map((candidate) => ({ failure, index, candidate })),
     )
     .slice(0, mostTries);
+  const contentOf = contentOnce();
   const jobs = questions.map(({ failure, candidate }): VerifyJob => ({
     key: candidate.key,
     scheme: candidate.scheme,
-    bytes: failure.file.load().signedBytes,
+    bytes: contentOf(failure.file).signedBytes,
     signature: failure.signature,
   }));
   const answers = jobs.length === 0 ? [] : await verifier.verify(jobs, signal);

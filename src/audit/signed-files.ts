@@ -63,3 +63,15 @@ export function signedFiles(
   }));
   return [...rootFiles, ...roleFiles];
 }
+
+/**
+ * Reads the content of files of which many signatures are asked about in a row: once for all of them, and only one is
+ * held. A file of megabytes with a thousand signatures would be read a thousand times.
+ */
+export function contentOnce(): (file: SignedFile) => Metadata {
+  let last: { readonly file: SignedFile; readonly content: Metadata } | null = null;
+  return (file) => {
+    if (last?.file !== file) last = { file, content: file.load() };
+    return last.content;
+  };
+}
