@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '../../src/encoding/station-error.ts';
 import { notDoneOf, unknownOf, type Act } from './act.ts';
-import { refusalError } from './refusal-words.ts';
+import { lockedHint, refusalError } from './refusal-words.ts';
 import { TokenError, type TokenErrorCode } from './token-error.ts';
 import type { HostFault, Stage } from './wire.ts';
 
@@ -208,6 +208,6 @@ function wrongPin({ flags }: Cryptoki, details: ErrorDetails): TokenError {
 function lockedPin(details: ErrorDetails): TokenError {
   return new TokenError('pin.locked', 'the PIN is locked after too many wrong tries', {
     ...details,
-    hint: 'Unblock a YubiKey with its PUK: choose “Unblock the PIN with the PUK”, or look at its details. Another token is unblocked with the program of its maker.',
+    hint: lockedHint,
   });
 }

@@ -6,6 +6,10 @@ type Row = readonly [code: TokenErrorCode, message: string, hint: string];
 
 const again = 'Start the step again. If it happens again, report it.';
 
+/** Where a locked PIN leads, whoever noticed that it is. */
+export const lockedHint =
+  'Unblock a YubiKey with its PUK: choose “Unblock the PIN with the PUK”, or look at its details. Another token is unblocked with the program of its maker.';
+
 const otherKey: Row = [
   'key.mismatch',
   'the token holds another key than the one expected',
@@ -29,11 +33,7 @@ const rows: Readonly<Record<Refusal, Row>> = {
     'another token took the place of this one',
     'Take the other token out and plug this one in.',
   ],
-  'pin-locked': [
-    'pin.locked',
-    'the PIN is locked after too many wrong tries',
-    "Unlock it with the PUK in the vendor's tool.",
-  ],
+  'pin-locked': ['pin.locked', 'the PIN is locked after too many wrong tries', lockedHint],
   'pin-not-set': ['pin.not-set', 'the token has no PIN yet', 'Set its PIN first.'],
   'pin-already-set': [
     'pin.already-set',

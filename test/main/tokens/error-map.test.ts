@@ -107,6 +107,14 @@ describe('what did not happen', () => {
     expect(unreadable.hint).toContain('A key may be on the token now');
   });
 
+  it('a locked PIN leads to the PUK, whether the token says so or was not asked', () => {
+    const asked = faultError(cryptoki(0xa4, 'login'), signing);
+    const unasked = faultError({ kind: 'refused', code: 'pin-locked' }, signing);
+    expect(asked.hint).toContain('Unblock the PIN with the PUK');
+    expect(unasked.hint).toBe(asked.hint);
+    expect(unasked.notDone).toContain('No PIN was sent');
+  });
+
   it.each<[HostFailureKind, boolean]>([
     ['crashed', true],
     ['crashed', false],
