@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { assert, constantFrom, property, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../../main/tokens/smart-card/card.ts';
 import { readStatus } from '../../../../main/tokens/yubikey/read-status.ts';
@@ -127,6 +128,27 @@ describe('the public key that a slot tells', () => {
         ]),
       ),
     ).toBeNull();
+  });
+
+  it('is a digest or none, whatever the bytes', () => {
+    assert(
+      property(uint8Array({ maxLength: 300 }), constantFrom(0x11, 0xe0, 0xe1), (bytes, id) => {
+        const told = Buffer.from(bytes);
+        for (const publicKey of [
+          told,
+          tlv(0x86, told),
+          Buffer.concat([tlv(0x81, told), tlv(0x82, told)]),
+        ]) {
+          const key = toldKey(
+            new Map([
+              [1, Buffer.of(id)],
+              [4, publicKey],
+            ]),
+          );
+          expect(key ?? '0'.repeat(64)).toMatch(/^[0-9a-f]{64}$/);
+        }
+      }),
+    );
   });
 
   it('is none where the device tells none', () => {
