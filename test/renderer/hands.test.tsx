@@ -37,4 +37,21 @@ describe('hands on a screen', () => {
     expect(() => handsOn(twice).press('Publish')).toThrow('0 of them');
     expect(() => handsOn(twice).enter()).toThrow('0 of them');
   });
+
+  it('count fields in the order of the page, whichever component draws them', () => {
+    const order: string[] = [];
+    const Field = ({ name }: { name: string }) => (
+      <input aria-label={name} onChange={() => order.push(name)} />
+    );
+    const page = (
+      <form>
+        <Field name="first" />
+        <input aria-label="second" onChange={() => order.push('second')} />
+        <Field name="third" />
+      </form>
+    );
+    for (const place of [0, 1, 2]) handsOn(page).change({}, place);
+    expect(order).toEqual(['first', 'second', 'third']);
+    expect(() => handsOn(page).change({}, 3)).toThrow('no field 3');
+  });
 });

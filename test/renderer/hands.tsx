@@ -45,23 +45,40 @@ function textOf(node: unknown): string {
   return isValidElement<{ children?: unknown }>(node) ? textOf(node.props.children) : '';
 }
 
-/** Draws a component, and writes down every element that it makes. */
-function Watched({ element, seen }: { element: ReactElement<Props>; seen: Drawn[] }): ReactNode {
+interface WatchedProps {
+  readonly element: ReactElement<Props>;
+  readonly seen: Drawn[];
+}
+
+/** Draws a component, and watches what it makes. */
+function Watched({ element, seen }: WatchedProps): ReactNode {
   const component = element.type as (props: Props) => ReactNode;
   return watched(component(element.props), seen);
+}
+
+/** Draws an element of the page, and writes it down in its turn: the list has the order of the page. */
+function WatchedElement({ element, seen }: WatchedProps): ReactNode {
+  const { children } = element.props;
+  seen.push({ tag: String(element.type), props: element.props, text: textOf(children) });
+  return filled(element, seen);
+}
+
+function filled(element: ReactElement<Props>, seen: Drawn[]): ReactNode {
+  const inner = watched(element.props['children'] as ReactNode, seen);
+  return Array.isArray(inner)
+    ? cloneElement(element, {}, ...inner)
+    : cloneElement(element, {}, inner);
 }
 
 function watched(node: ReactNode, seen: Drawn[]): ReactNode {
   if (Array.isArray(node))
     return Children.toArray(node.map((one: ReactNode) => watched(one, seen)));
   if (!isValidElement<Props>(node)) return node;
-  if (typeof node.type === 'function')
-    return createElement(Watched, { key: node.key, element: node, seen });
-  const { children } = node.props;
+  const { key } = node;
+  if (typeof node.type === 'function') return createElement(Watched, { key, element: node, seen });
   if (typeof node.type === 'string')
-    seen.push({ tag: node.type, props: node.props, text: textOf(children) });
-  const inner = watched(children as ReactNode, seen);
-  return Array.isArray(inner) ? cloneElement(node, {}, ...inner) : cloneElement(node, {}, inner);
+    return createElement(WatchedElement, { key, element: node, seen });
+  return filled(node, seen);
 }
 
 /** What a button is called: its label, where it has one of its own, else its text. */
