@@ -39,15 +39,26 @@ export function isFromFactory({ pin, puk, managementKey, key, otherSlots: others
   return defaults.every((told) => told === true) && key === null && others?.length === 0;
 }
 
-/** The keys in other slots than 9c, each named by its attestation where it has one; null where the device does not tell. */
+/** The keys in other slots than 9c, each named as the one in 9c is; null where the device does not tell. */
 export async function otherKeys(card: Card): Promise<OtherKey[] | null> {
   if ((await metadataOf(card, reference.managementKey)) === null) return null;
   const found: OtherKey[] = [];
-  for (const slot of await otherSlotsInUse(card)) {
-    const attested = await attest(card, Number.parseInt(slot, 16));
-    found.push({ slot, spkiDigest: attested === null ? null : digestOf(attested) });
+  for (const slot of otherSlots) {
+    const told = await metadataOf(card, slot);
+    if (told === null || told === 'empty') continue;
+    const spkiDigest = agreedKey(told, await attest(card, slot));
+    found.push({ slot: slot.toString(16), spkiDigest });
   }
   return found;
+}
+
+/** The key that the metadata of a slot and its attestation both tell; one of them alone where the other is not there. */
+function agreedKey(
+  told: ReadonlyMap<number, Buffer>,
+  attested: Buffer | null,
+): SlotKey['spkiDigest'] {
+  const shown = toldKey(told) ?? (attested === null ? null : digestOf(attested));
+  return attested === null || digestOf(attested) === shown ? shown : null;
 }
 
 async function readReference(card: Card, which: number): Promise<Reference> {
@@ -65,9 +76,10 @@ async function readSlot(card: Card, tells: boolean): Promise<SlotKey | null> {
   if (told === 'empty') return null;
   const attested = await attest(card, signatureSlot);
   if (told !== null) {
-    const shown = toldKey(told) ?? (attested === null ? null : digestOf(attested));
-    const agreed = attested === null || digestOf(attested) === shown;
-    return { spkiDigest: agreed ? shown : null, madeThere: told.get(0x03)?.[0] === madeThere };
+    return {
+      spkiDigest: agreedKey(told, attested),
+      madeThere: told.get(0x03)?.[0] === madeThere,
+    };
   }
   const shown = attested ?? (await certificateIn(card, signatureCertificate));
   if (shown === null) return null;

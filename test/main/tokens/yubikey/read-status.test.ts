@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { assert, constantFrom, property, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../../main/tokens/smart-card/card.ts';
-import { readStatus } from '../../../../main/tokens/yubikey/read-status.ts';
+import { otherKeys, readStatus } from '../../../../main/tokens/yubikey/read-status.ts';
 import { toldKey } from '../../../../main/tokens/yubikey/told-key.ts';
 import { readCertificate } from '../../../../src/attestation/certificate.ts';
 import { algorithm } from '../../../simulators/virtual-yubikey/algorithm.ts';
@@ -93,6 +93,28 @@ describe('the key in the slot for signatures', () => {
     });
     expect((await readStatus(card, '11111111')).key).toEqual({ spkiDigest: null, madeThere: true });
     expect((await readStatus(card, '11111111')).key?.spkiDigest).not.toBeNull();
+  });
+});
+
+describe('keys in other slots', () => {
+  it('are named whether they were made there or brought to it', async () => {
+    const { host, card } = await device('5.4.3');
+    expect(await otherKeys(card)).toEqual([]);
+    await host.generate(0x9a, algorithm.p256);
+    const secret = tlv(0x06, Buffer.concat([Buffer.of(1), randomBytes(31)]));
+    expect((await host.send(0xfe, algorithm.p256, 0x9d, secret)).status).toBe(0x9000);
+    const brought = toldKey(await host.metadata(0x9d));
+    expect(brought).not.toBeNull();
+    expect(await otherKeys(card)).toEqual([
+      { slot: '9a', spkiDigest: await attested(host, 0x9a) },
+      { slot: '9d', spkiDigest: brought },
+    ]);
+  });
+
+  it('are not told of by old firmware', async () => {
+    const { host, card } = await device('4.4.5');
+    await host.generate(0x9a, algorithm.p256);
+    expect(await otherKeys(card)).toBeNull();
   });
 });
 
