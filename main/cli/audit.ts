@@ -47,7 +47,7 @@ Ends with 0 if the verdict is pass, 1 if it is fail, 2 if there is nothing to ju
       secondOpinion: true,
     });
     await writeReports(view, { html: values.html, pdf: values.pdf, signal: io.signal });
-    io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(view));
+    io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(view, io.paint));
     return report.verdict === 'pass' ? 0 : 1;
   },
 };

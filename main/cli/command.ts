@@ -1,3 +1,4 @@
+import type { Paint } from '../../src/audit/text.ts';
 import type { TerminalLine } from './terminal-line.ts';
 
 /** What a command may use of the world. Tests give their own. */
@@ -10,6 +11,8 @@ export interface CommandIo {
   /** A PIN or passphrase: from the terminal without echo, else a line of standard input. Never from anywhere else. */
   readonly secret?: (prompt: string) => Promise<string>;
   readonly signal: AbortSignal;
+  /** Colours, where standard output is a terminal that shows them. */
+  readonly paint?: Paint;
   /** Where long work says how far it is; a terminal only. */
   readonly line?: TerminalLine;
 }

@@ -2,6 +2,7 @@ import { readSecret } from './secret.ts';
 import type { CommandIo } from './command.ts';
 import { runCommand } from './run-command.ts';
 import { terminalLine } from './terminal-line.ts';
+import { terminalPaint } from './terminal-paint.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -17,6 +18,7 @@ const io: CommandIo = {
   now: () => new Date().toISOString(),
   signal: stop.signal,
   line: terminalLine(process.stderr),
+  paint: terminalPaint(process.stdout, process.env),
 };
 const [name = '', ...rest] = args;
 if (name === 'audit' && !rest.includes('--help') && !rest.includes('-h')) {

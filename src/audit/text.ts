@@ -8,11 +8,20 @@ const severityWords = { error: 'stopped', warning: 'take note', info: 'note' } a
 /** Of one group, so that a large audit stays readable; --json has them all. */
 const mostSubjects = 8;
 
-/** The report for people: verdict, roots, keys, findings, each line safe to print on a terminal. Ends with a line feed. */
-export function reportText(view: ReportView): string {
+/** What a few words of the report stand for, where a reader may see them set off. */
+export type Tone = 'pass' | 'fail' | 'heading' | Finding['severity'];
+/** Sets words off by their tone. It gets nothing that could steer a terminal. */
+export type Paint = (tone: Tone, text: string) => string;
+type Line = string | readonly [tone: Tone, toned: string, rest: string];
+
+/**
+ * The report for people: verdict, roots, keys, findings, each line safe to print on a terminal. Ends with a line feed.
+ * @param paint for a terminal; without it the same report is the same bytes everywhere
+ */
+export function reportText(view: ReportView, paint: Paint = (_, text) => text): string {
   const { report, groups } = view;
-  return [
-    `${view.headline} (${report.asOf})`,
+  const lines: Line[] = [
+    [report.verdict, view.headline, ` (${report.asOf})`],
     view.lead,
     view.footer,
     ...section('Roots', rootLines(report.roots)),
@@ -25,9 +34,14 @@ export function reportText(view: ReportView): string {
     '',
     'A pass says that the files agree with each other and with the rules. It does not say who the keyholders are.',
     '',
-  ]
-    .map(printable)
-    .join('\n');
+  ];
+  return lines.map((line) => shown(line, paint)).join('\n');
+}
+
+function shown(line: Line, paint: Paint): string {
+  if (typeof line === 'string') return printable(line);
+  const [tone, toned, rest] = line;
+  return `${paint(tone, printable(toned))}${printable(rest)}`;
 }
 
 function rootLines(roots: readonly RootEntry[]): string[] {
@@ -76,12 +90,12 @@ function policies(shown: AttestationEntry | undefined): string {
   return `${shown.pinPolicy ?? 'not told'}, ${shown.touchPolicy ?? 'not told'}`;
 }
 
-function groupLines(group: FindingGroup, all: readonly Finding[]): string[] {
+function groupLines(group: FindingGroup, all: readonly Finding[]): Line[] {
   const findings = group.findings.flatMap((index) => all[index] ?? []);
   const shown = findings.slice(0, mostSubjects);
   const more = findings.length - shown.length;
   return [
-    `${severityWords[group.severity].padEnd(9)}  ${group.title}. ${group.detail}`,
+    [group.severity, severityWords[group.severity].padEnd(9), `  ${group.title}. ${group.detail}`],
     `           ${group.code}`,
     ...shown.map((finding) => `             ${finding.subject}${ownMessage(finding)}`),
     ...(more > 0 ? [`             and ${more} more`] : []),
@@ -93,8 +107,15 @@ function ownMessage(finding: Finding): string {
   return finding.severity === 'info' ? '' : `: ${finding.message}${namedTargets(finding)}`;
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+function section(title: string, lines: readonly Line[]): Line[] {
+  if (lines.length === 0) return [];
+  return ['', ['heading', title, ''], ...lines.map(indented)];
+}
+
+function indented(line: Line): Line {
+  if (typeof line === 'string') return `  ${line}`;
+  const [tone, toned, rest] = line;
+  return [tone, `  ${toned}`, rest];
 }
 
 function table(rows: readonly (readonly string[])[], content: number): string[] {

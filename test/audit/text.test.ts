@@ -52,6 +52,33 @@ describe('a report for a terminal', () => {
     expect(lines).not.toContain('Findings');
   });
 
+  it('has its verdict, headings and the words of findings set off, where somebody wants it', () => {
+    const findings = [finding('error', 'one'), finding('warning', 'two'), finding('info', 'three')];
+    const shown = auditView(whole, { filesRead: 5, secondOpinion: false });
+    const groups = [group('error', [0]), group('warning', [1]), group('info', [2])];
+    const view = { ...shown, report: { ...whole, findings }, groups };
+    const painted = reportText(view, (tone, text) => `<${tone}>${text}</${tone}>`);
+    expect(painted).toContain('<pass>Pass, as of 1 June 2026</pass> (2026');
+    expect(painted).toContain('\n<heading>Roots</heading>\n');
+    expect(painted).toContain('<error>  stopped  </error>  Two roots. Ask who signed.');
+    expect(painted).toContain('<warning>  take note</warning>  Two');
+    expect(painted).toContain('<info>  note     </info>  Two');
+    expect(painted.replaceAll(/<[^>]+>/g, '')).toBe(reportText(view));
+  });
+
+  it('gives nothing of the files to what sets words off', () => {
+    const toned: string[] = [];
+    const shown = auditView(whole, { filesRead: 5, secondOpinion: false });
+    const hostile = { ...group('error', [0]), title: '\u001B[2J' };
+    const report = { ...whole, findings: [finding('error', '\u001B[1A')] };
+    const text = reportText({ ...shown, report, groups: [hostile] }, (_, words) => {
+      toned.push(words);
+      return words;
+    });
+    expect(text).not.toContain('\u001B');
+    expect(toned.join('')).not.toContain('\uFFFD');
+  });
+
   it('has the roots in columns, the first without a version before', () => {
     expect(section(linesOf({}), 'Roots')).toEqual([
       'version   own keys     before   valid until            file',
