@@ -20,7 +20,7 @@ export function compare(
     return [
       finding('role.missing', {
         subject: by.path,
-        message: `${nameOfRole(by)} names ${role} ${named.version}, and it is not among the files`,
+        message: `${nameOfRole(by)} names ${role} ${named.version}, and no file of it that can be read is there`,
         hint: 'A client that needs it stops there. Add the file.',
         data,
       }),
