@@ -7,13 +7,14 @@ import { needsTouch, proveKey, type Tell } from './key-act.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { rootInUse } from './root-at-hand.ts';
 import { requireChosenToken, requireKey, type UsableToken } from './token-at-hand.ts';
-import { mayHoldKey, noneOfThem, showingKeys } from './yubihsm/key-behind-pin.ts';
+import { mayHoldKey, noneOfThem } from './yubihsm/key-behind-pin.ts';
 import { readAttestedKey, requireAbout } from './yubikey/attested-key.ts';
 import { isYubikey } from './yubikey/is-yubikey.ts';
 
 /**
  * Takes up a key that is on the token already: one whose making was cut off, or the one that stands in the root in
- * use. A token that hides its keys is logged in to twice then, to look and to prove. The key has to answer a fresh challenge; what a YubiKey certifies has to be about it.
+ * use. A token that hides its keys is logged in to twice then, to look and to prove. The key has to answer a fresh
+ * challenge; what a YubiKey certifies has to be about it.
  * @throws StepError `step.too-early` if there is none, `key.none-of-these`, `attestation.absent`, `attestation.mismatch`,
  *   `attestation.not-vouched`; TokenError
  */
@@ -26,7 +27,7 @@ export async function adoptKey(
 ): Promise<void> {
   const chosen = await requireChosenToken(tokens, ceremony);
   const hidden = (await mayHoldKey(ceremony, chosen)) !== null;
-  const token = hidden ? await showingKeys(tokens, chosen, pin) : chosen;
+  const token = hidden ? { ...chosen, keys: await tokens.keysBehindPin(chosen.ref, pin) } : chosen;
   const key = ceremony.state.key === null ? await keyToTakeUp(ceremony, token) : null;
   if (key === null) {
     if (hidden) throw noneOfThem(token);

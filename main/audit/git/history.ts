@@ -16,8 +16,8 @@ export type { GitNotes, Reading } from './history-notes.ts';
 /**
  * Every file of every commit of a Git repository, each content read once: with the first commit that has it, its paths, and
  * whether the last commit still has it. Where the last commit has one content under several names, each is a file, as it
- * is in the folder that one gets: a name says for which role, in which repository. Commits come in the order of their history, the older of two branches first.
- * Only objects are read, and each is held against its name.
+ * is in the folder that one gets: a name says for which role, in which repository. Commits come in the order of their
+ * history, the older of two branches first. Only objects are read, and each is held against its name.
  *
  * @param label stands before every path; empty for a repository that is given alone
  * @throws InputError `input.no-repository`, `input.git`, `input.too-much`; the reason of `signal`

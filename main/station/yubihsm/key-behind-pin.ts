@@ -1,38 +1,25 @@
 import { rootInUse } from '../root-at-hand.ts';
 import { roleSpkis } from '../../../src/tuf/root.ts';
 import { hidesKeys } from '../../tokens/hidden-keys.ts';
-import type { Tokens } from '../../tokens/token.ts';
 import { StepError } from '../desk.ts';
 import type { OpenCeremony } from '../open-ceremony.ts';
 import type { UsableToken } from '../token-at-hand.ts';
 
 /**
  * What to say of a token that shows no key before its PIN and may hold one to go on with: one whose making was cut off, or
- * one of the root in use. null where there is nothing to look for.
+ * one of the root in use. null where there is nothing to look for, or no PIN yet that it could be behind.
  */
 export async function mayHoldKey(
   { state, folder }: OpenCeremony,
   token: UsableToken,
 ): Promise<string | null> {
   if (!hidesKeys(token) || token.keys.length > 0 || state.key !== null) return null;
+  if (!token.flags.pinInitialised) return null;
   if (state.unfinished.key?.data.serial === token.ref.serial)
     return 'The making of a key on this token was cut off. It shows its keys only after its PIN, so look whether the key is there.';
   const inUse = await rootInUse(folder);
   if (inUse === null || roleSpkis(inUse, 'root').length === 0) return null;
   return 'This token shows its keys only after its PIN. If it holds your key of the root in use, look for it here and go on with it.';
-}
-
-/**
- * The chosen token with the keys that it shows. One that shows none before its PIN is asked with the PIN, once.
- * @throws TokenError
- */
-export async function showingKeys(
-  tokens: Pick<Tokens, 'keysBehindPin'>,
-  token: UsableToken,
-  pin: string,
-): Promise<UsableToken> {
-  if (!hidesKeys(token) || token.keys.length > 0) return token;
-  return { ...token, keys: await tokens.keysBehindPin(token.ref, pin) };
 }
 
 /** The error where a token has shown its keys, and none is one to go on with. */

@@ -15,7 +15,7 @@ export function FindKey({ why, onMakeNew, ...taking }: FindKeyProps) {
     <TakeUpKey
       {...taking}
       heading="Your key may be on this token already"
-      lead="Look for it before you make a new one. A keyholder who stays goes on with the key of the root in use."
+      lead="Look for it before a new one is made."
       title="Look behind the PIN"
       why={why}
       action="Look for your key"

@@ -145,8 +145,9 @@ describe('a YubiHSM without a key to go on with', () => {
     expect(ceremony.state.key).toBeNull();
   });
 
-  it('has a new one made', async () => {
+  it('has a new one made, and is not looked into while it has no PIN', async () => {
     await seat('priya-raman');
+    expect(await mayHoldKey(ceremony, await choose())).toBeNull();
     await makeKey(hiding, ceremony, { pin, repeat: pin }, quiet);
     expect(ceremony.state).toMatchObject({ step: 'evidence', key: { kind: 'key.made' } });
     expect(await mayHoldKey(ceremony, await choose())).toBeNull();

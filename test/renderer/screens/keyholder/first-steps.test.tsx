@@ -225,20 +225,20 @@ describe('while a key is made', () => {
   });
 });
 
-describe('a key whose making was cut off', () => {
-  const { html, spoken } = markup(
+const taking = { token: yubikey, back, tokenIsOut: false, onActing: nothing, onLook: nothing };
+const adopting = (origin: 'cut-off' | 'earlier-ceremony') =>
+  markup(
     withStation(
       <AdoptKey
-        token={yubikey}
-        unfinished={keyUnfinished('real').unfinished!}
+        {...taking}
+        unfinished={{ ...keyUnfinished('real').unfinished!, origin }}
         practice={false}
-        back={back}
-        tokenIsOut={false}
-        onActing={nothing}
-        onLook={nothing}
       />,
     ),
   );
+
+describe('a key whose making was cut off', () => {
+  const { html, spoken } = adopting('cut-off');
 
   it('is shown by its whole fingerprint, and no second one is made', () => {
     expect(spoken).toContain('No second key is made.');
@@ -254,20 +254,7 @@ describe('a key whose making was cut off', () => {
 
 describe('a key of the root in use', () => {
   it('is not said to have been begun in this ceremony', () => {
-    const taken = { ...keyUnfinished('real').unfinished!, origin: 'earlier-ceremony' as const };
-    const { spoken } = markup(
-      withStation(
-        <AdoptKey
-          token={yubikey}
-          unfinished={taken}
-          practice={false}
-          back={back}
-          tokenIsOut={false}
-          onActing={nothing}
-          onLook={nothing}
-        />,
-      ),
-    );
+    const { spoken } = adopting('earlier-ceremony');
     expect(spoken).toContain('It is a key of the root in use.');
     expect(spoken).not.toContain('began to make');
   });
@@ -275,17 +262,7 @@ describe('a key of the root in use', () => {
 
 describe('a token that shows its keys only after its PIN', () => {
   const { html, spoken } = markup(
-    withStation(
-      <FindKey
-        token={yubikey}
-        why={keyBehindPin('real').mayHold!}
-        back={back}
-        tokenIsOut={false}
-        onActing={nothing}
-        onLook={nothing}
-        onMakeNew={nothing}
-      />,
-    ),
+    withStation(<FindKey {...taking} why={keyBehindPin('real').mayHold!} onMakeNew={nothing} />),
   );
 
   it('is looked into first; making a new key is another way, and not the primary one', () => {
