@@ -20,6 +20,12 @@ const LINTED = [
   'forge.config.ts',
   'forge.carry.ts',
   'forge.archive.ts',
+  'vitest.config.ts',
+  'vite.main.config.ts',
+  'vite.preload.config.ts',
+  'vite.renderer.config.ts',
+  'playwright.config.ts',
+  'playwright.screenshots.config.ts',
 ];
 
 await command(async () => {

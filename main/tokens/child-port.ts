@@ -13,6 +13,8 @@ export interface ChildPort {
   onGarbage(listener: () => void): void;
   /** Ends the process at once, whatever native code it is in. */
   kill(): void;
+  /** Lets the process end what it is at, and then itself. It is ended where that takes longer than a token does. */
+  leave(): void;
 }
 
 export interface ChildPlace {
@@ -24,12 +26,20 @@ export interface ChildPlace {
   readonly flags?: readonly string[];
   /** Longest text that is taken from it, in bytes: what a token's answer needs if left out. */
   readonly maximumLineBytes?: number;
+  /**
+   * It ends what it is at when its port has ended, and watches by itself that this does not take for ever. A child that
+   * writes to a token has to: a token whose writing was cut off may be of no use any more. Others end with the station.
+   */
+  readonly finishes?: boolean;
 }
+
+/** How long a child that was left may go on, in milliseconds: as long as a YubiKey waits for a finger. */
+const longestLeave = 15_000;
 
 /** Starts a child: `pipeChild`, unless a shell has its own way. */
 export type StartChild = (place: ChildPlace) => ChildPort;
 
-/** Children that run. One that hangs in native code does not see the station end, so it is ended with it. */
+/** Children that end with the station. One that is busy does not see it end, so it is ended. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -45,8 +55,11 @@ export const pipeChild: StartChild = ({
   environment,
   flags = [],
   maximumLineBytes = maximumAnswerBytes,
+  finishes = false,
 }) => {
-  const [program = '', ...words] = withoutCoreFile(process.execPath, [
+  const [program = '', ...words] = withoutCoreFile([
+    ...(finishes ? [] : tied()),
+    process.execPath,
     ...compiledCode(),
     ...flags,
     entry,
@@ -65,7 +78,7 @@ export const pipeChild: StartChild = ({
   // An error of the pipe is followed by the end of the child, which is what counts.
   pipe?.on('error', () => child.kill('SIGKILL'));
   child.once('error', () => listeners.end(null));
-  running.add(child);
+  if (!finishes) running.add(child);
   child.once('exit', (_, signal) => {
     running.delete(child);
     listeners.end(signal);
@@ -85,18 +98,22 @@ export const pipeChild: StartChild = ({
       listeners.garbage = listener;
     },
     kill: () => void child.kill('SIGKILL'),
+    leave: () => {
+      if (pipe !== null && pipe !== undefined && 'end' in pipe) pipe.end();
+      setTimeout(() => child.kill('SIGKILL'), longestLeave).unref();
+    },
   };
 };
 
 /** A process that crashes must not leave its memory, with the PIN, in a core file. */
-function withoutCoreFile(program: string, words: readonly string[]): string[] {
-  if (process.platform === 'win32') return [program, ...words];
-  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', ...tied(), program, ...words];
+function withoutCoreFile(words: readonly string[]): readonly string[] {
+  if (process.platform === 'win32') return words;
+  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', ...words];
 }
 
 /**
- * On Linux the kernel ends a child with the station, also where the station was killed and the child is in native code
- * that never returns: it would go on to hold the card. Without util-linux 2.33 it lives until that code returns.
+ * On Linux the kernel ends a child with the station, also where the station was killed and the child is busy. Without
+ * util-linux 2.33 it lives until it looks at its port.
  */
 function tied(): readonly string[] {
   tie ??= linuxTie();

@@ -121,11 +121,11 @@ export class ModuleHost {
     });
   }
 
-  /** Ends the process; what is under way or waits fails with `token.closed`. */
+  /** Ends the process; what is under way or waits fails with `token.closed`. A token that is being written to is left to end. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retirement);
-    this.#process?.stop('closed');
+    this.#process?.close();
     await this.#isGone();
   }
 

@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import type { ChildPort } from './child-port.ts';
 import { HostFailure, type HostFailureKind } from './host-failure.ts';
 import { Answer, type Asked, type HostFault, Notice } from './wire.ts';
+import { writes } from './writing.ts';
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (failure: HostFailure) => void;
   /** Taken away when it was called: a second notice fits nothing. Other operations than a signature have none. */
   onSigning: (() => void) | undefined;
+  /** It changes what is on the token. */
+  readonly writes: boolean;
 }
 
 /** Raised where the child answered with a fault; carries it to where the words are chosen. */
@@ -81,6 +84,14 @@ export class ModuleProcess {
     this.#port.kill();
   }
 
+  /** The same where the station ends, and not the token: one that is being written to is left to end that. */
+  close(): void {
+    const isWriting = [...this.#waiting.values()].some((each) => each.writes);
+    this.#finish('closed');
+    if (isWriting) this.#port.leave();
+    else this.#port.kill();
+  }
+
   async #exchange(asked: Asked, { deadline, signal, onSigning }: AskOptions): Promise<Answer> {
     const id = (this.#lastId += 1);
     // A signature is the one thing that is announced, whether anybody listens or not.
@@ -97,7 +108,7 @@ export class ModuleProcess {
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Answer>((resolve, reject) => {
-        this.#waiting.set(id, { resolve, reject, onSigning: announced });
+        this.#waiting.set(id, { resolve, reject, onSigning: announced, writes: writes(asked) });
         this.#port.send(JSON.stringify({ ...asked, id }));
       });
     } finally {

@@ -99,6 +99,7 @@ export class TokenHosts implements Tokens {
                 ...configurationEnvironment(configuration),
                 ...options.moduleEnvironment,
               }),
+        finishes: true,
       }),
       lockOf: (id) => (id === practiceModule ? practice.lockFile : null),
       start: options.startChild ?? pipeChild,

@@ -4,6 +4,8 @@ import { flushCompileCache } from 'node:module';
 import { Request } from '../wire.ts';
 import { describeFault } from './fault.ts';
 import { stationPort } from './station-port.ts';
+import { watchStation } from './station-watch.ts';
+import { writes } from '../writing.ts';
 import { TokenHost } from './token-host.ts';
 
 // A fault outside of a request ends the process without a word: its text could hold what was asked.
@@ -13,14 +15,32 @@ process.on('unhandledRejection', () => process.exit(1));
 // A child mostly ends by a signal: what was compiled is kept now, where there is a folder for it, or never.
 flushCompileCache();
 
+watchStation();
+
 const host = new TokenHost();
 const port = stationPort();
+/** What is being written to a token, and whether anybody is left who asked for it. */
+const work = { writing: 0, stationIsGone: false };
 
-port.onText((text) => void answer(text));
-port.onEnd(() => process.exit(0));
+port.onText((text) => void takeUp(Request.parse(JSON.parse(text))));
+port.onEnd(() => {
+  work.stationIsGone = true;
+  leaveIfNothingIsWritten();
+});
 
-async function answer(text: string): Promise<void> {
-  const request = Request.parse(JSON.parse(text));
+async function takeUp(request: Request): Promise<void> {
+  const count = writes(request) ? 1 : 0;
+  work.writing += count;
+  await answer(request);
+  work.writing -= count;
+  leaveIfNothingIsWritten();
+}
+
+function leaveIfNothingIsWritten(): void {
+  if (work.stationIsGone && work.writing === 0) process.exit(0);
+}
+
+async function answer(request: Request): Promise<void> {
   const { id } = request;
   const started = performance.now();
   let answered = false;

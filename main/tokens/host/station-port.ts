@@ -19,7 +19,9 @@ const portDescriptor = 3;
 export function stationPort(): StationPort {
   const socket = new Socket({ fd: portDescriptor, readable: true, writable: true });
   return {
-    send: (text) => void socket.write(`${text}\n`),
+    send: (text) => {
+      if (socket.writable) socket.write(`${text}\n`);
+    },
     onText: (listener) => {
       const lines = new LineSplitter(maximumRequestBytes, listener, () => process.exit(1));
       socket.on('data', (chunk: Buffer) => lines.push(chunk));

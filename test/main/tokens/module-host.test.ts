@@ -40,6 +40,7 @@ class ScriptedChild implements ChildPort {
     this.#end = listener;
   }
   onGarbage(): void {}
+  leave(): void {}
   kill(): void {
     if (this.ended) return;
     this.ended = true;

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { ChildPort } from '../../../main/tokens/child-port.ts';
 import { HostFailure } from '../../../main/tokens/host-failure.ts';
 import { FaultAnswer, ModuleProcess } from '../../../main/tokens/module-process.ts';
+import type { Asked } from '../../../main/tokens/wire.ts';
 
 /** A port whose other end is the test. */
 class TestPort implements ChildPort {
   readonly sent: string[] = [];
   killed = 0;
+  left = 0;
   text: (text: string) => void = () => {};
   end: () => void = () => {};
   garbage: () => void = () => {};
@@ -26,6 +28,9 @@ class TestPort implements ChildPort {
   }
   kill(): void {
     this.killed += 1;
+  }
+  leave(): void {
+    this.left += 1;
   }
 }
 
@@ -191,6 +196,52 @@ describe('one life of a child', () => {
     expect(kindOf(await fresh.ask(1000, cancel.signal))).toBe('cancelled unsent');
     expect(fresh.port.sent).toEqual([]);
     expect(child.over).toBe('cancelled');
+  });
+
+  it.each<[Asked, 'killed' | 'left']>([
+    [look, 'killed'],
+    [sign, 'killed'],
+    [{ op: 'init-pin', serial: '11111111', soPin: '87654321', pin: 'Quiet7ok' }, 'left'],
+    [{ op: 'change-pin', serial: '11111111', pin: 'Quiet7ok', next: 'Quiet8ok' }, 'left'],
+    [{ op: 'init-token', label: 'practice', soPin: '87654321' }, 'left'],
+    [
+      {
+        op: 'make-key',
+        serial: '11111111',
+        scheme: 'ed25519',
+        pin: 'Quiet7ok',
+        label: 'key',
+        keyId: '02',
+      },
+      'left',
+    ],
+    [
+      {
+        op: 'remove-key',
+        serial: '11111111',
+        pin: 'Quiet7ok',
+        keyId: '02',
+        spkiDigest: 'ab'.repeat(32),
+      },
+      'left',
+    ],
+  ])('that is closed is left to end what it writes (%o: %s)', async (asked, way) => {
+    const { port, child } = started();
+    const outcome = child.ask(asked, Result, { deadline: 1000 }).catch((error: unknown) => error);
+    child.close();
+    expect(kindOf(await outcome)).toBe('closed sent');
+    expect({ killed: port.killed, left: port.left }).toEqual({ killed: 0, left: 0, [way]: 1 });
+  });
+
+  it('that is closed when a writing has ended is killed', async () => {
+    const { port, child } = started();
+    const asked = child.ask({ op: 'init-token', label: '', soPin: '87654321' }, Result, {
+      deadline: 1000,
+    });
+    port.text('{"id":1,"ok":true,"result":{"n":1}}');
+    await asked;
+    child.close();
+    expect({ killed: port.killed, left: port.left }).toEqual({ killed: 1, left: 0 });
   });
 
   it('that is over by itself fails what was under way', async () => {

@@ -24,6 +24,7 @@ class Said implements ChildPort {
     this.#end = listener;
   }
   onGarbage(): void {}
+  leave(): void {}
   kill(): void {
     this.killed += 1;
     this.#end();

@@ -225,7 +225,7 @@ static CK_RV find_objects_init(CK_ULONG session, CK_ATTRIBUTE *template, CK_ULON
 }
 
 static CK_RV find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG most, CK_ULONG *count) {
-  int empty = mode("empty") || mode("empty, and gone once a key was made");
+  int empty = mode("empty") || mode("empty, and gone once a key was made") || mode("empty, and slow to make a key");
   int shown = empty ? generated : hides() ? logged_in : 1;
   (void)session;
   *count = 0;
@@ -324,6 +324,10 @@ static CK_RV generate_key_pair(CK_ULONG session, void *mechanism, CK_ATTRIBUTE *
   CK_RV rv = enter("C_GenerateKeyPair");
   (void)session, (void)mechanism, (void)public_key, (void)public_count, (void)private_key, (void)private_count;
   if (mode("hang at generate")) hang();
+  if (mode("empty, and slow to make a key")) {
+    usleep(700 * 1000);
+    enter("generated");
+  }
   if (rv == CKR_OK) generated = 1;
   *a = CKO_PUBLIC_KEY;
   *b = CKO_PRIVATE_KEY;

@@ -138,6 +138,7 @@ function portOf(child: ReturnType<typeof spawn>): ChildPort {
       garbage = listener;
     },
     kill: () => void child.kill('SIGKILL'),
+    leave: () => void child.kill('SIGKILL'),
   };
 }
 

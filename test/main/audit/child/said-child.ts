@@ -22,6 +22,7 @@ export class SaidChild implements ChildPort {
   onGarbage(listener: () => void): void {
     this.#garbage = listener;
   }
+  leave(): void {}
   kill(): void {
     this.killed += 1;
     this.end('SIGKILL');
