@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
 import type { CeremonyView } from '../../../src/contract/ceremony.ts';
 import { useCall } from '../../calls.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
+import { ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { useKeys } from '../../keyboard.ts';
 import { DeviationForm } from './deviation-form.tsx';
@@ -44,15 +45,9 @@ export function DeviationStage({ about, start, then, onBack, onRecorded }: Devia
           }
           note={whole ? then : 'All three are needed.'}
           primary={
-            <Button
-              kind="primary"
-              form={form}
-              iconAfter="right"
-              waiting={!whole || record.pending}
-              describedBy={ACTION_NOTE}
-            >
+            <SendButton form={form} ready={whole && !record.pending}>
               Record the deviation
-            </Button>
+            </SendButton>
           }
         />
       }

@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
 import type { ScriptView } from '../../../src/contract/script.ts';
 import type { Call } from '../../calls.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
+import { ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { DeviationForm } from '../deviation/deviation-form.tsx';
 import { emptyDeviation, isWhole } from '../deviation/deviation-text.ts';
@@ -44,15 +45,9 @@ export function SettleStage({ script, settle, onView, onLeave }: SettleStageProp
               : 'All three, and the initials of the witness, are needed.'
           }
           primary={
-            <Button
-              kind="primary"
-              form={form}
-              iconAfter="right"
-              waiting={!whole || settle.pending}
-              describedBy={ACTION_NOTE}
-            >
+            <SendButton form={form} ready={whole && !settle.pending}>
               Confirm and go on
-            </Button>
+            </SendButton>
           }
         />
       }

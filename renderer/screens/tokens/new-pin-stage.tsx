@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import type { Problem } from '../../../src/contract/values.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
+import { ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
+import { RuleList } from '../../components/rule-list.tsx';
+import { useSecretForm } from '../../components/secret-form.tsx';
 import { SerialText } from '../../components/serial-text.tsx';
-import { Serial } from '../../components/serial.tsx';
 import { Stage } from '../../components/stage.tsx';
-import { RuleList, useSecretForm } from './secret-form.tsx';
+import { TokenName } from '../../components/token-name.tsx';
+import { WillDo } from '../../components/will-do.tsx';
 
 interface NewPinStageProps {
   details: TokenDetails;
@@ -54,28 +56,21 @@ export function NewPinStage({
   onSend,
 }: NewPinStageProps) {
   const text = words[by];
-  const serial = token.serial ?? token.model;
   const secrets = useSecretForm(
-    token.model,
     {
       fields: [
         {
           name: 'secret',
           label: (
             <>
-              {by} of <Serial value={serial} />
+              {by} of <TokenName token={token} />
             </>
           ),
         },
         { name: 'next', label: 'New PIN' },
         { name: 'repeat', label: 'The same new PIN again' },
       ],
-      above: (
-        <p className="tries">
-          <SerialText text={`${by === 'PIN' ? tries.pin : tries.puk}.`} />
-        </p>
-      ),
-      below: <RuleList rules={changePin?.rules ?? []} />,
+      open: !busy,
     },
     ([secret = '', next = '', repeat = '']) => onSend(secret, next, repeat),
   );
@@ -94,32 +89,24 @@ export function NewPinStage({
             )
           }
           note={noteFor(busy, secrets.missing, by)}
-          primary={
-            <Button
-              kind="primary"
-              form={secrets.id}
-              iconAfter="right"
-              waiting={busy || !secrets.ready}
-              describedBy={ACTION_NOTE}
-            >
-              {text.primary} <Serial value={serial} />
-            </Button>
-          }
+          primary={secrets.send(
+            <>
+              {text.primary} <TokenName token={token} />
+            </>,
+          )}
         />
       }
     >
       <div className="cols key-cols">
         {problem === null ? null : <ProblemPanel problem={problem} />}
-        {secrets.form}
-        <Card title="What will happen" className="will-do">
-          <ol className="todo">
-            {[...text.will, stays(unblockPin !== null)].map((line) => (
-              <li key={line}>
-                <p>{line}</p>
-              </li>
-            ))}
-          </ol>
+        <Card title={token.model} className="pin-card">
+          <p className="tries">
+            <SerialText text={`${by === 'PIN' ? tries.pin : tries.puk}.`} />
+          </p>
+          {secrets.form}
+          <RuleList rules={changePin?.rules ?? []} />
         </Card>
+        <WillDo acts={[...text.will, stays(unblockPin !== null)]} />
       </div>
     </Stage>
   );

@@ -1,15 +1,15 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import type { Problem } from '../../../src/contract/values.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
-import { Button } from '../../components/button.tsx';
+import { ActionBar } from '../../components/action-bar.tsx';
 import { Card } from '../../components/card.tsx';
 import { FingerprintSheet } from '../../components/fingerprint-sheet.tsx';
-import { PinField, takePin } from '../../components/pin-field.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
+import { useSecretForm } from '../../components/secret-form.tsx';
 import { SerialText } from '../../components/serial-text.tsx';
 import { Serial } from '../../components/serial.tsx';
 import { Stage } from '../../components/stage.tsx';
+import { TypedField } from '../../components/typed-field.tsx';
 import { Weave } from '../../components/weave.tsx';
 
 interface RemoveKeyProps {
@@ -23,13 +23,22 @@ interface RemoveKeyProps {
 
 /** A practice key is removed after the number of its token was typed. Other keys are never removed here. */
 export function RemoveKey({ details, spkiSha256, busy, problem, back, onSend }: RemoveKeyProps) {
-  const form = useId();
   const [typed, setTyped] = useState('');
-  const [pin, setPin] = useState(false);
   const { token, tries } = details;
   const serial = token.serial ?? '';
   const same = serial !== '' && typed.replaceAll(/\s/g, '') === serial;
-  const ready = same && pin && !busy;
+  const secret = useSecretForm(
+    {
+      fields: [{ name: 'pin', label: 'PIN' }],
+      open: same && !busy,
+      before: (
+        <TypedField value={typed} onType={setTyped}>
+          Number of its token
+        </TypedField>
+      ),
+    },
+    ([pin = '']) => onSend(typed.replaceAll(/\s/g, ''), pin),
+  );
   return (
     <Stage
       eyebrow={{ kind: 'err', icon: 'warning', text: 'This cannot be undone' }}
@@ -42,22 +51,16 @@ export function RemoveKey({ details, spkiSha256, busy, problem, back, onSend }: 
             busy
               ? 'The token is at work.'
               : same
-                ? pin
+                ? secret.missing === null
                   ? 'It is removed once.'
                   : 'Type the PIN.'
                 : 'Type the number of its token.'
           }
-          primary={
-            <Button
-              kind="primary"
-              form={form}
-              iconAfter="right"
-              waiting={!ready}
-              describedBy={ACTION_NOTE}
-            >
+          primary={secret.send(
+            <>
               Remove this key from <Serial value={serial} />
-            </Button>
-          }
+            </>,
+          )}
         />
       }
     >
@@ -73,31 +76,7 @@ export function RemoveKey({ details, spkiSha256, busy, problem, back, onSend }: 
           <p className="tries">
             <SerialText text={`${tries.pin}.`} />
           </p>
-          <form
-            id={form}
-            className="pins"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (!ready) return;
-              const secret = takePin(event.currentTarget, 'pin');
-              setPin(false);
-              onSend(typed.replaceAll(/\s/g, ''), secret);
-            }}
-          >
-            <div className="labelled">
-              <label htmlFor={`${form}-serial`}>Number of its token</label>
-              <input
-                id={`${form}-serial`}
-                className="field"
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={64}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            </div>
-            <PinField name="pin" label="PIN" onFilled={setPin} />
-          </form>
+          {secret.form}
         </Card>
       </div>
     </Stage>

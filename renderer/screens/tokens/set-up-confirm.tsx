@@ -1,8 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
-import { Button } from '../../components/button.tsx';
+import { ActionBar } from '../../components/action-bar.tsx';
 import { Card } from '../../components/card.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { Serial } from '../../components/serial.tsx';
 import { Stage } from '../../components/stage.tsx';
 import { TokenBack } from '../../components/token-drawing.tsx';
@@ -39,15 +39,9 @@ export function SetUpConfirm({ details, setUp, back, onConfirm }: SetUpConfirmPr
           back={back}
           note={same ? 'Nothing is done yet. You choose a PIN and a PUK next.' : 'Type its number.'}
           primary={
-            <Button
-              kind="primary"
-              form={`${field}-form`}
-              iconAfter="right"
-              waiting={!same}
-              describedBy={ACTION_NOTE}
-            >
+            <SendButton form={`${field}-form`} ready={same}>
               Go on with <Serial value={serial} />
-            </Button>
+            </SendButton>
           }
         />
       }

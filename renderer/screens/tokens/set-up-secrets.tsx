@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import type { Problem } from '../../../src/contract/values.ts';
-import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
-import { Button } from '../../components/button.tsx';
+import { ActionBar } from '../../components/action-bar.tsx';
 import { Card } from '../../components/card.tsx';
 import { ProblemPanel } from '../../components/problem.tsx';
+import { RuleList } from '../../components/rule-list.tsx';
+import { useSecretForm } from '../../components/secret-form.tsx';
 import { Serial } from '../../components/serial.tsx';
 import { Stage } from '../../components/stage.tsx';
-import { RuleList, useSecretForm } from './secret-form.tsx';
+import { WillDo } from '../../components/will-do.tsx';
 
 interface SetUpSecretsProps {
   details: TokenDetails;
@@ -36,8 +37,7 @@ export function SetUpSecrets({ details, setUp, problem, back, onSend }: SetUpSec
   const serial = details.token.serial ?? '';
   const erases = setUp.erases.length > 0;
   const secrets = useSecretForm(
-    details.token.model,
-    { fields, below: <RuleList rules={setUp.rules} /> },
+    { fields },
     ([pin = '', pinRepeat = '', puk = '', pukRepeat = '']) =>
       onSend({ pin, pinRepeat, puk, pukRepeat }),
   );
@@ -55,32 +55,21 @@ export function SetUpSecrets({ details, setUp, problem, back, onSend }: SetUpSec
                 : 'After this it is yours.'
               : missing[secrets.missing]
           }
-          primary={
-            <Button
-              kind="primary"
-              form={secrets.id}
-              iconAfter="right"
-              waiting={!secrets.ready}
-              describedBy={ACTION_NOTE}
-            >
+          primary={secrets.send(
+            <>
               {erases ? 'Erase and set up' : 'Set up'} <Serial value={serial} />
-            </Button>
-          }
+            </>,
+          )}
         />
       }
     >
       <div className="cols key-cols">
         {problem === null ? null : <ProblemPanel problem={problem} />}
-        {secrets.form}
-        <Card title="What will happen" className="will-do">
-          <ol className="todo">
-            {willDo(erases).map((line) => (
-              <li key={line}>
-                <p>{line}</p>
-              </li>
-            ))}
-          </ol>
+        <Card title={details.token.model} className="pin-card">
+          {secrets.form}
+          <RuleList rules={setUp.rules} />
         </Card>
+        <WillDo acts={willDo(erases)} />
       </div>
     </Stage>
   );

@@ -1,5 +1,5 @@
 import { Button } from '../../../components/button.tsx';
-import { Card } from '../../../components/card.tsx';
+import { WillDo } from '../../../components/will-do.tsx';
 import { TakeUpKey, type TakingUp } from './take-up-key.tsx';
 
 interface FindKeyProps extends TakingUp {
@@ -8,6 +8,12 @@ interface FindKeyProps extends TakingUp {
   /** There is none: a new key is made. */
   onMakeNew: () => void;
 }
+
+const acts = [
+  'The PIN is sent, and the token shows its keys.',
+  'The one to go on with is looked for. No other key is touched.',
+  'The PIN is sent again, and the key signs a challenge to prove that it works.',
+] as const;
 
 /** A token that shows no key before its PIN may hold the one to go on with: it is looked for before a second one is made. */
 export function FindKey({ why, onMakeNew, ...taking }: FindKeyProps) {
@@ -25,19 +31,7 @@ export function FindKey({ why, onMakeNew, ...taking }: FindKeyProps) {
         </Button>
       }
     >
-      <Card title="What will happen" className="will-do">
-        <ol className="todo">
-          <li>
-            <p>The PIN is sent, and the token shows its keys.</p>
-          </li>
-          <li>
-            <p>The one to go on with is looked for. No other key is touched.</p>
-          </li>
-          <li>
-            <p>The PIN is sent again, and the key signs a challenge to prove that it works.</p>
-          </li>
-        </ol>
-      </Card>
+      <WillDo acts={acts} />
     </TakeUpKey>
   );
 }

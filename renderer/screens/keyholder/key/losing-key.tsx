@@ -1,9 +1,10 @@
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import type { KeyLook, KeyToReplace } from '../../../../src/contract/keyholder.ts';
 import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
 import { Card } from '../../../components/card.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { SerialText } from '../../../components/serial-text.tsx';
+import { TypedField } from '../../../components/typed-field.tsx';
 import { Weave } from '../../../components/weave.tsx';
 
 interface LosingKeyProps {
@@ -40,39 +41,13 @@ export function LosingKey({ loses, serial, practice, onNamed }: LosingKeyProps) 
           <p className="hint">Row A of eight</p>
         </div>
       </div>
-      <Typed value={number} onType={setNumber}>
+      <TypedField value={number} onType={setNumber} longest={200}>
         Type the number <Serial value={serial} />
-      </Typed>
-      <Typed value={words} onType={setWords}>
+      </TypedField>
+      <TypedField value={words} onType={setWords} longest={200}>
         Type the four words of its row A
-      </Typed>
+      </TypedField>
     </Card>
-  );
-}
-
-function Typed({
-  value,
-  onType,
-  children,
-}: {
-  value: string;
-  onType: (typed: string) => void;
-  children: ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className="labelled">
-      <label htmlFor={id}>{children}</label>
-      <input
-        id={id}
-        className="field"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        value={value}
-        onChange={(event) => onType(event.target.value)}
-      />
-    </div>
   );
 }
 

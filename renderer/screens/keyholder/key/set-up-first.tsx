@@ -4,10 +4,10 @@ import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Card } from '../../../components/card.tsx';
 import { NotDone } from '../../../components/problem.tsx';
-import { Serial } from '../../../components/serial.tsx';
 import { SerialText } from '../../../components/serial-text.tsx';
 import { Stage } from '../../../components/stage.tsx';
-import { TokenDrawing } from '../../../components/token-drawing.tsx';
+import { TokenHead } from '../../../components/token-head.tsx';
+import { TokenName } from '../../../components/token-name.tsx';
 
 interface SetUpFirstProps {
   token: TokenView;
@@ -20,7 +20,6 @@ interface SetUpFirstProps {
 
 /** A YubiKey on which no key is made yet: it would have a PIN or PUK that everybody knows. */
 export function SetUpFirst({ token, why, back, onToken }: SetUpFirstProps) {
-  const serial = token.serial ?? token.model;
   return (
     <Stage
       heading="Set this YubiKey up first"
@@ -32,7 +31,7 @@ export function SetUpFirst({ token, why, back, onToken }: SetUpFirstProps) {
           note="Nothing was changed on it."
           primary={
             <Button kind="primary" iconAfter="right" onPress={onToken}>
-              Go to set up <Serial value={serial} />
+              Go to set up <TokenName token={token} />
             </Button>
           }
         />
@@ -40,15 +39,7 @@ export function SetUpFirst({ token, why, back, onToken }: SetUpFirstProps) {
     >
       <div className="cols key-cols">
         <Card className="pin-card">
-          <header className="token-head">
-            <TokenDrawing model={token.model} practice={token.practice} />
-            <div>
-              <h2>{token.model}</h2>
-              <p>
-                Serial <Serial value={serial} />
-              </p>
-            </div>
-          </header>
+          <TokenHead token={token} />
           <p className="tries">
             <SerialText text={token.tries} />
           </p>

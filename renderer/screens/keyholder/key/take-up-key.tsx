@@ -1,14 +1,13 @@
-import { useId, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { TokenView } from '../../../../src/contract/tokens.ts';
 import { useCall } from '../../../calls.ts';
-import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
-import { Button } from '../../../components/button.tsx';
+import { ActionBar } from '../../../components/action-bar.tsx';
 import { Card } from '../../../components/card.tsx';
-import { PinField, takePin } from '../../../components/pin-field.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
+import { useSecretForm } from '../../../components/secret-form.tsx';
 import { SerialText } from '../../../components/serial-text.tsx';
-import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
+import { TokenName } from '../../../components/token-name.tsx';
 import { MakingKey } from './making-key.tsx';
 
 /** What every way of taking up a key has in common with the step. */
@@ -53,16 +52,22 @@ export function TakeUpKey({
   children,
 }: TakeUpKeyProps) {
   const adopt = useCall('key.adopt');
-  const form = useId();
-  const [filled, setFilled] = useState(false);
-  const send = async (fields: HTMLFormElement): Promise<void> => {
-    const pin = takePin(fields, 'pin');
-    setFilled(false);
+  const send = async (pin: string): Promise<void> => {
     onActing(true);
     await adopt.run({ pin });
     onActing(false);
     onLook();
   };
+  const field = {
+    name: 'pin',
+    label: (
+      <>
+        PIN of <TokenName token={token} />
+      </>
+    ),
+    hint: 'The key signs a challenge of this station, and nothing else.',
+  };
+  const secret = useSecretForm({ fields: [field] }, ([pin = '']) => void send(pin));
   if (adopt.pending) {
     return (
       <MakingKey token={token} out={tokenIsOut} reports={adopt.reports} onCancel={adopt.cancel} />
@@ -76,18 +81,8 @@ export function TakeUpKey({
         <ActionBar
           back={back}
           doubt={doubt}
-          note={filled ? 'Nothing on the token is changed.' : 'Type the PIN first.'}
-          primary={
-            <Button
-              kind="primary"
-              form={form}
-              iconAfter="right"
-              waiting={!filled}
-              describedBy={ACTION_NOTE}
-            >
-              {action}
-            </Button>
-          }
+          note={secret.ready ? 'Nothing on the token is changed.' : 'Type the PIN first.'}
+          primary={secret.send(action)}
         />
       }
     >
@@ -100,25 +95,7 @@ export function TakeUpKey({
           <p className="tries">
             <SerialText text={token.tries} />
           </p>
-          <form
-            id={form}
-            className="pins"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (filled) void send(event.currentTarget);
-            }}
-          >
-            <PinField
-              name="pin"
-              label={
-                <>
-                  PIN of <Serial value={token.serial ?? token.model} />
-                </>
-              }
-              hint="The key signs a challenge of this station, and nothing else."
-              onFilled={setFilled}
-            />
-          </form>
+          {secret.form}
         </Card>
         {children}
       </div>

@@ -1,6 +1,6 @@
 import type { Phase } from '../../../../src/contract/keyholder.ts';
 import type { TokenView } from '../../../../src/contract/tokens.ts';
-import { Serial } from '../../../components/serial.tsx';
+import { TokenName } from '../../../components/token-name.tsx';
 import { SignLayout } from '../sign/sign-layout.tsx';
 import { TouchRing } from '../sign/touch-ring.tsx';
 import { KeyPhases } from './key-phases.tsx';
@@ -28,8 +28,7 @@ export function TouchingKey({ token, secondsLeft, phases }: TouchingKeyProps) {
       heading={touchHeading}
       lead={
         <>
-          Rest a finger on the gold disc of <Serial value={token.serial ?? token.model} />. It is
-          blinking.
+          Rest a finger on the gold disc of <TokenName token={token} />. It is blinking.
         </>
       }
     >

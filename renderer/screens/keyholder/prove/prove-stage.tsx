@@ -5,9 +5,9 @@ import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Card } from '../../../components/card.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import { PinField, takePin } from '../../../components/pin-field.tsx';
 import { Picker } from '../../../components/picker.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
+import { useSecretForm } from '../../../components/secret-form.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { useKeys } from '../../../keyboard.ts';
@@ -33,17 +33,23 @@ interface ProveStageProps {
   onBack: () => void;
 }
 
-const FORM = 'prove-form';
+const field = [
+  { name: 'pin', label: 'PIN', hint: 'It goes to the token and is forgotten here.' },
+] as const;
 
 /** A delegate's key answers the delegator's challenge: what is asked, in words; then the PIN; then the answer goes out. */
 export function ProveStage(props: ProveStageProps) {
   const { look, asked, practice, busy, problem, carried, secondsLeft, onCancel } = props;
   const [picking, setPicking] = useState<'challenge' | 'carry' | null>(null);
-  const [filled, setFilled] = useState(false);
   useKeys(onCancel === null ? {} : { Escape: onCancel });
   const last = look.answered.at(-1) ?? null;
   const done = asked !== null && look.answered.some(({ number }) => number === asked.number);
   const away = look.token === null;
+  const secret = useSecretForm(
+    // While the gold disc is awaited, the PIN has been sent.
+    { fields: secondsLeft === null ? field : [], open: !busy && !away && secondsLeft === null },
+    ([pin = '']) => props.onProve(pin),
+  );
   const stopped = problem ?? look.problem;
   return (
     <Stage
@@ -70,31 +76,37 @@ export function ProveStage(props: ProveStageProps) {
               </Button>
             )
           }
-          note={noteOf({ busy, asked: asked !== null, done, away, filled, look })}
+          note={noteOf({
+            busy,
+            asked: asked !== null,
+            done,
+            away,
+            filled: secret.missing === null,
+            look,
+          })}
           primary={
             asked === null ? (
               <Button
                 kind="primary"
                 icon="open"
                 waiting={busy}
+                describedBy={ACTION_NOTE}
                 onPress={() => setPicking('challenge')}
               >
                 Choose the challenge…
               </Button>
             ) : done ? (
-              <Button kind="primary" icon="copy" waiting={busy} onPress={() => setPicking('carry')}>
+              <Button
+                kind="primary"
+                icon="copy"
+                waiting={busy}
+                describedBy={ACTION_NOTE}
+                onPress={() => setPicking('carry')}
+              >
                 Copy the answer to a folder…
               </Button>
             ) : (
-              <Button
-                kind="primary"
-                form={FORM}
-                iconAfter="right"
-                waiting={busy || !filled || away}
-                describedBy={ACTION_NOTE}
-              >
-                {practice ? 'Answer the practice challenge' : 'Answer the challenge'}
-              </Button>
+              secret.send(practice ? 'Answer the practice challenge' : 'Answer the challenge')
             )
           }
         />
@@ -143,27 +155,7 @@ export function ProveStage(props: ProveStageProps) {
                 onPress={props.onTouch}
               />
             )}
-            {asked === null || done ? null : (
-              <form
-                id={FORM}
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  if (busy || !filled || away) return;
-                  const pin = takePin(event.currentTarget, 'pin');
-                  setFilled(false);
-                  if (pin !== '') props.onProve(pin);
-                }}
-              >
-                {secondsLeft === null ? (
-                  <PinField
-                    name="pin"
-                    label="PIN"
-                    hint="It goes to the token and is forgotten here."
-                    onFilled={setFilled}
-                  />
-                ) : null}
-              </form>
-            )}
+            {asked === null || done ? null : secret.form}
             {last === null ? null : (
               <p className="hint">
                 Answered challenge {last.number}:{' '}

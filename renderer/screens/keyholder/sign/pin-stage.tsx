@@ -1,11 +1,10 @@
-import { useId, useState } from 'react';
 import type { SignLook } from '../../../../src/contract/keyholder.ts';
 import type { Problem } from '../../../../src/contract/values.ts';
-import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
+import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import { PinField, takePin } from '../../../components/pin-field.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
+import { useSecretForm } from '../../../components/secret-form.tsx';
 import { Serial } from '../../../components/serial.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { PhaseList } from './phase-list.tsx';
@@ -29,11 +28,16 @@ interface PinStageProps {
   onSign: (pin: string | null) => void;
 }
 
+const field = [
+  { name: 'pin', label: 'PIN', hint: 'It goes to the token and is forgotten here.' },
+] as const;
+
 /** Before the token acts: tries left first, what will happen, then the PIN. */
 export function PinStage({ look, practice, act, problem, attempt, onBack, onSign }: PinStageProps) {
-  const [filled, setFilled] = useState(false);
-  const form = useId();
-  const ready = look.pinPad || filled;
+  const secret = useSecretForm(
+    { fields: look.pinPad ? [] : field, className: 'sign-pin' },
+    ([pin = null]) => onSign(pin),
+  );
   const heading = look.pinPad ? 'Type the PIN on the token itself' : 'Enter the PIN of your token';
   return (
     <Stage
@@ -60,26 +64,7 @@ export function PinStage({ look, practice, act, problem, attempt, onBack, onSign
         >
           {problem === null ? null : <ProblemPanel problem={problem} />}
           {look.pinPad ? <PinPadNote /> : null}
-          <form
-            id={form}
-            className="sign-pin"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (!ready) return;
-              const pin = look.pinPad ? null : takePin(event.currentTarget, 'pin');
-              setFilled(false);
-              if (pin !== '') onSign(pin);
-            }}
-          >
-            {look.pinPad ? null : (
-              <PinField
-                name="pin"
-                label="PIN"
-                hint="It goes to the token and is forgotten here."
-                onFilled={setFilled}
-              />
-            )}
-          </form>
+          {secret.form}
           {attempt.size === 0 ? null : <h2 className="last-attempt">The last attempt</h2>}
           <PhaseList lines={phaseLines(attempt, { touch: look.touch, stopped: true })} />
           <WhatIsSigned title={look.title} digest={look.sha256} practice={practice} />
@@ -92,18 +77,8 @@ export function PinStage({ look, practice, act, problem, attempt, onBack, onSign
               Back
             </Button>
           }
-          note={ready ? nextNote(look) : 'The PIN comes first.'}
-          primary={
-            <Button
-              kind="primary"
-              form={form}
-              iconAfter="right"
-              waiting={!ready}
-              describedBy={ACTION_NOTE}
-            >
-              {act}
-            </Button>
-          }
+          note={secret.ready ? nextNote(look) : 'The PIN comes first.'}
+          primary={secret.send(act)}
         />
       }
     />

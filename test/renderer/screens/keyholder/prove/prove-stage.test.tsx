@@ -3,6 +3,7 @@ import { ProveStage } from '../../../../../renderer/screens/keyholder/prove/prov
 import { askedOf, proveOf, provedOf } from '../../../gallery/values/prove.ts';
 import { handsOn } from '../../../hands.tsx';
 import { markup } from '../../../markup.ts';
+import { all, heard, treeOf } from '../../../rules/tree.ts';
 import { withStation } from '../../../quiet-station.tsx';
 
 type Props = Parameters<typeof ProveStage>[0];
@@ -56,6 +57,16 @@ describe('an answer to a challenge', () => {
     expect(spoken).toContain('Plug in your token.');
   });
 
+  it.each([
+    ['a challenge is read', { asked: null }, 'Choose the challenge…'],
+    ['it is copied', { look: provedOf('real') }, 'Copy the answer to a folder…'],
+  ] as const)('says at the waiting action itself that it works, while %s', (_, change, words) => {
+    const { html } = markup(stage({ ...change, busy: true }));
+    const [button] = all(treeOf(html), 'button').filter((one) => heard(one) === words);
+    expect(button?.attributes.get('aria-disabled')).toBe('true');
+    expect(button?.attributes.get('aria-describedby')).toBe('action-note');
+  });
+
   it('can be cancelled while the token acts, and then only: Back is another way', () => {
     const cancel = vi.fn<() => void>();
     const acting = stage({ busy: true, secondsLeft: 11, onCancel: cancel });
@@ -67,9 +78,13 @@ describe('an answer to a challenge', () => {
   });
 
   it('takes no PIN while a touch is awaited, and no other challenge', () => {
-    const { html, spoken } = markup(stage({ busy: true, secondsLeft: 11, onCancel: nothing }));
+    const prove = vi.fn<(pin: string) => void>();
+    const acting = stage({ busy: true, secondsLeft: 11, onCancel: nothing, onProve: prove });
+    const { html, spoken } = markup(acting);
     expect(html).not.toContain('type="password"');
     expect(spoken).not.toContain('Another challenge…');
+    handsOn(acting).enter();
+    expect(prove).not.toHaveBeenCalled();
   });
 
   it('is copied out once it is made, and never asked for again', () => {
