@@ -1,7 +1,9 @@
 import { schemeOf } from '../../src/ceremony/roster.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
 import { roleSpkis } from '../../src/tuf/root.ts';
-import type { KeyId, KeyRef, Tokens } from '../tokens/token.ts';
+import { TokenError } from '../tokens/token-error.ts';
+import type { KeyId, KeyRef, Tokens, TokenSerial } from '../tokens/token.ts';
+import { recordStop } from './act-stop.ts';
 import { StepError } from './desk.ts';
 import { needsTouch, proveKey, type Tell } from './key-act.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
@@ -15,7 +17,7 @@ import { isYubikey } from './yubikey/is-yubikey.ts';
  * Takes up a key that is on the token already: one whose making was cut off, or the one that stands in the root in
  * use. A token that hides its keys is logged in to twice then, to look and to prove. The key has to answer a fresh
  * challenge; what a YubiKey certifies has to be about it.
- * @throws StepError `step.too-early` if there is none, `key.none-of-these`, `attestation.absent`, `attestation.mismatch`,
+ * @throws StepError `step.too-early` if there is none, `key.none-of-these`, `key.half-made`, `attestation.absent`, `attestation.mismatch`,
  *   `attestation.not-vouched`; TokenError
  */
 export async function adoptKey(
@@ -39,11 +41,42 @@ export async function adoptKey(
   const scheme = schemeOf(ceremony.plan, ceremony.you.id);
   const ref = requireKey(token, key.spki);
   const touch = isYubikey(token) ? await attestedTouch(tokens, ceremony, ref, key.origin) : false;
-  await proveKey(tokens, { key: ref, scheme, pin, touch }, tell, signal);
+  await wholeOrClosed(ceremony, { origin: key.origin, serial }, () =>
+    proveKey(tokens, { key: ref, scheme, pin, touch }, tell, signal),
+  );
   await ceremony.record({
     kind: 'key.adopted',
     data: { serial, scheme, id: key.id, spki: ref.spkiDigest, origin: key.origin },
   });
+}
+
+/** The code of a making that left the public half alone. */
+export const halfMade = 'key.half-made';
+
+/**
+ * A making that was cut off in the middle can leave the public half alone: it is shown, and nothing can be signed with it.
+ * The record then closes that making, so that a new key can be made.
+ */
+async function wholeOrClosed(
+  ceremony: OpenCeremony,
+  { origin, serial }: { origin: KeyToTakeUp['origin']; serial: TokenSerial },
+  prove: () => Promise<void>,
+): Promise<void> {
+  try {
+    await prove();
+  } catch (error) {
+    const half = error instanceof TokenError && error.code === 'key.absent';
+    if (origin !== 'cut-off' || !half) throw error;
+    const said = new StepError(halfMade, 'only the public half of your key was made', {
+      expected: 'a key that signs',
+      found: 'its public half alone',
+      place: serial,
+      hint: 'Its making was cut off in the middle. Make a new key here: the half stays on the token and can do nothing.',
+      notDone: ['Nothing was signed.'],
+    });
+    await recordStop(ceremony, ceremony.you.id, { act: 'key', serial }, said);
+    throw said;
+  }
 }
 
 /**

@@ -95,6 +95,7 @@ export class StepError extends StationError<
   | 'key.swapped'
   | 'key.not-confirmed'
   | 'key.none-of-these'
+  | 'key.half-made'
   | 'token.set-up-first'
   | 'attestation.absent'
   | 'attestation.mismatch'

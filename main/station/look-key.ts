@@ -1,6 +1,6 @@
 import type { KeyLook, KeyView } from '../../src/contract/keyholder.ts';
 import type { Problem } from '../../src/contract/values.ts';
-import { keyToTakeUp } from './adopt-key.ts';
+import { halfMade, keyToTakeUp } from './adopt-key.ts';
 import { StepError } from './desk.ts';
 import { keyClaims } from './evidence-card.ts';
 import type { Work } from './handlers.ts';
@@ -18,7 +18,10 @@ const whyItIsThere = {
 } as const;
 
 /** What the person sees before a key is made: the token, its tries, what will happen, and what stands in the way. */
-export async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLook> {
+export async function lookKey(
+  work: Pick<Work, 'desk' | 'tokenId'>,
+  ceremony: OpenCeremony,
+): Promise<KeyLook> {
   const { state } = ceremony;
   const token = await chosenToken(work.desk.tokens, ceremony);
   const serial = state.token?.data.serial ?? '';
@@ -32,6 +35,11 @@ export async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLo
     pin: choose ? 'choose' : 'enter',
     rules: choose ? pinRules(token) : [],
     willDo: yubikey?.willDo ?? [
+      ...(endedHalfMade(ceremony, serial)
+        ? [
+            'Your key was begun before, and only its public half was made. That half stays on the token and can do nothing.',
+          ]
+        : []),
       ...(choose ? ['Your PIN is set on the token.'] : []),
       `A new key is made on ${serial}. It cannot leave the token.`,
       'The key is read back, and signs a fresh challenge.',
@@ -46,6 +54,18 @@ export async function lookKey(work: Work, ceremony: OpenCeremony): Promise<KeyLo
     loses: there === null ? (yubikey?.loses ?? null) : null,
     problem: token === null && state.key === null ? absent(serial) : null,
   };
+}
+
+/** What stopped the making of a key on this token last was that only half of one was there. */
+function endedHalfMade({ records, you }: OpenCeremony, serial: string): boolean {
+  const stop = records.findLast(
+    (record) =>
+      record.kind === 'act.stopped' &&
+      record.participant === you.id &&
+      record.data.act === 'key' &&
+      record.data.serial === serial,
+  );
+  return stop?.kind === 'act.stopped' && stop.data.code === halfMade;
 }
 
 /** The key of this person as it was recorded. @throws StepError `step.too-early` */
@@ -68,7 +88,7 @@ export function noKey(): StepError {
 }
 
 function viewOf(
-  work: Work,
+  work: Pick<Work, 'tokenId'>,
   ceremony: OpenCeremony,
   token: UsableToken,
   yubikey: YubikeyLook | null,

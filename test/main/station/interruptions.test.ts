@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CeremonyFolder } from '../../../main/ceremonies/ceremony-folder.ts';
 import { adoptKey, keyToTakeUp } from '../../../main/station/adopt-key.ts';
 import { makeKey } from '../../../main/station/make-key.ts';
+import { lookKey } from '../../../main/station/look-key.ts';
 import { OpenCeremony } from '../../../main/station/open-ceremony.ts';
 import { openDesk } from '../../../main/station/station.ts';
 import type { Desk } from '../../../main/station/desk.ts';
@@ -68,6 +69,19 @@ async function pull() {
   const [name = ''] = readdirSync(tokens);
   await rename(join(tokens, name), join(home, 'pulled'));
   return { putBack: () => rename(join(home, 'pulled'), join(tokens, name)) };
+}
+
+/** Takes the private halves of all keys off the practice tokens, as a making does that is cut off in the middle. */
+function loseThePrivateHalf(): void {
+  const tokens = join(desk.folders.practice, 'tokens');
+  // SoftHSM keeps an object a file: each attribute is its type, its kind and its value, eight bytes each. This is CKO_PRIVATE_KEY.
+  const isPrivateKey = Buffer.from(['0', '2', '3'].map((n) => n.padStart(16, '0')).join(''), 'hex');
+  const files = readdirSync(tokens, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name.endsWith('.object'))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => readFileSync(file).includes(isPrivateKey));
+  expect(files).not.toHaveLength(0);
+  for (const file of files) rmSync(file);
 }
 
 /** The real tokens, as if they were of another make; what is asked of `makeKey` is told, and not done. */
@@ -139,6 +153,30 @@ describe('a crash between the token and the record', () => {
     });
     await makeKey(desk.tokens, ceremony, typed, quiet);
     expect(ceremony.state.step).toBe('evidence');
+  });
+
+  it('that left the public half alone is told so, and a new key is made beside it', async () => {
+    await expect(makeKey(losing('makeKey'), ceremony, typed, quiet)).rejects.toMatchObject({
+      code: 'token.interrupted',
+    });
+    loseThePrivateHalf();
+    const token = await requireChosenToken(desk.tokens, ceremony);
+    expect((await keyToTakeUp(ceremony, token))?.origin).toBe('cut-off');
+    await expect(adoptKey(desk.tokens, ceremony, pin, quiet)).rejects.toMatchObject({
+      code: 'key.half-made',
+      place: token.ref.serial,
+      hint: expect.stringContaining('Make a new key'),
+    });
+    await ceremony.folder.close();
+    ceremony = await reopened();
+    const again = await requireChosenToken(desk.tokens, ceremony);
+    expect(await keyToTakeUp(ceremony, again)).toBeNull();
+    const seen = await lookKey({ desk, tokenId: () => 'own' }, ceremony);
+    expect(seen).toMatchObject({ unfinished: null, pin: 'enter' });
+    expect(seen.willDo[0]).toContain('only its public half was made');
+    await makeKey(desk.tokens, ceremony, { pin, repeat: null }, quiet);
+    expect(ceremony.state).toMatchObject({ step: 'evidence', key: { kind: 'key.made' } });
+    expect(ceremony.state.key?.data.spki).not.toBe(token.keys[0]?.spkiDigest);
   });
 
   it('wants the PIN for taking up, and a wrong one takes up nothing', async () => {
