@@ -66,13 +66,13 @@ describe('the rules of a PIN', () => {
   });
 });
 
-describe('a field for what is typed off something', () => {
-  const field = (onType: (typed: string) => void = () => undefined) => (
-    <TypedField value="2461" onType={onType} longest={10}>
-      Its number
-    </TypedField>
-  );
+const field = (onType: (typed: string) => void = () => undefined) => (
+  <TypedField value="2461" onType={onType} longest={10}>
+    Its number
+  </TypedField>
+);
 
+describe('a field for what is typed off something', () => {
   it('tells what is typed, and neither suggests nor corrects', () => {
     const type = vi.fn<(typed: string) => void>();
     handsOn(field(type)).change({ value: '24617' });
