@@ -60,20 +60,27 @@ export function tokenDetails(known: KnownToken): TokenDetails {
       : null,
     changePin: isYubikey
       ? {
-          lock: unread ?? locks.pin ?? (pin === 0 ? 'Its PIN is locked. Unblock it.' : null),
+          lock: unread ?? locks.pin ?? (pin === 0 ? lockedPin(puk) : null),
           rules: pinRules({ ...known.token, pinLength: secretLength }),
         }
       : pinChange(known),
     unblockPin: isYubikey
       ? {
-          lock:
-            unread ??
-            locks.pin ??
-            (puk === 0 ? 'Its PUK is locked, too. Only a new set-up opens it.' : null),
+          lock: unread ?? locks.pin ?? (puk === 0 ? lockedPuk(pin) : null),
         }
       : null,
   };
 }
+
+const bothLocked =
+  'Its PIN and its PUK are locked. Only a new set-up opens it, and that erases its keys.';
+
+const lockedPin = (puk: number | null): string =>
+  puk === 0 ? bothLocked : 'Its PIN is locked. Unblock it.';
+
+/** A locked PUK alone takes nothing away: who reads that only a set-up helps could erase a key that works. */
+const lockedPuk = (pin: number | null): string =>
+  pin === 0 ? bothLocked : 'Its PUK is locked. Only its PIN opens it now.';
 
 /** A YubiKey as the station reads it by PIV commands; a YubiHSM is none. */
 export function isPivYubikey({ model, manufacturer, ref }: PresentToken): boolean {

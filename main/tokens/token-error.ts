@@ -37,6 +37,7 @@ export type TokenErrorCode =
   | 'pin.already-set'
   | 'pin.needed'
   | 'pin.asked-again'
+  | 'puk.locked'
   | 'key.exists'
   | 'key.absent'
   | 'key.ambiguous'

@@ -39,6 +39,8 @@ function Details({ problem }: { problem: Problem }) {
 /** Errors that the person can help here, with the token in hand. */
 const ways: ReadonlyMap<string, { readonly way: CareWay; readonly text: string }> = new Map([
   ['pin.locked', { way: 'unblock', text: 'Unblock the PIN with the PUK' }],
+  // Never straight to a set-up: the PIN may still be good.
+  ['puk.locked', { way: 'details', text: 'Look at its details' }],
   ['token.set-up-first', { way: 'set-up', text: 'Set this YubiKey up' }],
 ]);
 

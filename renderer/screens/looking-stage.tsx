@@ -3,6 +3,7 @@ import { ActionBar } from '../components/action-bar.tsx';
 import { Button } from '../components/button.tsx';
 import { ProblemPanel } from '../components/problem.tsx';
 import { Stage } from '../components/stage.tsx';
+import { useKeys } from '../keyboard.ts';
 
 interface LookingProps {
   heading: string;
@@ -13,6 +14,7 @@ interface LookingProps {
 
 /** Before the station has answered, or when it could not. */
 export function LookingStage({ heading, problem, onBack, onLook }: LookingProps) {
+  useKeys({ 'Alt+ArrowLeft': onBack });
   return (
     <Stage
       heading={heading}

@@ -7,16 +7,19 @@ import { SettingUp } from '../../renderer/screens/tokens/setting-up.tsx';
 import { SetUpConfirm } from '../../renderer/screens/tokens/set-up-confirm.tsx';
 import { SetUpDone } from '../../renderer/screens/tokens/set-up-done.tsx';
 import { SetUpSecrets } from '../../renderer/screens/tokens/set-up-secrets.tsx';
+import { SetUpStopped } from '../../renderer/screens/tokens/set-up-stopped.tsx';
 import { problemOf } from '../../src/contract/problem.ts';
 import type { TokenDetails } from '../../src/contract/token-care.ts';
 import type { Mode } from '../../src/contract/values.ts';
 import {
   busyYubikey,
+  cutOff,
   lockedYubikey,
   newYubikey,
   practiceDetails,
   settingUpPhases,
   setUpYubikey,
+  shutYubikey,
   silentYubikey,
   usedYubikey,
   wrongOldPin,
@@ -65,6 +68,7 @@ export function tokenViews(
     'details, as from the factory': stage(newYubikey(mode)),
     'details, with keys, after something was done': stage(used, 'The PIN was changed'),
     'details, PIN locked': stage(lockedYubikey(mode)),
+    'details, PIN and PUK locked': stage(shutYubikey(mode)),
     'details, to be left alone': stage(silentYubikey(mode)),
     'details, not read': stage(busyYubikey(mode)),
     'details, another token': stage(practiceDetails),
@@ -81,6 +85,9 @@ export function tokenViews(
         />
       ),
     'set-up, under way': <SettingUp details={twist(used)} reports={twist([...settingUpPhases])} />,
+    'set-up, stopped': (
+      <SetUpStopped details={twist(used)} problem={twist(problemOf(cutOff()))} onLook={nothing} />
+    ),
     'set-up, done': <SetUpDone details={twist(setUpYubikey(mode))} onGoOn={nothing} />,
     'new PIN': pin('PIN', false),
     'new PIN, wrong': pin('PIN', true),

@@ -37,13 +37,16 @@ function refused(refusal: PivRefusal, act: Act, secret: 'PIN' | 'PUK'): TokenErr
     });
   }
   if (triesLeft === 0) {
-    return new TokenError('pin.locked', `the ${secret} is locked after too many wrong tries`, {
-      ...details,
-      hint:
-        secret === 'PIN'
-          ? 'Unblock it with its PUK: choose “Unblock the PIN with the PUK”, or look at its details.'
-          : 'Nothing opens this YubiKey any more. Set it up again; that erases its keys.',
-    });
+    return secret === 'PIN'
+      ? new TokenError('pin.locked', 'the PIN is locked after too many wrong tries', {
+          ...details,
+          hint: 'Unblock it with its PUK: choose “Unblock the PIN with the PUK”, or look at its details.',
+        })
+      : new TokenError('puk.locked', 'the PUK is locked after too many wrong tries', {
+          ...details,
+          // Whoever tried the PUK may still have a PIN that works: nobody is sent to an erasure for nothing.
+          hint: 'Its PIN works as before, unless that is locked, too. Then only a new set-up opens this YubiKey, and erases its keys.',
+        });
   }
   if (triesLeft !== null) {
     const tries = triesLeft === 1 ? 'One try left.' : `${triesLeft} tries left.`;

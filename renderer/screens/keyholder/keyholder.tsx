@@ -54,16 +54,16 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
   const shown = earlier(wish, ceremony.step);
   const onBack = useCallback(() => {
     const before = stepBefore(shown);
-    if (care !== null) setCare(null);
-    else if (before === null) onLeave();
+    if (before === null) onLeave();
     else setWish(before);
-  }, [care, shown, onLeave]);
+  }, [shown, onLeave]);
   const goTo = (step: Step): void => {
     setCare(null);
     setWish(step);
   };
   const tokenOut = useTokenOut(ceremony);
-  useKeys({ 'Alt+ArrowLeft': onBack });
+  // What is done with a token has a way back of its own.
+  useKeys(care === null ? { 'Alt+ArrowLeft': onBack } : {});
   const Screen = screens[shown];
   return (
     <StationWindow

@@ -40,7 +40,7 @@ const words = {
     primary: 'Set a new PIN of',
     will: [
       'The PUK and the new PIN are sent to the token, once.',
-      'A wrong PUK costs one try of the PUK. When all are gone, only a new set-up opens it, which erases its keys.',
+      'A wrong PUK costs one try of the PUK. When all are gone and the PIN is locked, too, only a new set-up opens it, which erases its keys.',
     ],
   },
 } as const;
@@ -56,6 +56,7 @@ export function NewPinStage({
   onSend,
 }: NewPinStageProps) {
   const text = words[by];
+  const lock = (by === 'PIN' ? changePin : unblockPin)?.lock ?? null;
   const secrets = useSecretForm(
     {
       fields: [
@@ -70,7 +71,7 @@ export function NewPinStage({
         { name: 'next', label: 'New PIN' },
         { name: 'repeat', label: 'The same new PIN again' },
       ],
-      open: !busy,
+      open: !busy && lock === null,
     },
     ([secret = '', next = '', repeat = '']) => onSend(secret, next, repeat),
   );
@@ -88,7 +89,7 @@ export function NewPinStage({
               </Button>
             )
           }
-          note={noteFor(busy, secrets.missing, by)}
+          note={busy || lock === null ? noteFor(busy, secrets.missing, by) : lock}
           primary={secrets.send(
             <>
               {text.primary} <TokenName token={token} />

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
-import { useCall } from '../../calls.ts';
-import { Button } from '../../components/button.tsx';
+import { type Call, useCall } from '../../calls.ts';
+import { Back } from './back.tsx';
 import { SetUpConfirm } from './set-up-confirm.tsx';
 import { SetUpDone } from './set-up-done.tsx';
 import { SetUpSecrets } from './set-up-secrets.tsx';
+import { SetUpStopped } from './set-up-stopped.tsx';
 import { SettingUp } from './setting-up.tsx';
 
 interface SetUpProps {
@@ -13,12 +14,12 @@ interface SetUpProps {
   setUp: NonNullable<TokenDetails['setUp']>;
   /** Back to the details; null where nothing was done. */
   onEnd: (after: TokenDetails | null) => void;
-  /** Looks at the token again, after a stop. */
-  onLook: () => void;
+  /** Back to the details, which are read again: the token may not be what it was. */
+  onStopped: () => void;
 }
 
 /** The guided path of a set-up: what will be gone and the number typed, PIN and PUK, the work, what was read back. */
-export function SetUp({ details, setUp, onEnd, onLook }: SetUpProps) {
+export function SetUp({ details, setUp, onEnd, onStopped }: SetUpProps) {
   const act = useCall('tokens.setUp');
   const [typed, setTyped] = useState<string | null>(null);
   const [after, setAfter] = useState<TokenDetails | null>(null);
@@ -31,21 +32,19 @@ export function SetUp({ details, setUp, onEnd, onLook }: SetUpProps) {
   }): Promise<void> => {
     const { losesKey } = setUp;
     const done = await act.run({ token: id, serial: typed ?? '', losesKey, ...secrets });
-    if (done === null) onLook();
-    else setAfter(done);
+    if (done !== null) setAfter(done);
   };
   if (after !== null) return <SetUpDone details={after} onGoOn={() => onEnd(after)} />;
   if (act.pending) return <SettingUp details={details} reports={act.reports} />;
+  if (act.problem !== null && hasToBeSeenAgain(act)) {
+    return <SetUpStopped details={details} problem={act.problem} onLook={onStopped} />;
+  }
   if (typed === null) {
     return (
       <SetUpConfirm
         details={details}
         setUp={setUp}
-        back={
-          <Button kind="quiet" icon="left" onPress={() => onEnd(null)}>
-            Back
-          </Button>
-        }
+        back={<Back onLeave={() => onEnd(null)} />}
         onConfirm={setTyped}
       />
     );
@@ -55,12 +54,19 @@ export function SetUp({ details, setUp, onEnd, onLook }: SetUpProps) {
       details={details}
       setUp={setUp}
       problem={act.problem}
-      back={
-        <Button kind="quiet" icon="left" onPress={() => setTyped(null)}>
-          Back
-        </Button>
-      }
+      back={<Back onLeave={() => setTyped(null)} />}
       onSend={(secrets) => void send(secrets)}
     />
   );
+}
+
+/**
+ * A PIN or PUK that was refused before anything was sent is chosen again on the same page. After any other stop the token
+ * may not be what the first page said, and is looked at again.
+ */
+function hasToBeSeenAgain({
+  problem,
+  reports,
+}: Pick<Call<'tokens.setUp'>, 'problem' | 'reports'>): boolean {
+  return problem !== null && (reports.length > 0 || !problem.code.startsWith('pin.'));
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import { useCall, useEvent, useLook } from '../../calls.ts';
-import { Button } from '../../components/button.tsx';
 import { LookingStage } from '../looking-stage.tsx';
 import { CareContext, type CareWay } from '../../care-ways.ts';
+import { Back } from './back.tsx';
 import { DetailsStage } from './details-stage.tsx';
 import { NewPinStage } from './new-pin-stage.tsx';
 import { RemoveKey } from './remove-key.tsx';
@@ -25,9 +25,9 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
   const [key, setKey] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const [begun, setBegun] = useState<TokenDetails | null>(null);
-  // What came or went is looked at, but never under an act: its first page says what will be gone.
+  // What came or went is looked at, but never under a set-up: its first page says what will be gone.
   useEvent('tokens.changed', () => {
-    if (way === 'details') look.again();
+    if (way !== 'set-up') look.again();
   });
   const details = begun ?? look.value;
   const go = (next: CareWay, which: string | null = null): void => {
@@ -43,12 +43,11 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
     setDone(sentence);
     setWay('details');
   };
-  const leave = (): void => (first === 'details' ? go('details') : onBack());
-  const back = (
-    <Button kind="quiet" icon="left" onPress={way === 'details' ? onBack : leave}>
-      Back
-    </Button>
-  );
+  const leave = (): void => {
+    if (first !== 'details') onBack();
+    // What was seen before an act that stopped may not be so any more.
+    else ended(null, null);
+  };
   if (details === null) {
     return (
       <LookingStage
@@ -67,7 +66,7 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
             details={details}
             setUp={details.setUp}
             onEnd={(after) => (after === null ? leave() : ended(after, 'Set up'))}
-            onLook={look.again}
+            onStopped={() => ended(null, null)}
           />
         );
       }
@@ -80,7 +79,7 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
             key={way}
             details={details}
             by={way === 'unblock' ? 'PUK' : 'PIN'}
-            back={back}
+            onLeave={leave}
             onUnblock={() => go('unblock')}
             onDone={(after) => ended(after, 'The PIN was changed')}
             onLook={look.again}
@@ -93,7 +92,7 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
           <Removal
             details={details}
             spkiSha256={key}
-            back={back}
+            onLeave={leave}
             onDone={(after) => ended(after, 'The practice key was removed')}
             onLook={look.again}
           />
@@ -106,11 +105,7 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
   return (
     <DetailsStage
       details={look.problem === null ? details : { ...details, problem: look.problem }}
-      back={
-        <Button kind="quiet" icon="left" onPress={onBack}>
-          Back
-        </Button>
-      }
+      back={<Back onLeave={onBack} />}
       done={done}
       onWay={go}
       onLook={look.again}
@@ -120,7 +115,8 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
 
 interface ActProps {
   details: TokenDetails;
-  back: React.ReactNode;
+  /** Out of the act, before it is begun or after it has ended. */
+  onLeave: () => void;
   onDone: (after: TokenDetails) => void;
   /** Looks again after a stop: the tries left have changed. */
   onLook: () => void;
@@ -131,6 +127,7 @@ function NewPin({
   onUnblock,
   onDone,
   onLook,
+  onLeave,
   ...rest
 }: ActProps & { by: 'PIN' | 'PUK'; onUnblock: () => void }) {
   const change = useCall('tokens.changePin');
@@ -145,11 +142,13 @@ function NewPin({
     else onDone(after);
   };
   const offer = by === 'PIN' && rest.details.unblockPin?.lock === null;
+  const busy = change.pending || unblock.pending;
   return (
     <NewPinStage
       {...rest}
       by={by}
-      busy={change.pending || unblock.pending}
+      busy={busy}
+      back={<Back onLeave={onLeave} busy={busy} />}
       problem={change.problem ?? unblock.problem}
       onUnblock={offer ? onUnblock : null}
       onSend={(secret, next, repeat) => void send(secret, next, repeat)}
@@ -157,7 +156,13 @@ function NewPin({
   );
 }
 
-function Removal({ spkiSha256, onDone, onLook, ...rest }: ActProps & { spkiSha256: string }) {
+function Removal({
+  spkiSha256,
+  onDone,
+  onLook,
+  onLeave,
+  ...rest
+}: ActProps & { spkiSha256: string }) {
   const remove = useCall('tokens.removeKey');
   const send = async (serial: string, pin: string): Promise<void> => {
     const token = rest.details.token.id;
@@ -168,6 +173,7 @@ function Removal({ spkiSha256, onDone, onLook, ...rest }: ActProps & { spkiSha25
   return (
     <RemoveKey
       {...rest}
+      back={<Back onLeave={onLeave} busy={remove.pending} />}
       spkiSha256={spkiSha256}
       busy={remove.pending}
       problem={remove.problem}

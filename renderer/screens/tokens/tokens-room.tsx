@@ -17,7 +17,7 @@ export function TokensRoom({ onLeave }: { onLeave: () => void }) {
   const usb = useLook('usb.look', null);
   useEvent('usb.changed', usb.set);
   const [token, setToken] = useState<string | null>(null);
-  useKeys({ 'Alt+ArrowLeft': token === null ? onLeave : () => setToken(null) });
+  useKeys(token === null ? { 'Alt+ArrowLeft': onLeave } : {});
   if (token !== null)
     return <TokenCare key={token} token={token} first="details" onBack={() => setToken(null)} />;
   const list = look.value;

@@ -45,6 +45,7 @@ export const tokenPictures: readonly Picture[] = [
   },
   { name: '13-details-used', scene: 'tokens-used', only: 'real', whole: true, act: look },
   { name: '13-details-locked', scene: 'tokens-locked', only: 'real', whole: true, act: look },
+  { name: '13-details-shut', scene: 'tokens-shut', only: 'real', whole: true, act: look },
   { name: '13-details-silent', scene: 'tokens-silent', only: 'real', whole: true, act: look },
   { name: '13-details-busy', scene: 'tokens-busy', only: 'real', whole: true, act: look },
   { name: '13-details-practice', scene: 'tokens-practice', only: 'real', whole: true, act: look },
@@ -73,6 +74,16 @@ export const tokenPictures: readonly Picture[] = [
       await chosen(page);
       await press(page, /^Erase and set up/);
       await page.getByText('Setting the PIN').waitFor();
+    },
+  },
+  {
+    name: '14-set-up-stopped',
+    scene: 'tokens-cut-off',
+    only: 'real',
+    act: async (page) => {
+      await chosen(page);
+      await press(page, /^Erase and set up/);
+      await page.getByRole('alert').waitFor();
     },
   },
   {

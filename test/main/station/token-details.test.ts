@@ -37,8 +37,19 @@ describe('what may be done with a YubiKey', () => {
     expect(half.changePin?.lock).toBe('Its PIN is locked. Unblock it.');
     expect(half.unblockPin?.lock).toBeNull();
     const whole = tokenDetails(knownToken({ yubikey: yubikeyDetails({ pin, puk: pin }) }));
-    expect(whole.unblockPin?.lock).toBe('Its PUK is locked, too. Only a new set-up opens it.');
+    const both =
+      'Its PIN and its PUK are locked. Only a new set-up opens it, and that erases its keys.';
+    expect([whole.changePin?.lock, whole.unblockPin?.lock]).toEqual([both, both]);
     expect(whole.setUp?.lock).toBeNull();
+  });
+
+  it('is to go on with a PIN that is good, where only the PUK is locked: no word of a set-up', () => {
+    const puk = { isDefault: false, triesLeft: 0 };
+    const { changePin, unblockPin } = tokenDetails(
+      knownToken({ yubikey: yubikeyDetails({ puk }) }),
+    );
+    expect(changePin?.lock).toBeNull();
+    expect(unblockPin?.lock).toBe('Its PUK is locked. Only its PIN opens it now.');
   });
 
   it('says how many tries of each are left', () => {

@@ -70,6 +70,7 @@ const stopped = (code: string) => (
 describe('a problem that the person can help here', () => {
   it.each([
     ['pin.locked', 'Unblock the PIN with the PUK', 'unblock'],
+    ['puk.locked', 'Look at its details', 'details'],
     ['token.set-up-first', 'Set this YubiKey up', 'set-up'],
   ] as const)('%s leads there', (code, words, way) => {
     const go = vi.fn<(to: CareWay) => void>();

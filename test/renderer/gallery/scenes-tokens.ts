@@ -6,14 +6,17 @@ import { keyLook } from './values/key.ts';
 import { digestOf } from './values/digests.ts';
 import {
   busyYubikey,
+  cutOff,
   lockedYubikey,
   newYubikey,
   pinLocked,
   practiceDetails,
   settingUpPhases,
   setUpYubikey,
+  shutYubikey,
   silentYubikey,
   usedYubikey,
+  weakPin,
   wrongOldPin,
 } from './values/token-care.ts';
 import { tokensOf } from './values/tokens.ts';
@@ -58,6 +61,18 @@ export const tokenScenes: Readonly<Record<string, (mode: Mode) => Canned>> = {
     'tokens.setUp': (_, call) => {
       for (const phase of settingUpPhases) call.progress(phase);
       return never();
+    },
+  }),
+  'tokens-shut': room(shutYubikey),
+  'tokens-cut-off': room(usedYubikey, {
+    'tokens.setUp': (_, call) => {
+      for (const phase of settingUpPhases) call.progress(phase);
+      throw cutOff();
+    },
+  }),
+  'tokens-weak-pin': room(usedYubikey, {
+    'tokens.setUp': () => {
+      throw weakPin();
     },
   }),
   'token-details': step(newYubikey),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { verifyPivAttestation } from '../../../../src/attestation/piv-attestation.ts';
 import { deviceRootOf } from '../../../../main/tokens/device-root.ts';
 import type { TokenHosts } from '../../../../main/tokens/token-hosts.ts';
@@ -43,6 +43,11 @@ async function token(hosts: TokenHosts, serial: string): Promise<PresentToken & 
   const found = (await hosts.list()).tokens.find((each) => each.serial === serial);
   if (found?.ref == null) throw new Error(`${serial} is not listed`);
   return { ...found, ref: found.ref };
+}
+
+/** pcscd powers a card a moment before it tells anybody that there is one. */
+async function backAgain(hosts: TokenHosts, ref: TokenRef): Promise<void> {
+  await vi.waitFor(() => hosts.yubikeys.status(ref), { timeout: 10_000, interval: 100 });
 }
 
 function key(ref: TokenRef, policies = { pin: 'always', touch: 'always' } as const) {
@@ -202,6 +207,7 @@ test('pulled out in the middle of an answer it is gone, and a key that it was ma
   await second?.fault({ kind: 'drop', instruction: 0xf9 });
   expect((await rejection(hosts.yubikeys.attestation(ref))).code).toBe('token.removed');
   await second?.plug(1);
+  await backAgain(hosts, ref);
   const before = (await hosts.yubikeys.status(ref)).key?.spkiDigest;
   if (before == null) throw new Error('there is no key to lose');
   const replaces = { typedSerial: '22222222', spkiDigest: before };
@@ -210,6 +216,7 @@ test('pulled out in the middle of an answer it is gone, and a key that it was ma
   expect(cut).toMatchObject({ code: 'token.removed', notDone: [] });
   expect(cut.hint).toContain('A key may be on the token now');
   await second?.plug(1);
+  await backAgain(hosts, ref);
   expect((await hosts.yubikeys.status(ref)).key?.spkiDigest).not.toBe(before);
 }, 120_000);
 
@@ -252,4 +259,23 @@ test('the key in the reader is swapped: the old serial is gone, and nothing happ
     puk: { isDefault: null, triesLeft: null },
     otherSlots: null,
   });
+}, 120_000);
+
+test('a PUK whose tries have run out is told as that, and takes nothing from a PIN that is good', async () => {
+  const hosts = await station();
+  const { ref } = await token(hosts, '11111111');
+  for (const left of ['2 tries left', 'One try left']) {
+    const wrong = await rejection(hosts.yubikeys.unblockPin(ref, '13579135', other));
+    expect(wrong).toMatchObject({ code: 'pin.wrong', hint: expect.stringContaining(left) });
+  }
+  for (let time = 0; time < 2; time += 1)
+    expect(await rejection(hosts.yubikeys.unblockPin(ref, '13579135', other))).toMatchObject({
+      code: 'puk.locked',
+      hint: expect.stringContaining('Its PIN works as before'),
+    });
+  expect(await hosts.yubikeys.status(ref)).toMatchObject({
+    pin: { triesLeft: 3 },
+    puk: { triesLeft: 0 },
+  });
+  await hosts.yubikeys.changePin(ref, pin, other);
 }, 120_000);

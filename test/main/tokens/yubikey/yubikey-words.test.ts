@@ -121,6 +121,27 @@ describe('a PIN', () => {
   });
 });
 
+describe('tries that have run out', () => {
+  it('of the PIN lead to the PUK', async () => {
+    const { yubikeys } = await yubikeysOf({ [instruction.change]: refused(0x6983) });
+    expect(await rejection(yubikeys.changePin(ref, pin, next))).toMatchObject({
+      code: 'pin.locked',
+      hint: expect.stringContaining('Unblock it with its PUK'),
+      notDone: ['No PIN was set'],
+    });
+  });
+
+  it('of the PUK have a code of their own, and send nobody to an erasure while the PIN is good', async () => {
+    const { yubikeys } = await yubikeysOf({ [instruction.unblock]: refused(0x6983) });
+    expect(await rejection(yubikeys.unblockPin(ref, '73916284', next))).toMatchObject({
+      code: 'puk.locked',
+      message: 'the PUK is locked after too many wrong tries',
+      hint: expect.stringMatching(/^Its PIN works as before, unless that is locked, too\./),
+      notDone: ['No PIN was set'],
+    });
+  });
+});
+
 describe('a refusal within a set-up', () => {
   it.each([
     [0x63c2, 'token.unsupported'],

@@ -137,6 +137,29 @@ export const lockedYubikey = (mode: Mode): TokenDetails => ({
   changePin: { lock: 'Its PIN is locked. Unblock it.', rules },
 });
 
+/** The same with its PUK locked, too: nothing but a new set-up opens it. */
+export const shutYubikey = (mode: Mode): TokenDetails => {
+  const lock =
+    'Its PIN and its PUK are locked. Only a new set-up opens it, and that erases its keys.';
+  const locked = lockedYubikey(mode);
+  return {
+    ...locked,
+    secrets: [
+      ...locked.secrets.slice(0, 1),
+      fact(
+        'PUK',
+        'No tries left: the PUK is locked',
+        'It is not the one from the factory.',
+        'note',
+      ),
+      ...guarded.slice(2),
+    ],
+    tries: { pin: 'No tries left: the PIN is locked', puk: 'No tries left: the PUK is locked' },
+    changePin: { lock, rules },
+    unblockPin: { lock },
+  };
+};
+
 /** One of old firmware that another ceremony must not touch. */
 export const silentYubikey = (mode: Mode): TokenDetails => {
   const lock = 'The plan does not name it for you. Nothing is written to it.';
@@ -230,6 +253,19 @@ export const pinLocked = (): StationError =>
     hint: 'Unblock it with its PUK.',
     place: '24617802',
     notDone: ['Nothing was signed'],
+  });
+
+export const cutOff = (): StationError =>
+  new StationError('token.removed', 'the token is gone, or was for a moment', {
+    hint: 'Plug it in again and wait until it is listed. It may be half set up. Look at the token again, and set it up from the start.',
+    place: '24617802',
+  });
+
+export const weakPin = (): StationError =>
+  new StationError('pin.format', 'this PIN can not be chosen', {
+    hint: 'It is the one that every new YubiKey has.',
+    place: '24617802',
+    notDone: ['Nothing was changed on the YubiKey'],
   });
 
 export const wrongOldPin = (): StationError =>

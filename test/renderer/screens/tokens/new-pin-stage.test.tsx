@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NewPinStage } from '../../../../renderer/screens/tokens/new-pin-stage.tsx';
-import { setUpYubikey } from '../../gallery/values/token-care.ts';
+import { lockedYubikey, setUpYubikey, shutYubikey } from '../../gallery/values/token-care.ts';
 import { handsOn } from '../../hands.tsx';
 import { markup } from '../../markup.ts';
 
@@ -30,6 +30,17 @@ describe('another PIN', () => {
     expect(send).not.toHaveBeenCalled();
     expect(markup(page()).spoken).toContain('Type the PIN first.');
     expect(markup(page({ busy: true })).spoken).toContain('Leave it plugged in.');
+  });
+
+  it('is not asked of a token that has no tries left, and why is said beside the button', () => {
+    for (const [shut, by] of [
+      [lockedYubikey('real'), 'PIN'],
+      [shutYubikey('real'), 'PUK'],
+    ] as const) {
+      const { html, spoken } = markup(page({ details: shut, by }));
+      expect(html).toContain('aria-disabled="true"');
+      expect(spoken).toContain((by === 'PIN' ? shut.changePin : shut.unblockPin)?.lock);
+    }
   });
 
   it('by the PIN or by the PUK says which tries it costs, before the first field', () => {

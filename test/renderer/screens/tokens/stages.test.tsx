@@ -217,6 +217,7 @@ const panel = (code: string, go: ToCare | null) => {
 describe('an error that the person can help here', () => {
   it.each([
     ['pin.locked', 'Unblock the PIN with the PUK'],
+    ['puk.locked', 'Look at its details'],
     ['token.set-up-first', 'Set this YubiKey up'],
   ])('%s leads there', (code, text) => {
     expect(panel(code, nothing)).toEqual([text]);
