@@ -1,31 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
-import { fromHex } from '../../src/encoding/hex.ts';
-import type { Act } from './act.ts';
 import { pipeChild, type StartChild } from './child-port.ts';
 import { usualDeadlines, type Deadlines } from './deadlines.ts';
 import { childEnvironment } from './environment.ts';
 import { softHsmPaths, vendorPaths } from './known-paths.ts';
-import { isKeyId, isTokenSerial, visibleKey } from './listing.ts';
-import { madeKey } from './made-key.ts';
 import { configurationEnvironment } from './module-configuration.ts';
-import { smartCardSocket, type Ask } from './module-host.ts';
+import { smartCardSocket } from './module-host.ts';
 import { ModuleHosts } from './module-hosts.ts';
 import { ModuleRegistry, practiceModule, type ModulePlaces } from './module-registry.ts';
 import { ModuleSettings } from './module-settings.ts';
 import { usualP11KitPlaces } from './p11-kit.ts';
-import { practiceLabel, PracticeStore } from './practice-store.ts';
-import { assertPurpose, challengeBytes, type SigningPurpose } from './purpose.ts';
-import { TokenWatch } from './token-watch.ts';
-import {
-  badInput,
-  neededPin,
-  notPractice,
-  otherToken,
-  refuseUnconfirmed,
-  refuseWeakPin,
-} from './request-checks.ts';
+import { PracticeStore } from './practice-store.ts';
+import { PracticeTokens } from './practice-tokens.ts';
+import { neededPin, otherToken } from './request-checks.ts';
+import { SmartCardService } from './smart-card/card.ts';
 import type {
   ChallengeAnswer,
   ChallengeRequest,
@@ -44,18 +31,10 @@ import type {
   TokenSerial,
   VisibleKey,
 } from './token.ts';
-import { SmartCardService } from './smart-card/card.ts';
+import { TokenOperations } from './token-operations.ts';
+import { TokenWatch } from './token-watch.ts';
 import { PcscYubikeys } from './yubikey/pcsc-yubikeys.ts';
 import type { Yubikeys } from './yubikey/yubikey.ts';
-import { verifiedSignature } from './verified-signature.ts';
-import {
-  InitTokenResult,
-  KeysBehindPinResult,
-  MakeKeyResult,
-  NoResult,
-  ReadKeyResult,
-  SignResult,
-} from './wire.ts';
 
 export interface TokenHostsOptions {
   /** The station's own folder of practice tokens; a full path. */
@@ -80,6 +59,8 @@ export class TokenHosts implements Tokens {
   readonly #practice: PracticeStore;
   readonly #hosts: ModuleHosts;
   readonly #watch: TokenWatch;
+  readonly #operations: TokenOperations;
+  readonly #practiceTokens: PracticeTokens;
   readonly yubikeys: Yubikeys;
 
   private constructor(options: TokenHostsOptions) {
@@ -106,6 +87,8 @@ export class TokenHosts implements Tokens {
       deadlines: { ...usualDeadlines, ...options.deadlines },
     });
     this.#watch = new TokenWatch(this.#registry, this.#hosts, lookEvery ?? 1000);
+    this.#operations = new TokenOperations(this.#hosts, this.#watch);
+    this.#practiceTokens = new PracticeTokens(practice, this.#hosts, this.#watch, this.#operations);
     const socket = options.moduleEnvironment?.['PCSCLITE_CSOCK_NAME'];
     this.yubikeys = new PcscYubikeys(
       new SmartCardService(socket ?? process.env['PCSCLITE_CSOCK_NAME'] ?? smartCardSocket),
@@ -140,100 +123,39 @@ export class TokenHosts implements Tokens {
   }
 
   async setPin(ref: TokenRef, newPin: string): Promise<void> {
-    const { pinLength } = await this.#practiceToken(ref);
-    refuseWeakPin(newPin, pinLength, ref);
-    await this.#ask(ref, {
-      act: { kind: 'set-pin', serial: ref.serial },
-      asked: {
-        op: 'init-pin',
-        serial: ref.serial,
-        soPin: await this.#practice.soPin(),
-        pin: newPin,
-      },
-      result: NoResult,
-    });
+    return this.#practiceTokens.setPin(ref, newPin);
   }
 
   async changePin(ref: TokenRef, pin: string, next: string): Promise<void> {
-    const act: Act = { kind: 'set-pin', serial: ref.serial };
-    await this.#ask(ref, {
-      act,
-      asked: { op: 'change-pin', serial: ref.serial, pin: neededPin(pin, act), next },
-      result: NoResult,
-    });
+    return this.#operations.changePin(ref, pin, next);
   }
 
   async makeKey(request: MakeKeyRequest): Promise<MadeKey> {
-    const { ref, expectedSerial, scheme, label, id, signal } = request;
-    const act: Act = { kind: 'make-key', serial: ref.serial };
+    const { ref, expectedSerial, scheme, slotPolicies: policies, replaces = null } = request;
     if (expectedSerial !== ref.serial) throw otherToken(expectedSerial, ref);
-    const pin = neededPin(request.pin, act);
-    if (request.slotPolicies !== undefined) {
-      const { slotPolicies: policies, replaces = null } = request;
-      return this.yubikeys.makeKey({ ref, scheme, pin, policies, replaces });
-    }
-    if (label === '' || Buffer.byteLength(label) > 64) throw badInput('a label of 1 to 64 bytes');
-    if (!isKeyId(id)) throw badInput('a key id of 1 to 64 bytes in hexadecimal');
-    const made = await this.#ask(ref, {
-      act,
-      asked: { op: 'make-key', serial: ref.serial, scheme, pin, label, keyId: id },
-      result: MakeKeyResult,
-      signal,
-    });
-    return madeKey(ref, id, scheme, made);
-  }
-
-  async #thenLook<T>(
-    { module }: TokenRef,
-    what: 'key' | 'secrets',
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const host = this.#hosts.of(module);
-    try {
-      return await (what === 'key' ? host.whileIdle(work) : host.whileIdleThenAnew(work));
-    } finally {
-      await this.#watch.lookInTurn(module);
-    }
+    if (policies === undefined) return this.#operations.makeKey(request);
+    const pin = neededPin(request.pin, { kind: 'make-key', serial: ref.serial });
+    return this.yubikeys.makeKey({ ref, scheme, pin, policies, replaces });
   }
 
   async readKey(ref: TokenRef, id: KeyId): Promise<VisibleKey | null> {
-    const { key } = await this.#ask(ref, {
-      act: { kind: 'read', serial: ref.serial },
-      asked: { op: 'read-key', serial: ref.serial, keyId: id },
-      result: ReadKeyResult,
-    });
-    return key === null ? null : visibleKey(key);
+    return this.#operations.readKey(ref, id);
   }
 
   async keysBehindPin(ref: TokenRef, pin: string): Promise<readonly ShownKey[]> {
-    const act: Act = { kind: 'read', serial: ref.serial };
-    const { keys } = await this.#ask(ref, {
-      act,
-      asked: { op: 'keys-behind-pin', serial: ref.serial, pin: neededPin(pin, act) },
-      result: KeysBehindPinResult,
-    });
-    return keys.flatMap((key) => visibleKey(key) ?? []);
+    return this.#operations.keysBehindPin(ref, pin);
   }
 
   async sign(request: SignRequest): Promise<Uint8Array> {
-    return this.#sign(request, request.purpose, request.bytes);
+    return this.#operations.sign(request);
   }
 
   async challenge(request: ChallengeRequest): Promise<ChallengeAnswer> {
-    const bytes = challengeBytes(randomBytes(32));
-    return { bytes, signature: await this.#sign(request, 'challenge', bytes) };
+    return this.#operations.challenge(request);
   }
 
-  async removeKey({ key, confirmed, pin }: RemoveKeyRequest): Promise<void> {
-    const act: Act = { kind: 'remove-key', serial: key.serial };
-    refuseUnconfirmed(key, confirmed);
-    const { serial, id: keyId, spkiDigest } = key;
-    if (keyId === null) throw badInput('a key that the token shows');
-    await this.#ask(key, {
-      act,
-      asked: { op: 'remove-key', serial, pin: neededPin(pin, act), keyId, spkiDigest },
-      result: NoResult,
-    });
+  async removeKey(request: RemoveKeyRequest): Promise<void> {
+    return this.#operations.removeKey(request);
   }
 
   async configureModule(id: ModuleId, path: string): Promise<TokenListing> {
@@ -252,49 +174,29 @@ export class TokenHosts implements Tokens {
   }
 
   async createPractice(name: string): Promise<TokenRef> {
-    const soPin = await this.#practice.soPin();
-    const { serial } = await this.#hosts.of(practiceModule).askAlone({
-      act: { kind: 'make-token', serial: null },
-      asked: { op: 'init-token', label: practiceLabel(name), soPin },
-      result: InitTokenResult,
-    });
-    this.#watch.lookSoon();
-    if (!isTokenSerial(serial)) throw badInput('a serial');
-    return { module: practiceModule, serial };
+    return this.#practiceTokens.createPractice(name);
   }
 
   async createColleague(name: string): Promise<TokenRef> {
-    const ref = await this.createPractice(name);
-    await this.setPin(ref, await this.#practice.keepColleaguePin(ref.serial));
-    return ref;
+    return this.#practiceTokens.createColleague(name);
   }
 
   async colleaguePin(ref: TokenRef): Promise<string | null> {
-    return ref.module === practiceModule ? this.#practice.colleaguePin(ref.serial) : null;
+    return this.#practiceTokens.colleaguePin(ref);
   }
 
   async removePractice(ref: TokenRef): Promise<void> {
-    await this.#practiceToken(ref);
-    const host = this.#hosts.of(practiceModule);
-    await host.whileIdle(() => this.#practice.remove(ref.serial));
-    await this.#watch.look('all');
+    return this.#practiceTokens.removePractice(ref);
   }
 
   /** Pulls a practice token out, for a rehearsal of that; it stays whole. False where it is not one of these. */
   async pull(ref: TokenRef): Promise<boolean> {
-    return this.#inDrawer(ref, () => this.#practice.pull(ref.serial));
+    return this.#practiceTokens.pull(ref);
   }
 
   /** Plugs a practice token in again that was pulled. */
   async plug(ref: TokenRef): Promise<boolean> {
-    return this.#inDrawer(ref, () => this.#practice.plug(ref.serial));
-  }
-
-  async #inDrawer({ module }: TokenRef, move: () => Promise<boolean>): Promise<boolean> {
-    if (module !== practiceModule) return false;
-    const moved = await this.#hosts.of(practiceModule).whileIdle(move);
-    this.#watch.lookSoon();
-    return moved;
+    return this.#practiceTokens.plug(ref);
   }
 
   async close(): Promise<void> {
@@ -302,54 +204,17 @@ export class TokenHosts implements Tokens {
     await this.#hosts.close();
   }
 
-  async #sign(
-    { key, scheme, pin, signal, onSigning }: ChallengeRequest,
-    purpose: SigningPurpose,
-    bytes: Uint8Array,
-  ): Promise<Uint8Array> {
-    const act: Act = { kind: 'sign', serial: key.serial };
-    assertPurpose(purpose, bytes);
-    const signed = await this.#ask(key, {
-      act,
-      asked: {
-        op: 'sign',
-        serial: key.serial,
-        scheme,
-        pin: neededPin(pin, act),
-        keyId: key.id,
-        spkiDigest: key.spkiDigest,
-        purpose,
-        bytes: Buffer.from(bytes).toString('base64'),
-      },
-      result: SignResult,
-      signal,
-      onSigning,
-    });
-    return verifiedSignature(key, scheme, bytes, {
-      spki: fromHex(signed.spki),
-      signature: fromHex(signed.signature),
-    });
-  }
-
-  /** One operation with one token; whoever listens hears soon what changed. */
-  async #ask<Schema extends z.ZodType>(
-    { module, serial }: TokenRef,
-    ask: Ask<Schema>,
-  ): Promise<z.output<Schema>> {
+  async #thenLook<T>(
+    { module }: TokenRef,
+    what: 'key' | 'secrets',
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const host = this.#hosts.of(module);
     try {
-      return await this.#hosts.of(module).ask(serial, ask);
+      return await (what === 'key' ? host.whileIdle(work) : host.whileIdleThenAnew(work));
     } finally {
-      this.#watch.lookSoon();
+      await this.#watch.lookInTurn(module);
     }
-  }
-
-  /** A token of the practice store. Throws TokenError `token.absent` or `token.not-practice`. */
-  async #practiceToken(ref: TokenRef): Promise<PresentToken> {
-    this.#hosts.refuseClosed();
-    if (this.#watch.seen(ref) === undefined) await this.#watch.lookInTurn(ref.module);
-    const token = this.#watch.seen(ref);
-    if (token?.practice === true && token.ref !== null) return token;
-    throw notPractice(ref, token !== undefined);
   }
 }
 
