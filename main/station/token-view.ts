@@ -1,4 +1,5 @@
 import { holderOfSerial } from '../../src/ceremony/roster.ts';
+import { isTypedSerial } from '../../src/ceremony/serial.ts';
 import type { Plan, Participant } from '../../src/ceremony/plan.ts';
 import type { TokenView } from '../../src/contract/tokens.ts';
 import { hidesKeys } from '../tokens/hidden-keys.ts';
@@ -46,6 +47,19 @@ export function isPlanned(token: PresentToken, { plan, you, taken }: TokenQuesti
   return token.practice && !taken.has(serial) && holderOfSerial(plan, serial) === null;
 }
 
+/**
+ * The plan has the number of this YubiKey as its label shows it, filled up with zeros. On screen both look the same, and it
+ * is not the serial of its attestation.
+ */
+function isPlannedInZeros({ serial }: PresentToken, { you }: TokenQuestion): boolean {
+  return (
+    serial !== null &&
+    you.token !== undefined &&
+    serial !== you.token &&
+    isTypedSerial(you.token, serial)
+  );
+}
+
 /** Why this token must not be used here, or null. The first reason that holds is said. */
 function lockOf(
   token: PresentToken,
@@ -72,6 +86,9 @@ function lockOf(
     return token.flags.pinLocked
       ? 'Its PIN is locked. Unblock it with its PUK, or tell the host.'
       : null;
+  }
+  if (isPlannedInZeros(token, question)) {
+    return 'The plan writes its number with zeros in front, and the token tells it without. Ask the host to write it without them.';
   }
   const whose = holderSentence(token, question);
   return token.keys.length > 0

@@ -1,3 +1,4 @@
+import { isTypedSerial } from '../../src/ceremony/serial.ts';
 import { judgePin } from '../../src/keys/pin.ts';
 import type { Act } from './act.ts';
 import { TokenError } from './token-error.ts';
@@ -46,8 +47,7 @@ export function refuseUnconfirmed(
   confirmed: { readonly serial: string; readonly spkiDigest: string },
 ): void {
   const same =
-    confirmed.serial.replaceAll(' ', '') === String(key.serial) &&
-    confirmed.spkiDigest === String(key.spkiDigest);
+    isTypedSerial(confirmed.serial, key.serial) && confirmed.spkiDigest === String(key.spkiDigest);
   if (same) return;
   throw new TokenError('key.mismatch', 'what was confirmed is not this key', {
     expected: `${key.serial}, ${key.spkiDigest.slice(0, 8)}`,

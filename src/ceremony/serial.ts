@@ -19,6 +19,16 @@ export function serialInWords(serial: string): string {
   return groups === null ? serial : groups.slice(1).join(' ');
 }
 
+/**
+ * Whether this serial was typed: with gaps or without. A number of less than eight digits is drawn with zeros in front, as
+ * on the label of a YubiKey: whoever types those has typed it.
+ */
+export function isTypedSerial(typed: string, serial: string): boolean {
+  const plain = typed.replaceAll(/\s/g, '');
+  if (plain === '') return false;
+  return plain === serial || (/^\d{1,7}$/.test(serial) && plain === serial.padStart(8, '0'));
+}
+
 /** Raised for text that cannot be a serial. Never repeats it. */
 export class SerialError extends StationError<'serial.malformed'> {}
 

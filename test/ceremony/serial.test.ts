@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSerial, parseSerial, SerialError, serialInWords } from '../../src/ceremony/serial.ts';
+import {
+  isSerial,
+  isTypedSerial,
+  parseSerial,
+  SerialError,
+  serialInWords,
+} from '../../src/ceremony/serial.ts';
 import { thrownIn } from './thrown.ts';
 
 const serials = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/);
@@ -61,5 +67,32 @@ describe('a serial as people read it', () => {
         expect(serialInWords(serial).replaceAll(' ', '')).toBe(serial);
       }),
     );
+  });
+});
+
+describe('a serial that was typed', () => {
+  it.each([
+    ['24617802', '24617802'],
+    ['24 617 802', '24617802'],
+    [' 7443219 ', '7443219'],
+    // As screens and the label show it.
+    ['07 443 219', '7443219'],
+    ['00000042', '42'],
+    ['c0ffee01', 'c0ffee01'],
+  ])('%j is %s', (typed, serial) => {
+    expect(isTypedSerial(typed, serial)).toBe(true);
+  });
+
+  it.each([
+    ['', ''],
+    ['', '7443219'],
+    ['24617803', '24617802'],
+    ['7443219', '07443219'],
+    ['007443219', '7443219'],
+    ['0024617802', '24617802'],
+    ['0c0ffee1', 'c0ffee1'],
+    ['443219', '7443219'],
+  ])('%j is not %s', (typed, serial) => {
+    expect(isTypedSerial(typed, serial)).toBe(false);
   });
 });

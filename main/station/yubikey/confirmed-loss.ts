@@ -1,3 +1,4 @@
+import { isTypedSerial } from '../../../src/ceremony/serial.ts';
 import type { KeyToReplace } from '../../../src/contract/keyholder.ts';
 import { sheetOf } from '../../../src/encoding/fingerprint.ts';
 import type { ReplacedKey, YubikeyStatus } from '../../tokens/yubikey/yubikey.ts';
@@ -24,7 +25,7 @@ export function confirmedLoss(
         : 'Type the number of the YubiKey and the words of its key.',
     );
   }
-  if (typed.serial.replaceAll(' ', '') !== serial)
+  if (!isTypedSerial(typed.serial, serial))
     throw notConfirmed(serial, 'another number', 'Read the number on the back of the YubiKey.');
   if (typed.spkiSha256 !== spki)
     throw notConfirmed(serial, `key ${spki.slice(0, 8)} in slot 9c`, 'Look at the token again.');

@@ -2,6 +2,7 @@ import {
   verifyPivAttestation,
   type PivAttestation,
 } from '../../../src/attestation/piv-attestation.ts';
+import { isTypedSerial } from '../../../src/ceremony/serial.ts';
 import { StationError } from '../../../src/encoding/station-error.ts';
 import type { Scheme } from '../../../src/keys/scheme.ts';
 import type { Card } from '../smart-card/card.ts';
@@ -100,7 +101,7 @@ function requireReady({ serial, pin, puk, managementKey }: YubikeyStatus, typed:
 /** 9c has to be empty, or to hold the one key that the person agreed to lose: what was named and nothing else goes. */
 function requireFree({ serial, key }: YubikeyStatus, replaces: ReplacedKey | null): void {
   const found = key === null ? 'no key' : keyInWords(key.spkiDigest);
-  if (replaces !== null && replaces.typedSerial.replaceAll(' ', '') !== serial) {
+  if (replaces !== null && !isTypedSerial(replaces.typedSerial, serial)) {
     throw new TokenError('token.wrong-serial', 'the number is not the one of this YubiKey', {
       expected: serial,
       found: 'another number',

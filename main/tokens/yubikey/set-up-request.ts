@@ -1,3 +1,4 @@
+import { isTypedSerial } from '../../../src/ceremony/serial.ts';
 import { judgePin } from '../../../src/keys/pin.ts';
 import { TokenError } from '../token-error.ts';
 import type { SetUpRequest } from './yubikey.ts';
@@ -15,7 +16,7 @@ export function refuseUnfitSetUp({
   pin,
   puk,
 }: Pick<SetUpRequest, 'ref' | 'typedSerial' | 'pin' | 'puk'>): void {
-  if (typedSerial.replaceAll(/\s/g, '') !== String(serial)) throw otherNumber(serial);
+  if (!isTypedSerial(typedSerial, serial)) throw otherNumber(serial);
   refuseWeak(pin, serial, 'PIN');
   refuseWeak(puk, serial, 'PUK');
   if (pin === puk) throw same(serial);

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { isTypedSerial } from '../../../src/ceremony/serial.ts';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import type { Problem } from '../../../src/contract/values.ts';
 import { ActionBar } from '../../components/action-bar.tsx';
@@ -26,7 +27,7 @@ export function RemoveKey({ details, spkiSha256, busy, problem, back, onSend }: 
   const [typed, setTyped] = useState('');
   const { token, tries } = details;
   const serial = token.serial ?? '';
-  const same = serial !== '' && typed.replaceAll(/\s/g, '') === serial;
+  const same = isTypedSerial(typed, serial);
   const secret = useSecretForm(
     {
       fields: [{ name: 'pin', label: 'PIN' }],

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
+import { isTypedSerial } from '../../../src/ceremony/serial.ts';
 import type { TokenDetails } from '../../../src/contract/token-care.ts';
 import { ActionBar } from '../../components/action-bar.tsx';
 import { Card } from '../../components/card.tsx';
@@ -21,7 +22,7 @@ export function SetUpConfirm({ details, setUp, back, onConfirm }: SetUpConfirmPr
   const field = useId();
   const [typed, setTyped] = useState('');
   const serial = details.token.serial ?? '';
-  const same = serial !== '' && typed.replaceAll(/\s/g, '') === serial;
+  const same = isTypedSerial(typed, serial);
   const erases = setUp.erases.length > 0;
   return (
     <Stage

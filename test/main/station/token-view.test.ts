@@ -104,6 +104,24 @@ describe('which token is open', () => {
     expect(tokenView(present, 'x', asking(real, 'amara')).lock).toBe(reason);
   });
 
+  it('is not one whose number the plan fills up with zeros: that looks the same on screen, so why is said', () => {
+    const filled = plan((fields) => ({
+      ...fields,
+      mode: 'real',
+      participants: fields.participants.map((one, index) => ({
+        ...one,
+        token: `0744321${9 - index}` as never,
+      })),
+    }));
+    const { planned, lock } = tokenView(
+      presentToken({ serial: '7443219' as never }),
+      'x',
+      asking(filled, 'amara'),
+    );
+    expect(planned).toBe(false);
+    expect(lock).toContain('The plan writes its number with zeros in front');
+  });
+
   it('is any practice token in a rehearsal that says so, but for those that others chose', () => {
     expect(tokenView(practice(), 'x', asking(rehearsal, 'amara')).lock).toBeNull();
     const taken = tokenView(

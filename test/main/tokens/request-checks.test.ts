@@ -6,11 +6,13 @@ import {
   neededPin,
   notPractice,
   otherToken,
+  refuseUnconfirmed,
   refuseWeakPin,
 } from '../../../main/tokens/request-checks.ts';
 import { TokenError } from '../../../main/tokens/token-error.ts';
 import { thrown } from '../../encoding/thrown.ts';
 import {
+  digest,
   goodPin,
   hostileTokens,
   keyId,
@@ -41,6 +43,22 @@ describe('before anything is sent', () => {
     expect(thrown(TokenError, () => refuseWeakPin('24617802', limits, ref)).code).toBe(
       'pin.format',
     );
+  });
+
+  it('a key is confirmed by the number of its token as it stands on screen, and by its digest', () => {
+    const spkiDigest = digest('a key');
+    const key = { module: practiceModule, serial: tokenSerial('7443219'), id: null, spkiDigest };
+    for (const serial of ['7443219', '07 443 219'])
+      expect(() => refuseUnconfirmed(key, { serial, spkiDigest })).not.toThrow();
+    for (const confirmed of [
+      { serial: '7443218', spkiDigest },
+      { serial: '', spkiDigest },
+      { serial: '7443219', spkiDigest: digest('another') },
+    ])
+      expect(thrown(TokenError, () => refuseUnconfirmed(key, confirmed))).toMatchObject({
+        code: 'key.mismatch',
+        notDone: ['No key was removed', 'No PIN was sent'],
+      });
   });
 
   it('the other token is named, and what to do', () => {

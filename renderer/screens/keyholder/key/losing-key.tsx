@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isTypedSerial } from '../../../../src/ceremony/serial.ts';
 import type { KeyLook, KeyToReplace } from '../../../../src/contract/keyholder.ts';
 import { sheetOf } from '../../../../src/encoding/fingerprint.ts';
 import { Card } from '../../../components/card.tsx';
@@ -21,7 +22,7 @@ export function LosingKey({ loses, serial, practice, onNamed }: LosingKeyProps) 
   const [words, setWords] = useState('');
   const { spkiSha256 } = loses;
   const right =
-    number.replaceAll(/\s/g, '') === serial && plain(words) === plain(rowAOf(spkiSha256).join(' '));
+    isTypedSerial(number, serial) && plain(words) === plain(rowAOf(spkiSha256).join(' '));
   useEffect(() => {
     onNamed(right ? { serial: number.replaceAll(/\s/g, ''), words, spkiSha256 } : null);
   }, [right, number, words, spkiSha256, onNamed]);
