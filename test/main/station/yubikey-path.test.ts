@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../main/audit/collect.ts';
 import { runAudit } from '../../../main/audit/run.ts';
-import type { MakeKeyRequest, TokenRef } from '../../../main/tokens/token.ts';
 import { verifyPivAttestation } from '../../../src/attestation/piv-attestation.ts';
 import type { Phase, SignPhase } from '../../../src/contract/keyholder.ts';
 import type { SpkiDigest } from '../../../src/keys/public-key.ts';
@@ -15,7 +14,6 @@ import {
   type StackKey,
   type YubikeyStack,
 } from '../../simulators/virtual-yubikey/stack/start.ts';
-import { keyId, openTokens, practiceOnly } from '../tokens/tokens-under-test.ts';
 import { allRows, practiceFolder, recordsIn, reviewAll } from './keyholder-steps.ts';
 import {
   freshHome,
@@ -24,27 +22,9 @@ import {
   startStation,
   type PracticeStation,
 } from './practice-station.ts';
+import { elsewhere, isSecretCommand, keyFor, library, pin, puk } from './yubikey-elsewhere.ts';
 
-const library = ['This computer', 'usr', 'lib', 'x86_64-linux-gnu', 'libykcs11.so'];
-const [pin, puk] = ['48261937', '73916284'];
 const [mine, other] = [11111111, 22222222];
-
-/** Commands that carry a PIN or a secret, or change something; an empty VERIFY only asks for the tries. */
-function isSecretCommand(line: string): boolean {
-  return /^> 00(20....(?!00)|24|2c|47|87|db|f[ab]|ff)/.test(line);
-}
-
-function keyFor(ref: TokenRef): MakeKeyRequest {
-  return {
-    ref,
-    expectedSerial: ref.serial,
-    scheme: 'ecdsa-sha2-nistp256',
-    pin,
-    label: 'a key of somebody',
-    id: keyId('02'),
-    slotPolicies: { pin: 'always', touch: 'always' },
-  };
-}
 
 /** One rehearsal on a virtual YubiKey behind a real pcscd and the real libykcs11, in the order in which it is lived. */
 describe('a keyholder’s whole path with a YubiKey', () => {
@@ -72,20 +52,8 @@ describe('a keyholder’s whole path with a YubiKey', () => {
       .filter(({ participant }) => participant === 'priya-raman')
       .map(({ kind }) => kind);
 
-  /** The same YubiKey as another program sees it, in another place. */
-  const elsewhere = async (serial: number) => {
-    const hosts = await openTokens({
-      places: { ...practiceOnly, embedded: [] },
-      moduleEnvironment: stack.environment,
-    });
-    const file = await hosts.chooseModule(`/${library.slice(1).join('/')}`);
-    await hosts.approveModule(file.id, file.sha256);
-    const found = (await hosts.list()).tokens.find((one) => one.serial === String(serial));
-    if (found?.ref == null) throw new Error(`${serial} is not listed`);
-    return { hosts, ref: found.ref };
-  };
   const setUp = async (serial: number): Promise<void> => {
-    const { hosts, ref } = await elsewhere(serial);
+    const { hosts, ref } = await elsewhere(stack, serial);
     await hosts.yubikeys.setUp({ ref, typedSerial: String(serial), losesKey: null, pin, puk });
   };
 
@@ -384,7 +352,7 @@ describe('a keyholder’s whole path with a YubiKey', () => {
 
   it('signs with the right one of two that are plugged in, whose keys have one name', async () => {
     await plugIn(other, 1);
-    const away = await elsewhere(other);
+    const away = await elsewhere(stack, other);
     const made = await away.hosts.makeKey(keyFor(away.ref));
     const names = (await away.hosts.list()).tokens.flatMap(({ keys }) =>
       keys.map(({ id, label }) => `${id} ${label}`),
@@ -500,7 +468,7 @@ describe('a keyholder’s whole path with a YubiKey', () => {
   it('stops before the PIN where another key was made in the slot meanwhile', async () => {
     // As if the signature had never been written: it would be made again.
     writeFileSync(staged(), unsigned);
-    const away = await elsewhere(mine);
+    const away = await elsewhere(stack, mine);
     await away.hosts.makeKey({
       ...keyFor(away.ref),
       replaces: { typedSerial: String(mine), spkiDigest: spki as SpkiDigest },
