@@ -61,6 +61,9 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
     setCare(null);
     setWish(step);
   };
+  // An answer may come after the person has gone to look at another step. It does not take them away from there.
+  const goOn = (step: Step): void =>
+    setWish((now) => (earlier(now, ceremony.step) === shown ? step : now));
   const tokenOut = useTokenOut(ceremony);
   // What is done with a token has a way back of its own.
   useKeys(care === null ? { 'Alt+ArrowLeft': onBack } : {});
@@ -91,7 +94,7 @@ export function Keyholder({ ceremony, who, network, onLeave }: KeyholderProps) {
             comparisons={comparisons}
             onBack={onBack}
             onLeave={onLeave}
-            onGo={setWish}
+            onGo={goOn}
             onStopped={setStopped}
           />
         </CareContext>

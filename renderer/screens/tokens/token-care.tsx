@@ -150,7 +150,7 @@ function NewPin({
       busy={busy}
       back={<Back onLeave={onLeave} busy={busy} />}
       problem={change.problem ?? unblock.problem}
-      onUnblock={offer ? onUnblock : null}
+      onUnblock={offer && !busy ? onUnblock : null}
       onSend={(secret, next, repeat) => void send(secret, next, repeat)}
     />
   );

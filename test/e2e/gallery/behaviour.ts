@@ -28,6 +28,17 @@ export class OpenScene {
     if (calls.length !== 1) throw new Error(`${calls.length} calls of ${method}`);
     return calls[0]?.value;
   }
+
+  /** Lets the answers come that the scene holds, and waits until the page has drawn what it makes of them. */
+  async letGo(): Promise<void> {
+    await this.page.evaluate(async () => {
+      globalThis.gallery?.letGo();
+      for (let frame = 0; frame < 3; frame += 1)
+        await new Promise((resolve) => {
+          requestAnimationFrame(resolve);
+        });
+    });
+  }
 }
 
 const size = { width: 1280, height: 832, scheme: 'light' } as const;

@@ -22,6 +22,8 @@ export interface Look {
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly mode: 'real' | 'rehearsal';
+  /** Methods whose answers come when the test lets them. */
+  readonly hold?: readonly string[];
 }
 
 /** The built gallery: its files by their path in the address. Nothing is written, so that runs do not meet. */
@@ -133,8 +135,13 @@ export async function turn(page: Page, { width, height, scheme }: Look): Promise
 }
 
 /** Loads a scene, anew also where it was shown before. */
-export async function showScene(page: Page, scene: string, { mode }: Look): Promise<void> {
-  await page.goto(`${await origin}/index.html?scene=${scene}&mode=${mode}`);
+export async function showScene(page: Page, scene: string, { mode, hold }: Look): Promise<void> {
+  const wish = new URLSearchParams([
+    ['scene', scene],
+    ['mode', mode],
+    ...(hold ?? []).map((method) => ['hold', method]),
+  ]);
+  await page.goto(`${await origin}/index.html?${wish.toString()}`);
   await page.locator('h1').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

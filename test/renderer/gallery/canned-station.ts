@@ -5,8 +5,8 @@ import { serve } from '../../../src/contract/serve.ts';
 import { StationError } from '../../../src/encoding/station-error.ts';
 
 declare global {
-  /** For the tests: what the page sent, in order, and main's end for events. */
-  var gallery: { sent: string[]; emit: Emit<StationContract> } | undefined;
+  /** For the tests: what the page sent, in order, main's end for events, and what lets held answers come. */
+  var gallery: { sent: string[]; emit: Emit<StationContract>; letGo: () => void } | undefined;
 }
 
 export type Canned = Partial<Handlers<StationContract>>;
@@ -33,19 +33,42 @@ function notCanned(method: string): never {
   });
 }
 
-/** The page's client over the real pipe, with canned answers at its other end; both ends check the contract. */
-export function cannedStation(canned: Canned): Client<StationContract> {
+type Handler = (input: unknown, call: unknown) => unknown;
+
+/** Does what was asked, and holds the answer, or the refusal, back until the gate is opened. */
+function heldBack(handler: Handler, gate: Promise<void>): Handler {
+  return async (input, call) => {
+    const [settled] = await Promise.allSettled([
+      Promise.resolve().then(() => handler(input, call)),
+    ]);
+    await gate;
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
+  };
+}
+
+/**
+ * The page's client over the real pipe, with canned answers at its other end; both ends check the contract.
+ * @param hold methods whose answers come when `gallery.letGo()` is called, and not before
+ */
+export function cannedStation(
+  canned: Canned,
+  hold: readonly string[] = [],
+): Client<StationContract> {
   const [page, main] = pipe();
   const missing = Object.fromEntries(
     Object.keys(contract.methods).map((method) => [method, () => notCanned(method)]),
   );
   const sent: string[] = [];
   main.listen((text) => sent.push(text));
-  const handlers = { ...missing, ...canned } as Handlers<StationContract>;
+  const { promise: gate, resolve: letGo } = Promise.withResolvers<void>();
+  const all: Record<string, Handler> = { ...missing, ...(canned as Record<string, Handler>) };
+  for (const method of hold) all[method] = heldBack(all[method] ?? (() => notCanned(method)), gate);
+  const handlers = all as unknown as Handlers<StationContract>;
   const { emit } = serve(contract, handlers, main, (line) => {
     console.info(line);
   });
-  globalThis.gallery = { sent, emit };
+  globalThis.gallery = { sent, emit, letGo };
   return connect(contract, page);
 }
 

@@ -6,14 +6,15 @@ import '../../../renderer/design/index.css';
 import { cannedStation } from './canned-station.ts';
 import { scenes } from './scenes.ts';
 
-/** Shows the scene that the address names: `?scene=token&mode=rehearsal`. */
+/** Shows the scene that the address names: `?scene=token&mode=rehearsal`, and with `&hold=key.make` some answers late. */
 const wish = new URLSearchParams(location.search);
 const scene = scenes[wish.get('scene') ?? ''];
 if (scene === undefined)
   throw new Error(`no such scene; there are: ${Object.keys(scenes).join(' ')}`);
 const mode = wish.get('mode') === 'rehearsal' ? 'rehearsal' : 'real';
+const hold = wish.getAll('hold');
 createRoot(document.getElementById('root')!).render(
-  <StationContext value={cannedStation(scene(mode))}>
+  <StationContext value={cannedStation(scene(mode), hold)}>
     <App />
   </StationContext>,
 );

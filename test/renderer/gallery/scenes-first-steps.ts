@@ -61,6 +61,7 @@ function path(mode: Mode, first: Step): Canned {
 /** The first steps as they happen, for the tests of behaviour. */
 export const firstStepScenes: Record<string, (mode: Mode) => Canned> = {
   'live-path': (mode) => path(mode, 'token'),
+  'live-evidence': (mode) => path(mode, 'evidence'),
   'live-key-cancel': (mode) => ({
     ...path(mode, 'key'),
     'key.make': (_input, call) =>
