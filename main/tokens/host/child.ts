@@ -12,6 +12,9 @@ import { TokenHost } from './token-host.ts';
 process.on('uncaughtException', () => process.exit(1));
 process.on('unhandledRejection', () => process.exit(1));
 
+// Ctrl+C and a terminal that is closed reach every process of the station. This one ends when its port does.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
+
 // A child mostly ends by a signal: what was compiled is kept now, where there is a folder for it, or never.
 flushCompileCache();
 
