@@ -99,6 +99,7 @@ export function tokenList(work: Work, listing: TokenListing): TokenList {
   const tokens = listing.tokens.map((token) => tokenView(token, work.tokenId(token), question));
   return {
     tokens: tokens.toSorted((a, b) => Number(b.planned) - Number(a.planned)).slice(0, 64),
+    chosen: question === null ? null : (ceremony?.state.token?.data.serial ?? null),
     modules: listing.modules.map(moduleView).slice(0, 64),
     mayMakePractice: question?.plan.mode === 'rehearsal' && question.you.token === 'practice',
   };

@@ -35,6 +35,8 @@ export const ModuleView = z.strictObject({
 
 export const TokenList = z.strictObject({
   tokens: z.array(TokenView).max(64),
+  /** The number of the token that this person chose in the open ceremony, plugged in or not; null before they did. */
+  chosen: Serial.nullable(),
   modules: z.array(ModuleView).max(64),
   /** True when the plan lets this person use any practice token, so that one may be made. */
   mayMakePractice: z.boolean(),

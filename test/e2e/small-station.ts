@@ -23,7 +23,7 @@ export const createSmallStation: CreateStation = async (shell) => {
     'station.recent': () => ({ items: [] }),
     'network.look': () => NETWORK,
     'ceremony.state': () => null,
-    'tokens.list': () => ({ tokens: [], modules: [], mayMakePractice: false }),
+    'tokens.list': () => ({ tokens: [], chosen: null, modules: [], mayMakePractice: false }),
   } satisfies Partial<Handlers<StationContract>>);
   return {
     handlers,

@@ -1,3 +1,4 @@
+import { ownToken } from '../keyholder/token/token-list.ts';
 import { useEvent, useLook } from '../../calls.ts';
 import { LookingStage } from '../looking-stage.tsx';
 import type { CareWay } from '../../care-ways.ts';
@@ -5,7 +6,7 @@ import { TokenCare } from './token-care.tsx';
 
 interface PlannedTokenCareProps {
   first: CareWay;
-  /** The opaque name of one token; null: the one that the plan names, once it is plugged in. */
+  /** The opaque name of one token; null: the one that this person works with, once it is plugged in. */
   token: string | null;
   onBack: () => void;
 }
@@ -19,8 +20,8 @@ export function PlannedTokenCare({ first, token, onBack }: PlannedTokenCareProps
 function OwnTokenCare({ first, onBack }: Omit<PlannedTokenCareProps, 'token'>) {
   const look = useLook('tokens.list', null);
   useEvent('tokens.changed', look.set);
-  const token = look.value?.tokens.find(({ planned, serial }) => planned && serial !== null);
-  if (token !== undefined) return <TokenCare token={token.id} first={first} onBack={onBack} />;
+  const token = look.value === null ? null : ownToken(look.value);
+  if (token !== null) return <TokenCare token={token.id} first={first} onBack={onBack} />;
   return (
     <LookingStage
       heading={look.value === null ? 'Looking at your token' : 'Plug in your token'}

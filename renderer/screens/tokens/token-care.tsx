@@ -73,19 +73,23 @@ export function TokenCare({ token, first, onBack }: TokenCareProps) {
       break;
     case 'change-pin':
     case 'unblock':
-      return (
-        <CareContext value={(next) => go(next)}>
-          <NewPin
-            key={way}
-            details={details}
-            by={way === 'unblock' ? 'PUK' : 'PIN'}
-            onLeave={leave}
-            onUnblock={() => go('unblock')}
-            onDone={(after) => ended(after, 'The PIN was changed')}
-            onLook={look.again}
-          />
-        </CareContext>
-      );
+      // A token of another kind has no PUK: its details say who helps.
+      if ((way === 'unblock' ? details.unblockPin : details.changePin) !== null) {
+        return (
+          <CareContext value={(next) => go(next)}>
+            <NewPin
+              key={way}
+              details={details}
+              by={way === 'unblock' ? 'PUK' : 'PIN'}
+              onLeave={leave}
+              onUnblock={() => go('unblock')}
+              onDone={(after) => ended(after, 'The PIN was changed')}
+              onLook={look.again}
+            />
+          </CareContext>
+        );
+      }
+      break;
     case 'remove-key':
       if (key !== null) {
         return (

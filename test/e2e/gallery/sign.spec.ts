@@ -96,7 +96,12 @@ test('the station goes on by itself when the right token is plugged in', async (
   );
   await expect(page.getByText('Stopped: wrong token')).toBeVisible();
   await page.evaluate(() =>
-    globalThis.gallery?.emit('tokens.changed', { tokens: [], modules: [], mayMakePractice: false }),
+    globalThis.gallery?.emit('tokens.changed', {
+      tokens: [],
+      chosen: null,
+      modules: [],
+      mayMakePractice: false,
+    }),
   );
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter the PIN of your token');
   await expect(page.getByText('Stopped: wrong token')).toHaveCount(0);

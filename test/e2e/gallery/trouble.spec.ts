@@ -1,7 +1,7 @@
 import { expect, test } from './behaviour.ts';
 import { network } from '../../renderer/gallery/values/ceremony.ts';
 
-const noTokens = { tokens: [], modules: [], mayMakePractice: false };
+const noTokens = { tokens: [], chosen: null, modules: [], mayMakePractice: false };
 
 test('an answer that comes late does not cover what an event said since', async ({ open }) => {
   const { page } = await open('troubled-network');

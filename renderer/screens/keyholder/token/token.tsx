@@ -29,7 +29,7 @@ export function TokenStep({ ceremony, onBack, onGo }: StepProps) {
   const usable = list?.tokens.filter((token) => token.lock === null) ?? [];
   const locked = list?.tokens.filter((token) => token.lock !== null) ?? [];
   const unseen = usb.value?.devices.filter((device) => device.lock !== null) ?? [];
-  const chosen = usable.find((token) => token.id === wish) ?? preferred(usable);
+  const chosen = usable.find((token) => token.id === wish) ?? preferred(usable, list?.chosen);
   const problem = look.problem ?? choose.problem;
   const goOn = async (): Promise<void> => {
     if (chosen !== null && (await choose.did({ token: chosen.id }))) onGo('key');

@@ -89,7 +89,12 @@ export function tokensOf(mode: Mode): TokenList {
       planned: false,
       lock: 'For rehearsals only. This is a real ceremony.',
     };
-    return { tokens: [yubikey, another, practice], modules, mayMakePractice: false };
+    return {
+      tokens: [yubikey, another, practice],
+      chosen: null,
+      modules,
+      mayMakePractice: false,
+    };
   }
   const real = {
     ...yubikey,
@@ -108,9 +113,10 @@ export function tokensOf(mode: Mode): TokenList {
       },
       real,
     ],
+    chosen: null,
     modules,
     mayMakePractice: true,
   };
 }
 
-export const noTokens: TokenList = { tokens: [], modules, mayMakePractice: false };
+export const noTokens: TokenList = { tokens: [], chosen: null, modules, mayMakePractice: false };

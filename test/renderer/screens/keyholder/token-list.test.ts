@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { leadFor, preferred } from '../../../../renderer/screens/keyholder/token/token-list.ts';
+import {
+  leadFor,
+  ownToken,
+  preferred,
+} from '../../../../renderer/screens/keyholder/token/token-list.ts';
 import { ceremonyAt } from '../../gallery/values/ceremony.ts';
 import { noTokens, practiceToken, tokensOf, yubikey } from '../../gallery/values/tokens.ts';
 
@@ -10,6 +14,12 @@ describe('preferred', () => {
     expect(preferred([unplanned, yubikey])).toBe(yubikey);
   });
 
+  it('is the one that was chosen before', () => {
+    const chosen = { ...yubikey, id: 'c', serial: '24617820' };
+    expect(preferred([yubikey, chosen], '24617820')).toBe(chosen);
+    expect(preferred([yubikey], '24617820')).toBe(yubikey);
+  });
+
   it('is the only token', () => {
     expect(preferred([unplanned])).toBe(unplanned);
   });
@@ -17,6 +27,29 @@ describe('preferred', () => {
   it('is never a guess', () => {
     expect(preferred([unplanned, { ...unplanned, id: 'b' }])).toBeNull();
     expect(preferred([])).toBeNull();
+  });
+});
+
+describe('ownToken', () => {
+  const list = (chosen: string | null, ...serials: readonly string[]) => ({
+    ...noTokens,
+    chosen,
+    tokens: serials.map((serial) => ({ ...practiceToken, id: serial, serial })),
+  });
+
+  it('is the one that was chosen, also where others may be used and stand before it', () => {
+    expect(ownToken(list('24617802', '90000003', '24617802'))?.serial).toBe('24617802');
+  });
+
+  it('is none while the chosen one is out, and none of several before one was chosen', () => {
+    expect(ownToken(list('24617802', '90000003'))).toBeNull();
+    expect(ownToken(list(null, '90000003', '24617802'))).toBeNull();
+    expect(ownToken(list(null, '90000003'))?.serial).toBe('90000003');
+  });
+
+  it('is never one that is not for this person', () => {
+    const other = { ...practiceToken, planned: false };
+    expect(ownToken({ ...noTokens, chosen: other.serial, tokens: [other] })).toBeNull();
   });
 });
 
