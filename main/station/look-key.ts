@@ -13,7 +13,7 @@ import { isYubikey } from './yubikey/is-yubikey.ts';
 import { type YubikeyLook, lookYubikey } from './yubikey/look-yubikey.ts';
 
 const whyItIsThere = {
-  'cut-off': 'The station was cut off while it made this key. The key is on the token.',
+  'cut-off': 'The making of this key did not come to its end. The key is on the token.',
   'earlier-ceremony': 'This key stands in the root in use, and it is on the token.',
 } as const;
 

@@ -132,6 +132,24 @@ test('a keyholder makes, proves, exports and uses a key on a YubiKey, and pulls 
     await useYubikey(page);
   });
 
+  await test.step('three wrong PINs lock it, and the way out leads to this very token, not to another that may be used', async () => {
+    await expect(heading(page, 'Enter the PIN, then make your key')).toBeVisible();
+    for (const left of ['Two tries left', 'One try left', 'No tries left: the PIN is locked']) {
+      await page.getByLabel('PIN', { exact: true }).fill(WRONG_PIN);
+      await page.keyboard.press('Enter');
+      await expect(page.locator('.tries')).toHaveText(left);
+    }
+    await button(page, 'Unblock the PIN with the PUK').click();
+    await expect(heading(page, 'Set a new PIN by the PUK')).toBeVisible();
+    await expect(page.locator('.tries')).toHaveText('Three tries of the PUK left.');
+    await page.getByLabel('PUK of 1 1 2 2 3 3 4 4').fill(puk);
+    await page.getByLabel('New PIN', { exact: true }).fill(PIN);
+    await page.getByLabel('The same new PIN again').fill(PIN);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('The PIN was changed')).toBeVisible();
+    await button(page, 'Back').click();
+  });
+
   await test.step('the key is made by the plan, and proves itself under a finger', async () => {
     await expect(heading(page, 'Enter the PIN, then make your key')).toBeVisible();
     await expect(page.getByText('Three tries left')).toBeVisible();

@@ -152,6 +152,16 @@ test('a touch is announced with its seconds before anything else on screen', asy
   await expect(page.getByRole('timer')).toHaveText('11seconds left');
 });
 
+test('a key that is there and was not touched in time is to be taken up, and why it stopped stays on screen', async ({
+  open,
+}) => {
+  const { page } = await open('key-not-touched');
+  await page.getByLabel('PIN', { exact: true }).fill('kz7-Qm4p');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('h1')).toHaveText('Your key was begun before, and is on the token');
+  await expect(page.getByRole('alert')).toContainText('The token was not touched in time');
+});
+
 test('a line against the plan stops the step', async ({ open }) => {
   const scene = await open('evidence-against');
   const go = scene.page.getByRole('button', { name: 'Go on to export' });

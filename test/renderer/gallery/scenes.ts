@@ -28,7 +28,13 @@ import {
   touchPhases,
 } from './values/key.ts';
 import { ceremoniesFolder, hsmFiles, startingPoints } from './values/places.ts';
-import { noCeremony, noneOfTheseKeys, wrongFiles, wrongPin } from './values/problems.ts';
+import {
+  noCeremony,
+  noneOfTheseKeys,
+  notTouched,
+  wrongFiles,
+  wrongPin,
+} from './values/problems.ts';
 import { noTokens, tokensOf } from './values/tokens.ts';
 import { noUsb, unseenYubikey, usbOf, usbStopped } from './values/usb.ts';
 
@@ -137,6 +143,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
       return never();
     },
   })),
+  'key-not-touched': at('key', (mode) => {
+    let made = false;
+    return {
+      'key.look': () => (made ? keyUnfinished(mode) : keyOnYubikey(mode)),
+      'key.make': (_, call) => {
+        for (const phase of touchPhases) call.progress(phase);
+        made = true;
+        throw notTouched();
+      },
+    };
+  }),
   'key-adopt': at('key', (mode) => ({ 'key.look': () => keyUnfinished(mode) })),
   'key-behind-pin': at('key', (mode) => ({
     'key.look': () => keyBehindPin(mode),

@@ -1,4 +1,5 @@
 import type { KeyLook } from '../../../../src/contract/keyholder.ts';
+import type { Problem } from '../../../../src/contract/values.ts';
 import { Card } from '../../../components/card.tsx';
 import { FingerprintSheet } from '../../../components/fingerprint-sheet.tsx';
 import { Weave } from '../../../components/weave.tsx';
@@ -7,12 +8,14 @@ import { TakeUpKey, type TakingUp } from './take-up-key.tsx';
 interface AdoptKeyProps extends TakingUp {
   unfinished: NonNullable<KeyLook['unfinished']>;
   practice: boolean;
+  /** Why the making stopped just before, if it did. */
+  stopped?: Problem | null;
 }
 
 const words = {
   'cut-off': {
     heading: 'Your key was begun before, and is on the token',
-    lead: 'The making was cut off after the key was there. No second key is made.',
+    lead: 'It was made, and has not proved yet that it works. No second key is made.',
     found: 'It is the key that this ceremony began to make.',
   },
   'earlier-ceremony': {

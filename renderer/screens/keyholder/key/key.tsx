@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { KeyLook } from '../../../../src/contract/keyholder.ts';
+import type { Problem } from '../../../../src/contract/values.ts';
 import { useEvent, useLook } from '../../../calls.ts';
 import { ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -22,6 +23,7 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
   const [held, setHeld] = useState<KeyLook | null>(null);
   const [acted, setActed] = useState(false);
   const [makesNew, setMakesNew] = useState(false);
+  const [stopped, setStopped] = useState<Problem | null>(null);
   const onActing = useCallback(
     (acting: boolean) => {
       setHeld((last) => (acting ? (last ?? seen) : null));
@@ -92,6 +94,7 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
       <AdoptKey
         token={view.token}
         unfinished={view.unfinished}
+        stopped={stopped}
         practice={practice}
         back={back}
         tokenIsOut={tokenIsOut}
@@ -130,6 +133,7 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
       back={back}
       tokenIsOut={tokenIsOut}
       onActing={onActing}
+      onProblem={setStopped}
       onLook={look.again}
     />
   );

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { KeyLook, KeyToReplace } from '../../../../src/contract/keyholder.ts';
+import type { Problem } from '../../../../src/contract/values.ts';
 import { useCall } from '../../../calls.ts';
 import { ActionBar } from '../../../components/action-bar.tsx';
 import { Card } from '../../../components/card.tsx';
@@ -17,6 +18,8 @@ import type { TakingUp } from './take-up-key.tsx';
 
 interface MakeKeyProps extends TakingUp {
   look: KeyLook;
+  /** Told why the making stopped: what the token shows then may be another screen, which says it, too. */
+  onProblem?: (problem: Problem | null) => void;
 }
 
 const enter = [{ name: 'pin', label: 'PIN' }] as const;
@@ -26,8 +29,17 @@ const chosen = [
 ] as const;
 
 /** The PIN, what will happen, then the making. The PIN is read from the form once and never kept. */
-export function MakeKey({ look, token, back, tokenIsOut, onActing, onLook }: MakeKeyProps) {
+export function MakeKey({
+  look,
+  token,
+  back,
+  tokenIsOut,
+  onActing,
+  onProblem,
+  onLook,
+}: MakeKeyProps) {
   const make = useCall('key.make');
+  useEffect(() => onProblem?.(make.problem), [make.problem, onProblem]);
   const [named, setNamed] = useState<KeyToReplace | null>(null);
   const choose = look.pin === 'choose';
   const { loses } = look;

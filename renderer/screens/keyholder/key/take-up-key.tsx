@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TokenView } from '../../../../src/contract/tokens.ts';
+import type { Problem } from '../../../../src/contract/values.ts';
 import { useCall } from '../../../calls.ts';
 import { ActionBar } from '../../../components/action-bar.tsx';
 import { Card } from '../../../components/card.tsx';
@@ -23,6 +24,8 @@ export interface TakingUp {
 }
 
 interface TakeUpKeyProps extends TakingUp {
+  /** Why the making of the key stopped just before, if it did: what was said does not go away by itself. */
+  stopped?: Problem | null;
   heading: string;
   lead: string;
   /** Why the PIN is asked for, and what it is sent for. */
@@ -43,6 +46,7 @@ export function TakeUpKey({
   tokenIsOut,
   onActing,
   onLook,
+  stopped = null,
   heading,
   lead,
   title,
@@ -52,6 +56,7 @@ export function TakeUpKey({
   children,
 }: TakeUpKeyProps) {
   const adopt = useCall('key.adopt');
+  const problem = adopt.problem ?? stopped;
   const send = async (pin: string): Promise<void> => {
     onActing(true);
     await adopt.run({ pin });
@@ -86,7 +91,7 @@ export function TakeUpKey({
         />
       }
     >
-      {adopt.problem === null ? null : <ProblemPanel problem={adopt.problem} />}
+      {problem === null ? null : <ProblemPanel problem={problem} />}
       <div className="cols export-cols">
         <Card title={title} className="pin-card">
           <p>

@@ -16,6 +16,12 @@ export const noneOfTheseKeys = (): StationError =>
     notDone: ['No key was made.', 'Nothing was signed.'],
   });
 
+export const notTouched = (): StationError =>
+  new StationError('token.touch-timeout', 'the token was not touched in time', {
+    place: '24617802',
+    hint: 'Start again, and touch the token while it blinks.',
+  });
+
 export const noCeremony = (): StationError =>
   new StationError('ceremony.no-plan', 'this folder is not a ceremony', {
     expected: 'a plan, ceremony.yaml',
