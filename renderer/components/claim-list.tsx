@@ -1,5 +1,6 @@
 import type { Claim } from '../../src/contract/values.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { SerialText } from './serial-text.tsx';
 
 const states = {
   ok: { look: 'ev ev-ok', icon: 'check' },
@@ -38,7 +39,7 @@ export function ClaimList({
             {claim.label}
           </dt>
           <dd>
-            {claim.value}
+            <SerialText text={claim.value} />
             {claim.why === '' ? null : <small>{claim.why}</small>}
           </dd>
         </div>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ClaimList } from '../../../renderer/components/claim-list.tsx';
 import { HexLine } from '../../../renderer/components/hex-line.tsx';
 import { SerialText } from '../../../renderer/components/serial-text.tsx';
 import { Segments } from '../../../renderer/components/segments.tsx';
@@ -89,5 +90,14 @@ describe('ScrollRegion', () => {
       </ScrollRegion>,
     );
     expect(html).toBe('<section class="raw" aria-label="The exact bytes" tabindex="0">x</section>');
+  });
+});
+
+describe('a line of evidence', () => {
+  it('has a number in groups, as the token beside it has', () => {
+    const claim = { label: 'Device', value: 'Serial 11223344', why: '', state: 'ok' } as const;
+    const { html, spoken } = markup(<ClaimList claims={[claim]} />);
+    expect(html.match(/class="serial"/g)).toHaveLength(1);
+    expect(spoken).toContain('1 1 2 2 3 3 4 4');
   });
 });

@@ -30,13 +30,13 @@ describe('preferred', () => {
   });
 });
 
-describe('ownToken', () => {
-  const list = (chosen: string | null, ...serials: readonly string[]) => ({
-    ...noTokens,
-    chosen,
-    tokens: serials.map((serial) => ({ ...practiceToken, id: serial, serial })),
-  });
+const list = (chosen: string | null, ...serials: readonly string[]) => ({
+  ...noTokens,
+  chosen,
+  tokens: serials.map((serial) => ({ ...practiceToken, id: serial, serial })),
+});
 
+describe('ownToken', () => {
   it('is the one that was chosen, also where others may be used and stand before it', () => {
     expect(ownToken(list('24617802', '90000003', '24617802'))?.serial).toBe('24617802');
   });
