@@ -19,6 +19,9 @@ const bad: readonly (readonly [RuleName, string])[] = [
   ['headings', '<main><h1>a</h1><h1>b</h1></main>'],
   ['headings', '<main><h1>a.</h1></main>'],
   ['headings', '<h2></h2>'],
+  ['headingOrder', '<main><h1>a</h1><h3>b</h3></main>'],
+  ['headingOrder', '<main><h2>a</h2><h1>b</h1></main>'],
+  ['headingOrder', '<dialog><h3>a</h3></dialog>'],
   [
     'onePrimary',
     '<button class="btn btn-primary">a</button><button class="btn btn-primary">b</button>',

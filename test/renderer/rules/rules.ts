@@ -104,6 +104,18 @@ const headings: Rule = (root) => {
   ];
 };
 
+/** Headings go down one level at a time, and a stage begins with its own: whoever jumps from one to the next misses none. */
+const headingOrder: Rule = (root) =>
+  all(root, 'main', 'dialog').flatMap((part) => {
+    const found = all(part, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6');
+    const levels = found.map(({ tag }) => Number(tag.slice(1)));
+    const start = part.tag === 'main' ? 0 : 1;
+    return named(
+      found.filter((_, place) => (levels[place] ?? 0) > (levels[place - 1] ?? start) + 1),
+      'a level of headings is skipped',
+    );
+  });
+
 /** One primary action, named after what it does. */
 const onePrimary: Rule = (root) => {
   const panels = all(root, 'dialog').length;
@@ -220,6 +232,7 @@ export const rules = {
   controlsNamed,
   picturesNamed,
   headings,
+  headingOrder,
   onePrimary,
   waitingSaysWhy,
   orderOfFocus,
