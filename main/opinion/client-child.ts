@@ -32,20 +32,21 @@ async function follow({
     }
   }
   writeFileSync(join(folder, 'root.json'), Buffer.from(trustedRoot, 'base64'));
-  const updater = new Updater({
-    metadataDir: folder,
-    metadataBaseUrl: 'https://repository.invalid',
-    fetcher: new FileFetcher(),
-    // The station reads as many roots as it is given, and files as large as it is given.
-    config: {
-      maxRootRotations: 10_000,
-      rootMaxLength: largest,
-      timestampMaxLength: largest,
-      snapshotMaxLength: largest,
-      targetsMaxLength: largest,
-    },
-  });
   try {
+    // It reads the root that it starts with at once, and refuses some.
+    const updater = new Updater({
+      metadataDir: folder,
+      metadataBaseUrl: 'https://repository.invalid',
+      fetcher: new FileFetcher(),
+      // The station reads as many roots as it is given, and files as large as it is given.
+      config: {
+        maxRootRotations: 10_000,
+        rootMaxLength: largest,
+        timestampMaxLength: largest,
+        snapshotMaxLength: largest,
+        targetsMaxLength: largest,
+      },
+    });
     await updater.refresh();
     for (const target of targets) await updater.getTargetInfo(target);
     return { trustedVersion: versionIn(folder), stopped: null };

@@ -1,9 +1,10 @@
 import type { Instant } from '../encoding/instant.ts';
 import { compareInstants, instantFromMs } from '../encoding/instant.ts';
 import { StationError } from '../encoding/station-error.ts';
+import type { Oddity } from '../tuf/oddity.ts';
 import { topRoles } from '../tuf/role.ts';
 import { finding, findingOf } from './findings.ts';
-import { folderOf } from './file-path.ts';
+import { folderOf, nameOf } from './file-path.ts';
 import type { ClientOpinion, ClientQuestion, SecondOpinion } from './opinion.ts';
 import { type PublishedState, publishedStates } from './published-state.ts';
 import { meetsThresholds, type ReplayedRoot } from './replay.ts';
@@ -94,7 +95,7 @@ function compare(
         from: oldest.version,
         trustedVersion: theirs.trustedVersion,
         stopped: theirs.stopped,
-        ours: stopped?.message ?? null,
+        ours: stopped,
         clock: asOf.text,
         knownCause: explained?.hint ?? null,
       },
@@ -108,7 +109,7 @@ function rootDifference(chain: readonly ReplayedRoot[], theirs: ClientOpinion): 
   return `comes to root ${theirs.trustedVersion}, this station to root ${ours}`;
 }
 
-function endDifference(stopped: Finding | null, theirs: ClientOpinion): string | null {
+function endDifference(stopped: string | null, theirs: ClientOpinion): string | null {
   if ((stopped !== null) === (theirs.stopped !== null)) return null;
   return theirs.stopped === null
     ? 'accepts what this station does not'
@@ -116,7 +117,11 @@ function endDifference(stopped: Finding | null, theirs: ClientOpinion): string |
 }
 
 /** A client looks at the newest root, timestamp, snapshot and targets; delegated roles only when it is asked for a target. */
-function whatStops(state: PublishedState, ours: readonly Finding[]): Finding | null {
+function whatStops(state: PublishedState, ours: readonly Finding[]): string | null {
+  const { chain, top } = state;
+  if (chain.some(({ best }) => isOtherSpec(best.root)) || top.some(isOtherSpec)) {
+    return 'a file follows another version of the TUF specification than 1';
+  }
   const stops = ({ severity, code, subject, data }: Finding): boolean => {
     if (severity !== 'error') return false;
     if (code === 'root.expired') return state.current && state.subjects.has(subject);
@@ -130,20 +135,33 @@ function whatStops(state: PublishedState, ours: readonly Finding[]): Finding | n
       return isTop(data['role']) && state.subjects.has(subject);
     }
     const unread = code.startsWith('json.') || code === 'metadata.malformed';
-    return unread && folderOf(subject) === state.folder;
+    return unread && isAskedFor(subject, state);
   };
-  return ours.find(stops) ?? null;
+  return ours.find(stops)?.message ?? null;
+}
+
+/** This station reads it all the same, and has an error about it. */
+function isOtherSpec({ oddities }: { readonly oddities: readonly Oddity[] }): boolean {
+  return oddities.some(({ code }) => code === 'metadata.other-spec');
+}
+
+/** A file that cannot be read stops a client only where it is the one that the client asks for. */
+function isAskedFor(subject: string, { top, folder }: PublishedState): boolean {
+  if (top.some(({ path }) => path === subject)) return true;
+  const named = /^(?:\d+\.)?(snapshot|targets)\.json$/.exec(nameOf(subject))?.[1];
+  return folderOf(subject) === folder && isTop(named) && top.every(({ role }) => role !== named);
 }
 
 function isTop(role: unknown): boolean {
   return topRoles.some((top) => top === role);
 }
 
-/** The newest version that follows from the oldest, step by step. */
+/** The newest version that follows from the oldest, step by step, and that clients read. */
 function reach(chain: readonly ReplayedRoot[]): number {
   let version = chain[0]?.version ?? 0;
   for (const next of chain.slice(1)) {
-    if (next.version !== version + 1 || !meetsThresholds(next.best)) break;
+    const { best } = next;
+    if (next.version !== version + 1 || !meetsThresholds(best) || isOtherSpec(best.root)) break;
     version = next.version;
   }
   return version;

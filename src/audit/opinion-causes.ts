@@ -41,12 +41,27 @@ const limits: readonly {
   },
   {
     cause:
+      'It refuses a file of another version of the specification. This station names that as an error, and counts its signatures all the same.',
+    explains: ({ oddities }, { accepts, refused }) =>
+      !accepts &&
+      oddities.has('metadata.other-spec') &&
+      refused !== null &&
+      /spec[ _]?version/i.test(refused),
+  },
+  {
+    cause:
       'It refuses files that do not name the specification as it expects. This station reads them.',
     explains: ({ oddities }, { accepts, refused }) =>
       !accepts &&
       oddities.has('metadata.spec-version') &&
       refused !== null &&
       /spec[ _]?version/i.test(refused),
+  },
+  {
+    cause:
+      'It reads an empty version of the specification as its own, and verifies other bytes than were signed.',
+    explains: ({ oddities }, { accepts, refused }) =>
+      !accepts && refused === null && oddities.has('spec-version-empty'),
   },
   {
     cause:

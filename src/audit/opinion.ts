@@ -1,5 +1,6 @@
 import type { Instant } from '../encoding/instant.ts';
 import type { UnusableKey } from '../tuf/key-list.ts';
+import type { Oddity } from '../tuf/oddity.ts';
 import type { SignatureCount } from '../tuf/threshold.ts';
 import { finding, findingOf } from './findings.ts';
 import { causeOf } from './opinion-causes.ts';
@@ -199,10 +200,12 @@ function roleVerdict(
 }
 
 function oddityCodes(
-  oddities: readonly { readonly code: string }[],
+  oddities: readonly Pick<Oddity, 'code' | 'found'>[],
   version: number,
 ): ReadonlySet<string> {
-  const codes = new Set(oddities.map(({ code }) => code));
+  const codes = new Set<string>(oddities.map(({ code }) => code));
+  if (oddities.some(({ code, found }) => code === 'metadata.spec-version' && found === ''))
+    codes.add('spec-version-empty');
   return version === 0 ? codes.add('version-0') : codes;
 }
 

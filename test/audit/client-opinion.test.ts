@@ -161,8 +161,42 @@ describe('how far a client comes', () => {
         ]),
       },
     ],
+    [
+      'a role of another version of the specification',
+      { 'targets.json': file(role('targets', 1, { spec_version: '2.0.0' }), [online]) },
+    ],
+    [
+      'a first root of another version of the specification',
+      { '1.root.json': root({ version: 1, members: { spec_version: '2.0.0' } }) },
+    ],
   ])('ends for both at %s', async (_, broken) => {
     const files = { ...repository(), ...broken };
+    expect(await opinionsOn(files, answering({ trustedVersion: 1, stopped: 'no' }))).toEqual([]);
+    expect(await opinionsOn(files, answering(content))).toHaveLength(1);
+  });
+
+  it('ends for both before a root of another version of the specification', async () => {
+    const two = root({ version: 2, members: { spec_version: '2.0.0' } });
+    const files = { '1.root.json': root({ version: 1 }), '2.root.json': two };
+    expect(await opinionsOn(files, answering({ trustedVersion: 1, stopped: 'no' }))).toEqual([]);
+    expect(await opinionsOn(files, answering({ trustedVersion: 2, stopped: null }))).toHaveLength(
+      1,
+    );
+  });
+
+  it.each(['extra.json', '2.root.json', '0.targets.json'])(
+    'is not held against %s that cannot be read, which a client does not ask for',
+    async (name) => {
+      const files = { ...repository(), [name]: utf8('{"signed":') };
+      expect(await opinionsOn(files, answering(content))).toEqual([]);
+    },
+  );
+
+  it('is held against a role whose content cannot be read', async () => {
+    const odd = file(role('targets', 1, { targets: { a: { length: 'one', hashes: {} } } }), [
+      online,
+    ]);
+    const files = repository({ 'targets.json': odd });
     expect(await opinionsOn(files, answering({ trustedVersion: 1, stopped: 'no' }))).toEqual([]);
     expect(await opinionsOn(files, answering(content))).toHaveLength(1);
   });

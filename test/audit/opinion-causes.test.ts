@@ -70,6 +70,7 @@ describe('the cause of a difference', () => {
     ['signature.null', 'sig is no string', /^It refuses null in place of signatures/],
     ['version-0', 'version must be positive', /^It refuses null in place of signatures/],
     ['metadata.null-member', 'roles is null', /^It refuses null where a list/],
+    ['metadata.other-spec', 'Unsupported specVersion', /^It refuses a file of another version of/],
     ['metadata.spec-version', 'unsupported spec_version', /^It refuses files that do not name/],
     ['metadata.spec-version', 'Spec version 1', /^It refuses files that do not name/],
   ])('is %s, only where that was read', (oddity, refused, cause) => {
@@ -84,6 +85,13 @@ describe('the cause of a difference', () => {
     const odd = { ...plain, oddities: new Set(['metadata.spec-version']) };
     expect(causeOf(odd, no('threshold'))).toBeNull();
     expect(causeOf(plain, no('spec_version'))).toBeNull();
+  });
+
+  it('is an empty version of the specification, only where signatures are missing for it', () => {
+    const odd = { ...plain, oddities: new Set(['spec-version-empty']) };
+    expect(causeOf(odd, no(null))).toMatch(/^It reads an empty version of the specification/);
+    expect(causeOf(odd, no('threshold'))).toBeNull();
+    expect(causeOf(odd, yes)).toBeNull();
   });
 
   it.each([

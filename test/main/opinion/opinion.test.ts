@@ -229,6 +229,15 @@ describe('tuf-js as a client with its clock set', () => {
     expect((await follow(files, '2026-01-01T00:00:00Z')).stopped).toMatch(/expired/i);
   });
 
+  it('that refuses its first root says why, and comes no further', async () => {
+    const other = root({ version: 1, members: { spec_version: '2.0.0' } });
+    const files = new Map(Object.entries(repository({ '1.root.json': other })));
+    expect(await follow(files, '2026-06-01T00:00:00Z')).toEqual({
+      trustedVersion: 1,
+      stopped: 'Unsupported specVersion',
+    });
+  });
+
   it('that cannot read its first root gives no answer, as a typed error', async () => {
     await expect(follow(new Map(), '2026-01-01T00:00:00Z')).rejects.toMatchObject({
       code: 'opinion.no-answer',
