@@ -50,7 +50,8 @@ export function openInputs(
   let read = 0;
   const labels = given.length < 2 ? [''] : (names ?? labelsFor(given));
   async function* files(): AsyncGenerator<AuditFile> {
-    const seen = new Set<string>();
+    const seen = new Map<string, string>();
+    const links: NotedLink[] = [];
     let bytes = 0;
     for (const [index, path] of given.entries()) {
       const label = labels[index] ?? '';
@@ -62,7 +63,7 @@ export function openInputs(
             { skipped, problems, where },
             { signal, progress },
           )
-        : filesBelow(path, label, bounds, { skipped, seen, where }, { signal, progress });
+        : filesBelow(path, label, bounds, { skipped, seen, links, where }, { signal, progress });
       for await (const file of found) {
         signal?.throwIfAborted();
         read += 1;
@@ -70,6 +71,10 @@ export function openInputs(
         if (bytes > bounds.totalBytes || read > bounds.files) throw tooMuch(path);
         yield file;
       }
+    }
+    for (const { leads, note } of links) {
+      const leadsTo = seen.get(leads);
+      if (leadsTo !== undefined) note.leadsTo = leadsTo;
     }
   }
   return {
@@ -93,9 +98,23 @@ export async function collect(
   return { files, skipped: stream.skipped };
 }
 
+/** What a link leads to is known when everything was read. */
+interface LinkNote extends Skipped {
+  leadsTo?: string;
+}
+
+interface NotedLink {
+  /** Where it really leads. */
+  readonly leads: string;
+  readonly note: LinkNote;
+}
+
 interface FolderNotes {
   readonly skipped: Skipped[];
-  readonly seen: Set<string>;
+  /** The path in the audit of each file that was read, by where it really lies. */
+  readonly seen: Map<string, string>;
+  /** Links that were passed over. */
+  readonly links: NotedLink[];
   readonly where: Map<string, FilePlace>;
 }
 
@@ -103,17 +122,21 @@ async function* filesBelow(
   path: string,
   label: string,
   bounds: Limits,
-  { skipped, seen, where }: FolderNotes,
+  { skipped, seen, links, where }: FolderNotes,
   reading: Reading,
 ): AsyncGenerator<AuditFile> {
   for await (const found of walk(path, label, bounds)) {
     if (found.why !== null) {
-      skipped.push({ path: found.label, why: found.why });
+      const note: LinkNote = { path: found.label, why: found.why };
+      skipped.push(note);
+      // A link that leads nowhere leads to no file that is read.
+      const leads = found.isLink === true ? await realpath(found.path).catch(() => null) : null;
+      if (leads !== null) links.push({ leads, note });
       continue;
     }
     const identity = await realpath(found.path);
     if (seen.has(identity)) continue;
-    seen.add(identity);
+    seen.set(identity, found.label);
     where.set(found.label, { kind: 'file', path: found.path });
     const content = await readBounded(found.path, found.label, bounds.fileBytes, reading);
     yield { path: found.label, ...content };

@@ -13,6 +13,7 @@ interface Found {
   readonly label: string;
   /** Why it is not read; null for a file to read. */
   readonly why: string | null;
+  readonly isLink?: true;
 }
 
 /**
@@ -46,7 +47,7 @@ async function* walkFolder(
     const isReadable = !entry.name.includes('\uFFFD');
     const found = { path: join(folder, entry.name), label: joined(label, entry.name), why: null };
     if (!isReadable) yield { ...found, why: 'its name is no text' };
-    else if (entry.isSymbolicLink()) yield { ...found, why: 'it is a link' };
+    else if (entry.isSymbolicLink()) yield { ...found, why: 'it is a link', isLink: true };
     else if (entry.isFile()) yield found;
     else if (!entry.isDirectory()) yield { ...found, why: 'it is no file' };
     else if (toolFolders.has(entry.name)) yield { ...found, why: 'it is a folder of a tool' };

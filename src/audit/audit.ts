@@ -15,6 +15,7 @@ import { reachFindings } from './reach-findings.ts';
 import { stateFindings } from './state-findings.ts';
 import { keyEntries, keyFindings } from './keys.ts';
 import { metadataFindings } from './oddity-findings.ts';
+import { isNameOfMetadata, notReadFindings } from './not-read-findings.ts';
 import { opinionFindings, type SecondOpinion } from './opinion.ts';
 import { compareAttestations, compareFindings, compareKeys, comparePaths } from './order.ts';
 import { markedKeys, rehearsalFindings } from './rehearsal.ts';
@@ -27,6 +28,7 @@ import { roleFindings } from './role-findings.ts';
 import { judgeRoles } from './roles.ts';
 import { rootEntry } from './root-entries.ts';
 import { rootFiles } from './root-files.ts';
+import { rootNameFindings } from './root-names.ts';
 import { rootFindings } from './root-findings.ts';
 import { signatureFindings } from './signatures.ts';
 import { signedFiles } from './signed-files.ts';
@@ -71,7 +73,7 @@ export type AuditInputs = Iterable<AuditFile> | AsyncIterable<AuditFile>;
 export async function audit(inputs: AuditInputs, question: AuditQuestion): Promise<AuditReport> {
   const asOf = verdictInstant(question.asOf);
   const trusted = question.trustedRoot == null ? null : readTrustedRoot(question.trustedRoot);
-  const { signal } = question;
+  const { signal, skipped = [] } = question;
   const steps = stepsOf(question);
   const verifier = verifyOnce(steps.counting(question.verifier));
   const files: InputFile[] = [];
@@ -107,12 +109,14 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     files,
     known.map(({ key }) => key),
     verifier,
-    question.skipped ?? [],
+    skipped,
   );
   const findings: Finding[] = [
     ...unreadFindings(files),
     ...metadataFindings(files, roles),
+    ...notReadFindings(skipped, files),
     ...rootFindings(roots, asOf),
+    ...rootNameFindings(roots, files, skipped),
     ...(trusted === null ? [] : trustFindings(roots, trusted)),
     ...roleFindings(roles, asOf),
     ...stateFindings(roles),
@@ -130,7 +134,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     ...ignoredFindings(
       files,
       new Set([...usedPaths, ...targets.usedPaths, ...transcripts.usedPaths]),
-      question.skipped ?? [],
+      skipped.filter((one) => !isNameOfMetadata(one)),
     ),
   ];
   await steps.next('Ask a second implementation', files.length);

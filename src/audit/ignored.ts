@@ -7,6 +7,10 @@ import type { Finding } from './report.ts';
 export interface Skipped {
   readonly path: string;
   readonly why: string;
+  /** Of a link: the place of the file that it leads to, where that one is read under its own name. */
+  readonly leadsTo?: string;
+  /** It lies in the past of a Git history, and not in its last commit. */
+  readonly past?: true;
 }
 
 /** So many are named one by one: a checkout can hold any number of other files. */

@@ -70,6 +70,14 @@ export function isPresent({ origin }: Pick<InputFile, 'origin'>): boolean {
   return origin === null || origin.headPaths.length > 0;
 }
 
+/** Where a file lies now: of a Git history, in the last commit. */
+export function presentPlaces({
+  origin,
+  place,
+}: Pick<InputFile, 'place' | 'origin'>): readonly string[] {
+  return origin === null ? [place] : origin.headPaths;
+}
+
 /** Every path under which a file is known: more than one only in a Git history. */
 export function placesOf({
   place,

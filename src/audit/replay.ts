@@ -98,7 +98,7 @@ function judgedRoot(step: ChainStep, same: readonly RootFile[]): JudgedRoot {
 }
 
 /** Staged for signatures, or given up before it had enough. */
-function isAside(place: string): boolean {
+export function isAside(place: string): boolean {
   return isBelow(place, 'staged') || isBelow(place, 'abandoned');
 }
 

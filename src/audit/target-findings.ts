@@ -1,7 +1,7 @@
 import type { ListedFile } from '../tuf/targets.ts';
 import { finding } from './findings.ts';
 import { folderOf } from './file-path.ts';
-import type { InputFile } from './input.ts';
+import { type InputFile, presentPlaces } from './input.ts';
 import type { Finding } from './report.ts';
 import type { JudgedRole } from './roles.ts';
 
@@ -36,11 +36,6 @@ export function judgeTargets(
     });
   });
   return { findings, usedPaths };
-}
-
-/** Where a file lies now: of a Git history, in the last commit. */
-function presentPlaces({ origin, place }: InputFile): readonly string[] {
-  return origin === null ? [place] : origin.headPaths;
 }
 
 /** Every folder `targets` above a file. */

@@ -41,7 +41,7 @@ export async function* gitHistory(
     const name = basename(path);
     const objects = new NotedObjects(reader, notes, reading);
     const commits = await reachableCommits(objects, name, { tips, shallow }, notes, reading);
-    const walk = new TreeWalk(objects, name, bounds, notes);
+    const walk = new TreeWalk(objects, name, bounds, notes, label);
     for (const [index, [oid, commit]] of inOrder(commits).entries()) {
       reading.progress?.(`${counted(index)} of ${counted(commits.size)} commits`);
       await walk.commit(oid, commit.tree);

@@ -140,6 +140,7 @@ describe('the place of a finding', () => {
       'git.history-cut',
       'git.object-corrupt',
       'git.object-missing',
+      'metadata.not-read',
     ]);
   }, 120_000);
 });

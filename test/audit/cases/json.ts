@@ -26,6 +26,13 @@ export const jsonCases = {
     quiet: repository(),
     says: { severity: 'error', subject: '1.root.json' },
   },
+  'metadata.not-read': {
+    provoked: repository(),
+    quiet: repository(),
+    question: { skipped: [{ path: '10.root.json', why: 'it is a link' }] },
+    quietQuestion: { skipped: [{ path: 'README.md', why: 'it is a link' }] },
+    says: { severity: 'error', subject: '10.root.json' },
+  },
   'metadata.unknown-member': {
     provoked: {
       '1.root.json': file(rootPart({ version: 1, members: { extra: null } }), [ada, ben, cleo]),

@@ -63,6 +63,23 @@ export const rootCases = {
     quiet: { '1.root.json': root({ version: 1 }) },
     says: { severity: 'warning', subject: '1.root.json' },
   },
+  'root.unnumbered': {
+    provoked: {
+      '1.root.json': root({ version: 1 }),
+      '2.root.json': root({ version: 2 }),
+      'root.json': root({ version: 1 }),
+    },
+    quiet: {
+      '1.root.json': root({ version: 1 }),
+      '2.root.json': root({ version: 2 }),
+      'root.json': root({ version: 2 }),
+    },
+    says: {
+      severity: 'warning',
+      subject: 'root.json',
+      data: { version: 1, newest: 2, file: '2.root.json', reason: 'behind' },
+    },
+  },
   'root.other-copy': {
     provoked: {
       '1.root.json': root({ version: 1 }),

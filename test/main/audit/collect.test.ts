@@ -83,6 +83,33 @@ describe('collecting files for an audit', () => {
     ]);
   });
 
+  it('says where a link leads, where that file is read under its own name', async () => {
+    write('a/9.root.json');
+    write('b/1.root.json');
+    symlinkSync('9.root.json', path.join(home, 'a/root.json'));
+    symlinkSync(path.join(home, 'b'), path.join(home, 'a/other'));
+    symlinkSync('other/../b/1.root.json', path.join(home, 'a/1.root.json'));
+    symlinkSync('nowhere', path.join(home, 'a/2.root.json'));
+    const links = async (...given: string[]) =>
+      Object.fromEntries(
+        (await collect(given.map((name) => path.join(home, name)))).skipped.map(
+          (one) => [one.path, one.leadsTo] as const,
+        ),
+      );
+    expect(await links('a')).toEqual({
+      '1.root.json': undefined,
+      '2.root.json': undefined,
+      other: undefined,
+      'root.json': '9.root.json',
+    });
+    expect(await links('a', 'b')).toEqual({
+      'a/1.root.json': 'b/1.root.json',
+      'a/2.root.json': undefined,
+      'a/other': undefined,
+      'a/root.json': 'a/9.root.json',
+    });
+  });
+
   it('takes a link that was given by name, since somebody chose it', async () => {
     write('real/1.root.json');
     symlinkSync(path.join(home, 'real'), path.join(home, 'chosen'));

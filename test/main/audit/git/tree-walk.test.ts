@@ -72,10 +72,50 @@ describe('a walk through the trees of commits', () => {
     await walk.commit(commit, memory.tree(entries));
     await walk.commit(later, memory.tree([...entries, ['new', memory.blob('n')]]));
     expect(notes.skipped).toEqual([
-      { path: `${commit.slice(0, 12)}:link`, why: 'it is a link' },
-      { path: `${commit.slice(0, 12)}:module`, why: 'it is another repository' },
+      { path: `${commit.slice(0, 12)}:link`, why: 'it is a link', past: true },
+      { path: `${commit.slice(0, 12)}:module`, why: 'it is another repository', past: true },
     ]);
     expect([...walk.blobs.values()].map(({ places }) => [...places.keys()])).toEqual([['new']]);
+  });
+
+  it('says where the links of the last commit lead, where that is a file of it', async () => {
+    const world = notedObjects();
+    const { memory, notes, objects } = world;
+    const walk = new TreeWalk(objects, 'root.git', limits, notes, 'left@');
+    const metadata = memory.tree([
+      ['10.root.json', memory.blob('../../out/10.root.json'), '120000'],
+      ['7.root.json', memory.blob('/9.root.json'), '120000'],
+      ['8.root.json', memory.blob('around/../9.root.json'), '120000'],
+      ['9.root.json', memory.blob('nine')],
+      ['root.json', memory.blob('./9.root.json'), '120000'],
+      ['up.json', memory.blob('../old/1.root.json'), '120000'],
+    ]);
+    const old = memory.tree([['1.root.json', memory.blob('one')]]);
+    const tree = memory.tree([
+      ['gone', memory.blob('metadata/9.root.json'), '120000'],
+      ['metadata', metadata, '40000'],
+      ['old', old, '40000'],
+    ]);
+    const last = memory.tree([
+      ['metadata', metadata, '40000'],
+      ['old', old, '40000'],
+    ]);
+    await walk.commit(commit, tree);
+    await walk.commit(later, last);
+    expect(await walk.head(last)).toBe(true);
+    const at = (place: string) => `left@${commit.slice(0, 12)}:${place}`;
+    expect(notes.skipped).toEqual([
+      { path: at('gone'), why: 'it is a link', past: true },
+      { path: at('metadata/10.root.json'), why: 'it is a link' },
+      { path: at('metadata/7.root.json'), why: 'it is a link' },
+      { path: at('metadata/8.root.json'), why: 'it is a link' },
+      {
+        path: at('metadata/root.json'),
+        why: 'it is a link',
+        leadsTo: 'left/metadata/9.root.json',
+      },
+      { path: at('metadata/up.json'), why: 'it is a link', leadsTo: 'left/old/1.root.json' },
+    ]);
   });
 
   it('takes every kind of file that Git writes, whether it may be run or not', async () => {
