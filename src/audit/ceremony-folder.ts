@@ -2,7 +2,12 @@ import type { Transcript } from '../ceremony/transcript.ts';
 import { finding } from './findings.ts';
 import { isBelow, nameOf } from './file-path.ts';
 import type { Skipped } from './ignored.ts';
-import { type RecordedFile, recordedFiles } from './recorded-files.ts';
+import {
+  type RecordedContents,
+  recordedContents,
+  type RecordedFile,
+  recordedFiles,
+} from './recorded-files.ts';
 import type { Finding } from './report.ts';
 import type { FolderFile, TranscriptJudgement } from './transcripts.ts';
 
@@ -23,7 +28,8 @@ export function ceremonyFolderFindings(
   const recorded = recordedFiles(transcript.records);
   const isGit = files.some(({ origin }) => origin !== null);
   const byInside = new Map(files.map((file) => [file.inside, file]));
-  const explained = files.filter((file) => isExplained(file, recorded));
+  const contents = recordedContents(transcript.records);
+  const explained = files.filter((file) => isExplained(file, recorded, contents));
   const unexplained = files.filter((file) => !explained.includes(file));
   return {
     usedPaths: new Set(explained.map(({ path }) => path)),
@@ -39,13 +45,15 @@ export function ceremonyFolderFindings(
 }
 
 function isExplained(
-  { inside, reading }: FolderFile,
+  file: FolderFile,
   recorded: ReadonlyMap<string, RecordedFile>,
+  contents: ReadonlyMap<string, RecordedContents>,
 ): boolean {
+  const { inside, reading } = file;
   return (
     recorded.has(inside) ||
     ownFiles.test(inside) ||
-    keptDigest(inside) !== null ||
+    isKept(file, contents) ||
     isCarried({ inside, reading }) ||
     // The delegate's copy of what it answered: each answer holds it whole.
     (reading.kind === 'challenge' && isBelow(inside, 'delegation'))
@@ -90,6 +98,19 @@ function asRecorded(
       data: { line, expectedSha256: sha256, sha256: file.sha256 },
     }),
   ];
+}
+
+/**
+ * What was replaced lay under a name that the record knows, with a digest that some line has; or signatures from elsewhere
+ * had come into it, so that no line has its digest. One that was changed since is an error by itself.
+ */
+function isKept({ inside }: FolderFile, contents: ReadonlyMap<string, RecordedContents>): boolean {
+  const digest = keptDigest(inside);
+  if (digest === null) return false;
+  const name = inside.replace(/^replaced\//, '').replace(/[0-9a-f]{16}\.([^/]+)$/, '$1');
+  const before = contents.get(name);
+  if (before === undefined) return false;
+  return before.signedElsewhere || [...before.digests].some((one) => one.startsWith(digest));
 }
 
 /** What was set aside or replaced has the beginning of its digest in its name. */

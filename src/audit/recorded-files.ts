@@ -8,6 +8,30 @@ export interface RecordedFile {
   readonly sha256: string | null;
 }
 
+/** Everything that a record says of the content of one path over time. */
+export interface RecordedContents {
+  /** Each digest that the file had when a line spoke of it. */
+  readonly digests: ReadonlySet<string>;
+  /** Signatures came into it from elsewhere, and no line says what its digest was then. */
+  readonly signedElsewhere: boolean;
+}
+
+/** What the files of a record held over time, by their paths in the ceremony folder. */
+export function recordedContents(
+  records: readonly TranscriptRecord[],
+): ReadonlyMap<string, RecordedContents> {
+  const found = new Map<string, { digests: Set<string>; signedElsewhere: boolean }>();
+  for (const record of records) {
+    for (const { path, sha256, signed } of filesOf(record, new Map())) {
+      const contents = found.get(path) ?? { digests: new Set(), signedElsewhere: false };
+      if (sha256 !== null) contents.digests.add(sha256);
+      contents.signedElsewhere ||= signed === true;
+      found.set(path, contents);
+    }
+  }
+  return found;
+}
+
 /** Every file that a record names, by its path in the ceremony folder, as the last line about it has it. */
 export function recordedFiles(
   records: readonly TranscriptRecord[],
@@ -24,6 +48,8 @@ export function recordedFiles(
 interface Named {
   readonly path: string;
   readonly sha256: string | null;
+  /** Signatures came into it. */
+  readonly signed?: true;
 }
 
 function filesOf(
@@ -56,7 +82,7 @@ function filesOf(
     return [
       ...added,
       // Signatures that came in changed a file, and the record does not say to what.
-      ...signatures.map(({ file }) => ({ path: file, sha256: null })),
+      ...signatures.map(({ file }) => ({ path: file, sha256: null, signed: true as const })),
       ...(transcript === null ? [] : [{ path: transcript.file, sha256: null }]),
     ];
   }

@@ -163,25 +163,44 @@ describe('a file that the record does not name', () => {
     expect(judge([], { 'records/deeper/a.jsonl': carried }).findings).toHaveLength(1);
   });
 
-  it.each(['replaced', 'set-aside', 'replaced/staged'])(
-    'was put aside in %s, under the beginning of its digest',
-    (folder) => {
-      const bytes = utf8('what was there before');
-      const name = `${sha256Hex(bytes).slice(0, 16)}.root.json`;
-      expect(judge([], { [`${folder}/${name}`]: bytes }).findings).toEqual([]);
-      const changed = judge([], { [`${folder}/${name}`]: utf8('something else') });
-      expect(changed.findings).toMatchObject([
-        {
-          code: 'transcript.file-mismatch',
-          subject: `c/${folder}/${name}`,
-          data: {
-            expectedSha256: sha256Hex(bytes).slice(0, 16),
-            sha256: sha256Hex(utf8('something else')),
-          },
-        },
-      ]);
-    },
-  );
+  it('was replaced: a line has its digest, under the name that it had', () => {
+    const bytes = utf8('what was there before');
+    const digest = sha256Hex(bytes);
+    const name = `${digest.slice(0, 16)}.root.json`;
+    const before = actOf('root.staged', { sha256: digest, version: 2 });
+    const now = actOf('root.staged', { sha256: sha256Hex(pem), version: 2 });
+    const acts = [before, now];
+    const there = { 'staged/root.json': pem };
+    expect(judge(acts, { ...there, [`replaced/staged/${name}`]: bytes }).findings).toEqual([]);
+    const other = utf8('something else');
+    expect(judge(acts, { ...there, [`replaced/staged/${name}`]: other }).findings).toMatchObject([
+      {
+        code: 'transcript.file-mismatch',
+        subject: `c/replaced/staged/${name}`,
+        data: { expectedSha256: digest.slice(0, 16), sha256: sha256Hex(other) },
+      },
+    ]);
+    // Named after its own digest, of which no line says anything.
+    const own = `replaced/staged/${sha256Hex(other).slice(0, 16)}.root.json`;
+    for (const path of [
+      own,
+      `set-aside/${name}`,
+      `replaced/${name}`,
+      `replaced/repository/${name}`,
+    ])
+      expect(
+        judge(acts, { ...there, [path]: path === own ? other : bytes }).findings,
+      ).toMatchObject([{ code: 'transcript.unexplained-file', data: { file: path } }]);
+  });
+
+  it('was replaced after signatures from elsewhere had come into it, and no line has its digest', () => {
+    const bytes = utf8('with a signature from elsewhere');
+    const path = `replaced/staged/${sha256Hex(bytes).slice(0, 16)}.root.json`;
+    expect(judge([actOf('work.taken')], { [path]: bytes }).findings).toEqual([]);
+    expect(judge([actOf('root.unstaged')], { [path]: bytes }).findings).toMatchObject([
+      { code: 'transcript.unexplained-file' },
+    ]);
+  });
 });
 
 const rehearsed = (mark: string) => root({ version: 2, members: { 'x-rehearsal': mark } });
