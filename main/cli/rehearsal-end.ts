@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import type { AuditReport } from '../../src/audit/report.ts';
 import type { ReportView } from '../../src/audit/view.ts';
+import { dayInWords } from '../../src/audit/words.ts';
+import { parseInstant } from '../../src/encoding/instant.ts';
 
 /** How a rehearsal ended. */
 export interface RehearsalEnd {
@@ -16,7 +18,7 @@ export function afterAudit({ view, path, seconds }: RehearsalEnd): string {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   return [
     '',
-    `${view.headline}: ${report.verdict}`,
+    `Verdict of the audit: ${report.verdict}, as of ${dayInWords(parseInstant(report.asOf).ms)}`,
     view.lead,
     ...practiceAttestations(report),
     ...errors.map(({ code, subject, message }) => `  ${code} ${subject}: ${message}`),

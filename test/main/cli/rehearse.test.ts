@@ -36,7 +36,7 @@ it('runs whole in an empty network namespace, and asks the kernel for no address
   const trace = join(home, 'trace');
   const words = [...isolated, ...tracing, trace, process.execPath, program, 'rehearse'];
   const { stdout } = await run('unshare', words, { env: environment() });
-  expect(stdout).toMatch(/^Pass, as of .*: pass$/m);
+  expect(stdout).toMatch(/^Verdict of the audit: pass, as of \d+ [A-Z][a-z]+ \d{4}$/m);
   expect(stdout).toContain(
     'Two roots, each signed by enough keyholders, old and new. Two implementations agree.',
   );
@@ -61,7 +61,7 @@ it('leaves two ceremony folders whose records prove themselves, and never the sa
     );
     expect(stdout).toContain(turn === 1 ? `"${second}"` : `"${second} 2"`);
     expect(stdout.includes('practice tokens are removed')).toBe(turn === 2);
-    expect(stdout).toMatch(/^Pass, as of .*: pass$/m);
+    expect(stdout).toMatch(/^Verdict of the audit: pass, as of \d+ [A-Z][a-z]+ \d{4}$/m);
   }
   expect(readdirSync(join(home, 'here')).toSorted()).toEqual([
     'Practice root 1 dress rehearsal',
@@ -112,7 +112,7 @@ it('ends with where the folder is, quoted for a shell, and names each error', as
     seconds: 3.21,
   });
   expect(text).toContain(String.raw`audit '/home/o'\''brien/Practice root'`);
-  expect(text).toContain('Fail, as of 1 January 2026: fail');
+  expect(text).toContain('Verdict of the audit: fail, as of 1 January 2026\n');
   expect(text).toContain('  root.expired');
   expect(text).toContain('It took 3.2 seconds.');
 });
