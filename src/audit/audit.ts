@@ -32,6 +32,7 @@ import { rootNameFindings } from './root-names.ts';
 import { rootFindings } from './root-findings.ts';
 import { signatureFindings } from './signatures.ts';
 import { signedFiles } from './signed-files.ts';
+import { countsBeside } from './succession.ts';
 import { type AuditProgress, type Steps, stepsOf } from './steps.ts';
 import { judgeTargets } from './target-findings.ts';
 import { judgeTranscripts } from './transcripts.ts';
@@ -149,11 +150,12 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
       )),
     );
   }
+  const beside = countsBeside(roots);
   return {
     format: 'station-audit/1',
     asOf: asOf.text,
     verdict: findings.some(({ severity }) => severity === 'error') ? 'fail' : 'pass',
-    roots: roots.map(rootEntry),
+    roots: roots.map((root) => rootEntry(root, beside.get(root))),
     keys: keys.toSorted(compareKeys),
     attestations: evidence.flatMap(attestationEntry).toSorted(compareAttestations),
     findings: findings.toSorted(compareFindings),

@@ -76,7 +76,7 @@ function compare(
   if (oldest === undefined) return [];
   const stopped = whatStops(state, ours);
   const difference =
-    rootDifference(chain, theirs) ??
+    rootDifference(chain, theirs, ours) ??
     (state.top.length === 0 ? null : endDifference(stopped, theirs));
   if (difference === null) return [];
   const explained = ours.find(
@@ -103,8 +103,12 @@ function compare(
   ];
 }
 
-function rootDifference(chain: readonly ReplayedRoot[], theirs: ClientOpinion): string | null {
-  const ours = reach(chain);
+function rootDifference(
+  chain: readonly ReplayedRoot[],
+  theirs: ClientOpinion,
+  findings: readonly Finding[],
+): string | null {
+  const ours = reach(chain, findings);
   if (theirs.trustedVersion === ours) return null;
   return `comes to root ${theirs.trustedVersion}, this station to root ${ours}`;
 }
@@ -157,11 +161,16 @@ function isTop(role: unknown): boolean {
 }
 
 /** The newest version that follows from the oldest, step by step, and that clients read. */
-function reach(chain: readonly ReplayedRoot[]): number {
+function reach(chain: readonly ReplayedRoot[], ours: readonly Finding[]): number {
+  const refused = new Set(
+    ours.filter(({ code }) => code === 'root.threshold-not-met').map(({ subject }) => subject),
+  );
   let version = chain[0]?.version ?? 0;
   for (const next of chain.slice(1)) {
     const { best } = next;
     if (next.version !== version + 1 || !meetsThresholds(best) || isOtherSpec(best.root)) break;
+    // It follows a root that the chain does not have.
+    if (refused.has(best.file)) break;
     version = next.version;
   }
   return version;

@@ -1,3 +1,4 @@
+import { tiedTogether } from './disjoint-sets.ts';
 import { folderOf, nameOf } from './file-path.ts';
 import { type InputFile, placesOf } from './input.ts';
 import type { Root } from '../tuf/root.ts';
@@ -15,16 +16,8 @@ export interface RootFile extends Pick<InputFile, 'path' | 'place' | 'origin'> {
  * history, where its missing signatures are seen; roots of different repositories given together stand apart.
  */
 export function historiesOf(files: readonly RootFile[]): readonly (readonly RootFile[])[] {
-  const groups = new Groups(files.length);
-  const firstWith = new Map<string, number>();
-  for (const [index, file] of files.entries()) {
-    for (const tie of tiesOf(file)) {
-      const first = firstWith.get(tie);
-      if (first === undefined) firstWith.set(tie, index);
-      else groups.join(first, index);
-    }
-  }
-  return [...Map.groupBy(files.keys(), (index) => groups.of(index)).values()].map((indexes) =>
+  const histories = tiedTogether(files, tiesOf);
+  return [...Map.groupBy(files.keys(), (index) => histories[index]).values()].map((indexes) =>
     indexes.flatMap((index) => files[index] ?? []),
   );
 }
@@ -55,25 +48,4 @@ function tiesOf(file: RootFile): readonly string[] {
       .map(({ keyid }) => `keyid ${keyid}`),
     ...shelvesOf(file).map((shelf) => `shelf ${shelf}`),
   ];
-}
-
-/** Disjoint sets of the numbers below `size`. */
-class Groups {
-  readonly #parent: number[];
-
-  constructor(size: number) {
-    this.#parent = Array.from({ length: size }, (_, index) => index);
-  }
-
-  of(index: number): number {
-    let top = index;
-    while (this.#parent[top] !== top) top = this.#parent[top] ?? top;
-    this.#parent[index] = top;
-    return top;
-  }
-
-  join(left: number, right: number): void {
-    const [a, b] = [this.of(left), this.of(right)];
-    this.#parent[Math.max(a, b)] = Math.min(a, b);
-  }
 }

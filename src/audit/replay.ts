@@ -1,9 +1,9 @@
 import type { Instant } from '../encoding/instant.ts';
-import type { SpkiDigest } from '../keys/public-key.ts';
 import type { Verifier } from '../keys/verify.ts';
 import { type ChainStep, verifyChain } from '../tuf/chain.ts';
-import { type Root, roleSpkis } from '../tuf/root.ts';
+import { roleSpkis } from '../tuf/root.ts';
 import type { SignatureCount } from '../tuf/threshold.ts';
+import { tiedTogether } from './disjoint-sets.ts';
 import { isBelow } from './file-path.ts';
 import { historiesOf, type RootFile } from './history.ts';
 import { placesOf } from './input.ts';
@@ -34,7 +34,7 @@ export interface ReplayedRoot {
   readonly copies: readonly JudgedRoot[];
   /** A client that trusts the version before could have taken it, counting in the laxest way that clients do. */
   readonly acceptable: boolean;
-  /** Digests of the signed parts from which a client could have come here, step by step. */
+  /** Where a client could have started that came here, step by step: the same name for what stands for each other. */
   readonly lineage: ReadonlySet<string>;
 }
 
@@ -77,12 +77,15 @@ async function replayHistory(
   const judged = steps.map((step) =>
     judgedRoot(step, byBytes.get(step.root.metadata.sha256) ?? []),
   );
+  const starts = startsIn(judged);
+  const lineages = new Map<string, ReadonlySet<string>>();
   const replayed: ReplayedRoot[] = [];
   for (const copies of Map.groupBy(judged, signedVersion).values()) {
     const [best] = copies.toSorted((left, right) => weight(right) - weight(left));
     if (best === undefined) continue;
-    const lineage = lineageOf(copies, judged, replayed);
+    const lineage = lineageOf(copies, starts, lineages);
     const { version } = best.root;
+    lineages.set(signedVersion(best), lineage);
     replayed.push({ history, version, best, copies, acceptable: lineage.size > 0, lineage });
   }
   return replayed;
@@ -120,7 +123,7 @@ export function meetsThresholds({
   return bySelf.met && (byPrevious === null || afterGap || byPrevious.met);
 }
 
-function signedVersion({ root }: JudgedRoot): string {
+function signedVersion({ root }: Pick<JudgedRoot, 'root'>): string {
   return `${root.version} ${root.metadata.signedSha256}`;
 }
 
@@ -131,43 +134,58 @@ function weight({ bySelf, byPrevious, staged }: JudgedRoot): number {
 }
 
 /**
- * Where a client could have started that accepts one of these copies: at a root without one before it, which stands
- * for itself and for every other of its version with a common key, or where a root before it started that accepts it.
+ * Where clients start: at a root without one before it, which stands for itself and for every other of its version that has
+ * a key in common with it, or with one that has. Each such lot has the digest of its first root as its name.
  */
-function lineageOf(
-  copies: readonly JudgedRoot[],
-  judged: readonly JudgedRoot[],
-  before: readonly ReplayedRoot[],
-): ReadonlySet<string> {
-  const accepted = copies.filter(({ bySelf }) => isLaxlyMet(bySelf));
-  return new Set(
-    accepted.flatMap(({ root, previous, afterGap, byEachPrevious }) => {
-      if (previous === null || afterGap) {
-        return judged
-          .filter((other) => other.root.version === root.version && shareRootKeys(other.root, root))
-          .map((other) => other.root.metadata.signedSha256);
-      }
-      const accepting = byEachPrevious.filter(({ count }) => isLaxlyMet(count));
-      return accepting.flatMap(({ previous: { metadata } }) => {
-        const from = before.find(
-          ({ best }) => best.root.metadata.signedSha256 === metadata.signedSha256,
-        );
-        return [...(from?.lineage ?? [])];
-      });
+function startsIn(judged: readonly JudgedRoot[]): ReadonlyMap<JudgedRoot, string> {
+  const first = judged.filter((root) => isFirst(root) && isLaxlyMet(root.bySelf));
+  const lots = tiedTogether(first, ({ root }) =>
+    roleSpkis(root, 'root').map((spki) => `${root.version} ${spki}`),
+  );
+  return new Map(
+    first.map((root, index) => {
+      const { metadata } = first[lots[index] ?? index]?.root ?? root.root;
+      return [root, metadata.signedSha256];
     }),
   );
 }
 
+/** There is no root before it whose keys say anything about it. */
+function isFirst({ previous, afterGap }: JudgedRoot): boolean {
+  return previous === null || afterGap;
+}
+
+/**
+ * Where a client could have started that accepts one of these copies: at one of them, or where a root before it started
+ * that accepts it.
+ * @param lineages of the roots before, by `signedVersion`
+ */
+function lineageOf(
+  copies: readonly JudgedRoot[],
+  starts: ReadonlyMap<JudgedRoot, string>,
+  lineages: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const lineage = new Set<string>();
+  for (const copy of copies) {
+    if (isFirst(copy)) {
+      const start = starts.get(copy);
+      if (start !== undefined) lineage.add(start);
+      continue;
+    }
+    if (!isLaxlyMet(copy.bySelf)) continue;
+    for (const { previous, count } of copy.byEachPrevious) {
+      if (!isLaxlyMet(count)) continue;
+      for (const start of lineages.get(signedVersion({ root: previous })) ?? []) lineage.add(start);
+    }
+  }
+  return lineage;
+}
+
 /** Some clients count keyids, so that one key under two names counts twice. */
 export function isLaxlyMet(count: SignatureCount): boolean {
+  if (count.met) return true;
   const keyids = new Set(
     count.statuses.filter(({ status }) => status === 'valid').map(({ keyid }) => keyid),
   );
-  return count.met || keyids.size >= count.threshold;
-}
-
-/** True if some key stands in the root role of both: without one, they belong to histories of different people. */
-function shareRootKeys(left: Root, right: Root): boolean {
-  const keys: ReadonlySet<SpkiDigest> = new Set(roleSpkis(left, 'root'));
-  return roleSpkis(right, 'root').some((key) => keys.has(key));
+  return keyids.size >= count.threshold;
 }

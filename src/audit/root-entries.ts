@@ -1,5 +1,5 @@
 import { roleSpkis } from '../tuf/root.ts';
-import type { JudgedSignature } from '../tuf/threshold.ts';
+import type { JudgedSignature, SignatureCount } from '../tuf/threshold.ts';
 import type { JudgedRoot, ReplayedRoot } from './replay.ts';
 import type { RootEntry } from './report.ts';
 import { mergeStatuses } from './signatures.ts';
@@ -16,9 +16,13 @@ export function rootSignatures({
   );
 }
 
-/** A root as the report shows it. */
-export function rootEntry({ best }: ReplayedRoot): RootEntry {
-  const { root, file, bySelf, byPrevious } = best;
+/**
+ * A root as the report shows it.
+ * @param beside how it is signed as the root that lies beside it sees it, where it follows another one
+ */
+export function rootEntry({ best }: ReplayedRoot, beside: SignatureCount | undefined): RootEntry {
+  const { root, file, bySelf } = best;
+  const byPrevious = beside ?? best.byPrevious;
   return {
     version: root.version,
     file,

@@ -4,17 +4,18 @@ import { type JudgedRoot, meetsThresholds, type ReplayedRoot } from './replay.ts
 import { finding, findingOf } from './findings.ts';
 import { nameOf } from './file-path.ts';
 import type { Finding } from './report.ts';
-import { publishedShelves, successionFindings } from './succession.ts';
+import { countsBeside, publishedShelves, successionFindings } from './succession.ts';
 import { count } from './words.ts';
 
 /** What there is to say about a replayed history of roots, signatures apart. */
 export function rootFindings(roots: readonly ReplayedRoot[], asOf: Instant): Finding[] {
   const histories = [...Map.groupBy(roots, ({ history }) => history).values()];
+  const beside = countsBeside(roots);
   return [
     ...histories.flatMap(gaps),
     ...misnamed(roots),
     ...histories.flatMap(forks),
-    ...roots.flatMap(thresholds),
+    ...roots.flatMap((root) => thresholds(root, beside.has(root))),
     ...successionFindings(roots),
     ...roots.flatMap(otherCopies),
     ...histories.flatMap((history) => expiries(history, asOf)),
@@ -100,14 +101,18 @@ function startsOf(root: ReplayedRoot): readonly string[] {
   return [...root.lineage, ...[...publishedShelves(root)].map((shelf) => `in ${shelf}`)];
 }
 
-function thresholds({ version, best, copies }: ReplayedRoot): Finding[] {
+/** @param isElsewhere it follows a root that clients of its folder do not have, which is told by itself */
+function thresholds({ version, best, copies }: ReplayedRoot, isElsewhere: boolean): Finding[] {
   if (!meetsThresholds(best)) return [best.staged ? waiting(best) : notMet(best)];
   // A full copy that only waits to be published does not mend the one that clients get.
   const published = copies.filter((copy) => copy.published);
   if (published.length > 0 && !published.some(meetsThresholds)) return published.map(notMet);
   const counts = [
     { by: 'its own keys', counted: best.bySelf },
-    { by: 'the keys of the version before', counted: best.afterGap ? null : best.byPrevious },
+    {
+      by: 'the keys of the version before',
+      counted: best.afterGap || isElsewhere ? null : best.byPrevious,
+    },
   ];
   const exact = counts.filter(
     ({ counted }) => counted !== null && counted.distinct.length === counted.threshold,

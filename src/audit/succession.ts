@@ -2,6 +2,7 @@ import { finding } from './findings.ts';
 import { shelvesOf } from './history.ts';
 import { type JudgedRoot, meetsThresholds, type ReplayedRoot } from './replay.ts';
 import type { Finding } from './report.ts';
+import type { SignatureCount } from '../tuf/threshold.ts';
 
 /**
  * Roots that are signed by enough keys of a root before them, and of the wrong one: of one that itself lacks signatures
@@ -22,11 +23,39 @@ export function successionFindings(roots: readonly ReplayedRoot[]): Finding[] {
       const what = `a root ${root.version - 1} that itself is not signed by enough keys`;
       return [notFollowing(root, what, followed)];
     }
-    const beside = lyingBeside(root, before);
-    if (beside.length === 0 || beside.some((one) => followed.includes(one))) return [];
+    if (!isElsewhere(followed, lyingBeside(root, before))) return [];
     const what = `another root ${root.version - 1} than the one that lies beside it`;
     return [notFollowing(root, what, followed)];
   });
+}
+
+/**
+ * How roots that follow a root from elsewhere are signed as the root that lies beside them sees it: that is what clients
+ * of their folder count. Only of those roots.
+ */
+export function countsBeside(
+  roots: readonly ReplayedRoot[],
+): ReadonlyMap<ReplayedRoot, SignatureCount> {
+  const byVersion = Map.groupBy(roots, versionOf);
+  return new Map(
+    roots.flatMap((root) => {
+      const before = byVersion.get(versionOf({ ...root, version: root.version - 1 })) ?? [];
+      const followed = followedBy(root, before);
+      const beside = lyingBeside(root, before);
+      if (followed === null || !isElsewhere(followed, beside)) return [];
+      const [counted] = beside.flatMap(({ best }) =>
+        root.best.byEachPrevious.filter(
+          ({ previous }) => previous.metadata.signedSha256 === best.root.metadata.signedSha256,
+        ),
+      );
+      return counted === undefined ? [] : [[root, counted.count] as const];
+    }),
+  );
+}
+
+/** None of the roots that clients of the folder have accepts it. */
+function isElsewhere(followed: readonly ReplayedRoot[], beside: readonly ReplayedRoot[]): boolean {
+  return beside.length > 0 && !beside.some((one) => followed.includes(one));
 }
 
 function versionOf({ history, version }: Pick<ReplayedRoot, 'history' | 'version'>): string {

@@ -15,6 +15,7 @@ import {
   repository,
   role,
   root,
+  stranger,
 } from './made-files.ts';
 
 /** Another implementation that agrees about thresholds, and is asked as a client. */
@@ -180,6 +181,20 @@ describe('how far a client comes', () => {
     const files = { '1.root.json': root({ version: 1 }), '2.root.json': two };
     expect(await opinionsOn(files, answering({ trustedVersion: 1, stopped: 'no' }))).toEqual([]);
     expect(await opinionsOn(files, answering({ trustedVersion: 2, stopped: null }))).toHaveLength(
+      1,
+    );
+  });
+
+  it('ends for both before a root that follows one from elsewhere', async () => {
+    const strangers = [dora, stranger];
+    const files = {
+      'repository/1.root.json': root({ version: 1 }),
+      'repository/2.root.json': root({ version: 2 }),
+      'repository/3.root.json': root({ version: 3, keys: strangers }),
+      'elsewhere/2.root.json': root({ version: 2, keys: strangers }),
+    };
+    expect(await opinionsOn(files, answering({ trustedVersion: 2, stopped: 'no' }))).toEqual([]);
+    expect(await opinionsOn(files, answering({ trustedVersion: 3, stopped: null }))).toHaveLength(
       1,
     );
   });

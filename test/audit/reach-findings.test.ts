@@ -27,14 +27,15 @@ it('finds no target behind a delegation that ends the search', async () => {
   expect(await lostBehind(false)).toEqual([]);
 });
 
+const listed = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `${index % 5000 === 7 ? 'lost' : 'release'}/${index}`,
+      { hashes: { sha256: '0'.repeat(64) }, length: 1 },
+    ]),
+  );
+
 it('says of how many targets it did not look for, and names those that it looked for', async () => {
-  const listed = (count: number) =>
-    Object.fromEntries(
-      Array.from({ length: count }, (_, index) => [
-        `${index % 5000 === 7 ? 'lost' : 'release'}/${index}`,
-        { hashes: { sha256: '0'.repeat(64) }, length: 1 },
-      ]),
-    );
   const delegations = {
     keys: { [online.keyid]: online.object },
     roles: [delegated('first', false)],

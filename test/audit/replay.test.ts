@@ -49,6 +49,18 @@ describe('a trusted root', () => {
 });
 
 describe('forks', () => {
+  it('are told of all that have keys in common with one between them, where clients accept that', async () => {
+    const left = root({ version: 1, keys: [ada, ben] });
+    const right = root({ version: 1, keys: [cleo, dora] });
+    const forked = async (between: Uint8Array) =>
+      (await auditOf({ 'a.json': left, 'b.json': between, 'c.json': right })).findings
+        .filter(({ code }) => code === 'root.fork')
+        .map(({ subject }) => subject);
+    const keys = [ben, cleo];
+    expect(await forked(root({ version: 1, keys }))).toEqual(['a.json, b.json, c.json']);
+    expect(await forked(root({ version: 1, keys }, []))).toEqual([]);
+  });
+
   it('are looked for with what the laxest client counts: keyids', async () => {
     const alias = 'aa'.repeat(32);
     const part = (expires: string) =>

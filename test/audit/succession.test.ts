@@ -130,3 +130,32 @@ describe('two roots of one version in one folder', () => {
     ]);
   });
 });
+
+describe('the counts of a root that follows one from elsewhere', () => {
+  const files = {
+    'repository/1.root.json': real(1),
+    'repository/2.root.json': real(2),
+    'elsewhere/2.root.json': theirs(2),
+    'repository/3.root.json': root({ version: 3, keys: others }, others.slice(0, 2)),
+  };
+
+  it('are those of clients, who have the root that lies beside it', async () => {
+    const { roots, findings } = await auditOf(files);
+    expect(
+      roots.map(({ file, validBySelf, validByPrevious }) => [file, validBySelf, validByPrevious]),
+    ).toEqual([
+      ['repository/1.root.json', 3, null],
+      ['elsewhere/2.root.json', 3, 0],
+      ['repository/2.root.json', 3, 3],
+      ['repository/3.root.json', 2, 0],
+    ]);
+    expect(
+      findings.filter(({ code }) => code === 'root.exact-threshold').map(({ message }) => message),
+    ).toEqual(['root 3 has exactly as many signatures as it needs, by its own keys']);
+  });
+
+  it('stay what they are where a copy of the one that it follows lies beside it', async () => {
+    const { roots } = await auditOf({ ...files, 'repository/root.json': theirs(2) });
+    expect(roots.at(-1)).toMatchObject({ file: 'repository/3.root.json', validByPrevious: 2 });
+  });
+});
