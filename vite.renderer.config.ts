@@ -11,6 +11,7 @@ export default defineConfig({
     outDir: '../.vite/renderer/main_window',
     emptyOutDir: true,
     target: 'chrome140',
+    rolldownOptions: { input: ['renderer/index.html', 'renderer/witness.html'] },
     modulePreload: false,
     assetsInlineLimit: 0,
     sourcemap: false,

@@ -17,6 +17,7 @@ import type { AuditorProps } from './screens/step-props.ts';
 import { TokensRoom } from './screens/tokens/tokens-room.tsx';
 import { Welcome } from './screens/welcome/welcome.tsx';
 import { whoIs } from './who-is.ts';
+import { useWitnessScreen, WitnessSwitchContext } from './witness-screen.ts';
 
 /** Where the window is when no ceremony is open. With one open, the ceremony decides. */
 type Place =
@@ -157,7 +158,17 @@ interface CeremonyRoomProps {
   onLeave: () => void;
 }
 
-function CeremonyRoom({ ceremony, network, onCeremony, onFollow, onLeave }: CeremonyRoomProps) {
+/** The room of whoever sits here. The screen for an audience is opened and closed from any of its screens. */
+function CeremonyRoom(props: CeremonyRoomProps) {
+  const witness = useWitnessScreen();
+  return (
+    <WitnessSwitchContext value={witness}>
+      <SeatedRoom {...props} />
+    </WitnessSwitchContext>
+  );
+}
+
+function SeatedRoom({ ceremony, network, onCeremony, onFollow, onLeave }: CeremonyRoomProps) {
   const who = whoIs(ceremony);
   if (ceremony.you !== null && ceremony.role === 'keyholder') {
     return <Keyholder ceremony={ceremony} who={who} network={network} onLeave={onLeave} />;

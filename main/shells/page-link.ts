@@ -1,7 +1,6 @@
-import { contract, type StationContract } from '../../src/contract/contract.ts';
-import type { Bridge } from '../../src/contract/rpc.ts';
+import type { Bridge, Contract } from '../../src/contract/rpc.ts';
 import { serve, type Server } from '../../src/contract/serve.ts';
-import type { Station } from './shell.ts';
+import type { PageSide } from './shell.ts';
 
 export interface PageLink {
   /**
@@ -13,14 +12,18 @@ export interface PageLink {
   disconnect(): void;
 }
 
-/** Ties a station to whichever document is in the window now. */
-export function linkPage(station: Station, log: (line: string) => void): PageLink {
-  let server: Server<StationContract> | undefined;
-  station.onEmit((name, value) => server?.emit(name, value));
+/** Ties one side of the station to whichever document is in its window now: the page can ask what `contract` has, and no more. */
+export function linkPage<C extends Contract>(
+  contract: C,
+  side: PageSide<C>,
+  log: (line: string) => void,
+): PageLink {
+  let server: Server<C> | undefined;
+  side.onEmit((name, value) => server?.emit(name, value));
   return {
     connect: (bridge) => {
       server?.close();
-      server = serve(contract, station.handlers, bridge, log);
+      server = serve(contract, side.handlers, bridge, log);
     },
     disconnect: () => {
       server?.close();

@@ -27,7 +27,9 @@ export interface ReviewMatter {
 }
 
 /** Null while nothing is staged. */
-export async function reviewMatter(ceremony: OpenCeremony): Promise<ReviewMatter | null> {
+export async function reviewMatter(
+  ceremony: Pick<OpenCeremony, 'folder' | 'youOrNull'>,
+): Promise<ReviewMatter | null> {
   const staged = await stagedRoot(ceremony.folder);
   if (staged === null) return null;
   const inUse = await rootInUse(ceremony.folder);

@@ -35,6 +35,8 @@ import { tokenCareHandlers } from './token-care-handlers.ts';
 import { tokenHandlers, tokenList } from './token-handlers.ts';
 import { Turns } from './turns.ts';
 import { UsbDesk } from './usb-desk.ts';
+import { witnessScreenHandlers } from './witness-screen/handlers.ts';
+import { WitnessScreen } from './witness-screen/screen.ts';
 
 /** What a shell may decide beside its facts. */
 export interface StationOptions {
@@ -51,16 +53,17 @@ export async function createStation(
   options: StationOptions = {},
 ): Promise<Station> {
   const folders = options.folders ?? stationFolders(process.env);
-  const turns = new Turns();
+  let emit: Emit<StationContract> = silent;
+  const table = new CeremonyTable();
+  const witness = new WitnessScreen(table, (state) => emit('witness.window', state));
+  const turns = new Turns(witness.live);
   const desk = {
     ...(await openDesk(shell, folders, options)),
     atWork: () => turns.busy,
   };
-  const table = new CeremonyTable();
   const places = new PlaceRegister();
   const recent = new RecentList(folders.settings, replacePrivateFile);
   const tokenIds = new Map<string, string>();
-  let emit: Emit<StationContract> = silent;
 
   const work: Work = {
     desk,
@@ -122,10 +125,12 @@ export async function createStation(
       ...publicationHandlers(work),
       ...recoveryHandlers(work),
       ...auditHandlers(work),
+      ...witnessScreenHandlers(witness),
     },
     onEmit(next) {
       emit = next;
     },
+    witness: witness.side,
     async close() {
       for (const end of ends) end();
       // An act that is under way ends first, so that the record says how: the folder is still open for it.

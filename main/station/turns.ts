@@ -7,6 +7,15 @@ type ActOf<Input, Progress, Output> = (
   call: CallContext<Progress>,
 ) => Promise<Output> | Output;
 
+/** Hears when acts begin and end, and how far they are: never what they are given, nor why they stopped. */
+export interface ActHearer {
+  began(): void;
+  /** What the act told the page. */
+  told(report: unknown): void;
+  /** @param stopped it came to no good end, and nobody had cancelled it */
+  ended(stopped: boolean): void;
+}
+
 /**
  * The order of everything that changes a ceremony, its tokens' keys, or who sits here. The page can send any call at
  * any moment, and twice at once; each act begins only when the one before has ended, and finds what that one left.
@@ -14,7 +23,12 @@ type ActOf<Input, Progress, Output> = (
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
   readonly #ending = new AbortController();
+  readonly #hearer: ActHearer | null;
   #running = 0;
+
+  constructor(hearer: ActHearer | null = null) {
+    this.#hearer = hearer;
+  }
 
   /** An act is under way, or waits for its turn. */
   get busy(): boolean {
@@ -31,7 +45,7 @@ export class Turns {
       const turn = this.#last
         .then(() => {
           signal.throwIfAborted();
-          return work(input, { progress: call.progress, signal });
+          return this.#heard(work, input, { progress: call.progress, signal });
         })
         .finally(() => {
           this.#running -= 1;
@@ -39,6 +53,29 @@ export class Turns {
       this.#last = turn.catch(() => undefined);
       return turn;
     };
+  }
+
+  async #heard<Input, Progress, Output>(
+    work: ActOf<Input, Progress, Output>,
+    input: Input,
+    { progress, signal }: CallContext<Progress>,
+  ): Promise<Output> {
+    const hearer = this.#hearer;
+    let done = false;
+    hearer?.began();
+    try {
+      const output = await work(input, {
+        signal,
+        progress: (report) => {
+          hearer?.told(report);
+          progress(report);
+        },
+      });
+      done = true;
+      return output;
+    } finally {
+      hearer?.ended(!done && !signal.aborted);
+    }
   }
 
   /** Cancels what runs and what waits, and begins nothing more. Fulfils when the last act has ended. */

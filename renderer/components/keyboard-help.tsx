@@ -9,6 +9,7 @@ const keys = [
   ['F', 'The whole fingerprint sheet'],
   ['R', 'Read aloud by rows; Space confirms a row'],
   ['D', 'Host: record a deviation'],
+  ['W', 'Open or close the witness screen'],
   ['?', 'This list'],
 ] as const;
 

@@ -1,6 +1,8 @@
 import type { NetworkState } from '../../src/contract/station.ts';
 import type { Mode } from '../../src/contract/values.ts';
+import { use } from 'react';
 import { useClock } from '../clock.ts';
+import { WitnessSwitchContext } from '../witness-screen.ts';
 import { clockTime } from '../words.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Mark } from './mark.tsx';
@@ -19,13 +21,15 @@ interface TopBarProps {
   tokenOut?: string | null;
 }
 
-const modes = {
+/** Whether it counts: the same icon and words in every window. */
+export const modes = {
   real: { icon: 'shield', text: 'Real ceremony' },
   rehearsal: { icon: 'mask', text: 'Rehearsal' },
 } as const satisfies Record<Mode, { icon: IconName; text: string }>;
 
 /** Always in view: what this is, whether it counts, who sits here, the network and the time. */
 export function TopBar({ title, mode, who, network, tokenOut = null }: TopBarProps) {
+  const { open: watched } = use(WitnessSwitchContext);
   const way = network === null ? null : networkWords[network.way];
   return (
     <header className="bar">
@@ -47,6 +51,12 @@ export function TopBar({ title, mode, who, network, tokenOut = null }: TopBarPro
             <Serial value={tokenOut} /> is out
           </li>
         )}
+        {watched ? (
+          <li>
+            <Icon name="eye" />
+            Witness screen open
+          </li>
+        ) : null}
         {way === null ? null : (
           <li className={network?.way === 'none' ? undefined : 'bar-warn'}>
             <Icon name={way.icon} />

@@ -19,6 +19,7 @@ import { stationEvents, stationMethods } from './station.ts';
 import { tokenCareMethods } from './token-care.ts';
 import { tokensEvents, tokensMethods } from './tokens.ts';
 import { usbEvents, usbMethods } from './usb.ts';
+import { witnessScreenEvents, witnessScreenMethods } from './witness-screen.ts';
 
 /** Everything that the page can ask of main, and everything main tells it: one place to read. Nothing else gets through. */
 export const contract = {
@@ -43,8 +44,15 @@ export const contract = {
     ...publicationMethods,
     ...recoveryMethods,
     ...auditMethods,
+    ...witnessScreenMethods,
   },
-  events: { ...stationEvents, ...tokensEvents, ...usbEvents, ...ceremonyEvents },
+  events: {
+    ...stationEvents,
+    ...tokensEvents,
+    ...usbEvents,
+    ...ceremonyEvents,
+    ...witnessScreenEvents,
+  },
 } as const satisfies Contract;
 
 export type StationContract = typeof contract;

@@ -1,4 +1,4 @@
-import type { CreateStation } from '../../main/shells/shell.ts';
+import type { CreateStation, WitnessWindow } from '../../main/shells/shell.ts';
 import { contract, type StationContract } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/rpc.ts';
 import { StationError } from '../../src/encoding/station-error.ts';
@@ -8,6 +8,8 @@ import { StationError } from '../../src/encoding/station-error.ts';
  * a PIN in or not, counts while `audit.run` runs, and refuses everything else in words.
  */
 export const createSmallStation: CreateStation = async (shell) => {
+  let open = false;
+  let witnessWindow: WitnessWindow | undefined;
   const handlers = {} as Handlers<StationContract>;
   for (const name of Object.keys(contract.methods)) Object.assign(handlers, { [name]: refuse });
   Object.assign(handlers, {
@@ -24,12 +26,30 @@ export const createSmallStation: CreateStation = async (shell) => {
     'network.look': () => NETWORK,
     'ceremony.state': () => null,
     'tokens.list': () => ({ tokens: [], chosen: null, modules: [], mayMakePractice: false }),
+    'witness.window': () => ({ open }),
+    'witness.show': (wish) => {
+      open = wish.open;
+      if (open) witnessWindow?.open();
+      else witnessWindow?.close();
+      return { open };
+    },
   } satisfies Partial<Handlers<StationContract>>);
   return {
     handlers,
     onEmit: (emit) => {
       const timer = setInterval(() => emit('network.changed', NETWORK), 200);
       timer.unref();
+    },
+    witness: {
+      handlers: { 'witness.look': () => NOTHING_OPEN },
+      onEmit: () => {},
+      onWindow: (window) => {
+        witnessWindow = window;
+      },
+      windowClosed: () => {
+        open = false;
+        process.send?.({ logged: 'the witness screen is closed' });
+      },
     },
     close: async () => {},
   };
@@ -41,6 +61,17 @@ const NETWORK = {
   routes: [],
   sentence: 'Offline, no way out found',
   at: '2026-01-01T00:00:00Z',
+};
+
+const NOTHING_OPEN = {
+  title: '',
+  mode: 'real' as const,
+  place: null,
+  heading: 'No ceremony is open',
+  during: '',
+  device: null,
+  subject: { kind: 'none' as const, text: '' },
+  progress: null,
 };
 
 function refuse(): never {

@@ -119,6 +119,7 @@ import { noTokens, tokenOf, tokensOf } from './gallery/values/tokens.ts';
 import { usbOf } from './gallery/values/usb.ts';
 import { withStation } from './quiet-station.tsx';
 import { hostCalls, scriptCalls, stillCall } from './host-calls.ts';
+import { witnessViews } from './views-witness.tsx';
 import { delegationViews } from './views-delegations.tsx';
 import { tokenViews } from './views-tokens.tsx';
 import { stepProps } from './step-values.ts';
@@ -615,6 +616,7 @@ export function viewsOf(
     ...others(mode, twist),
     ...tokenViews(mode, twist),
     ...delegationViews(mode, twist),
+    ...witnessViews(mode, twist),
   };
   return Object.entries(views).map(([name, view]) => [name, withStation(view)]);
 }

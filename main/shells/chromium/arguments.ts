@@ -1,6 +1,8 @@
 /** The title that the window has before the page is there. */
 const FIRST_PAGE = 'data:text/html,<title>Keyholder Station</title>';
 
+const WITNESS_PAGE = 'data:text/html,<title>Keyholder Station: witness screen</title>';
+
 /** Nothing of Chromium's own may look for a network, update, sync, report or ask. */
 const QUIET = [
   '--no-first-run',
@@ -63,6 +65,14 @@ export function chromiumArguments(profile: string, sandbox: boolean): readonly s
   ];
 }
 
+/**
+ * Arguments that ask the Chromium of this profile, which runs, for a further window. The process that is started with
+ * them hands them over and ends.
+ */
+export function furtherWindowArguments(profile: string, sandbox: boolean): readonly string[] {
+  return [...quietProfile(profile, sandbox), `--app=${WITNESS_PAGE}`, '--class=keyholder-station'];
+}
+
 /** Chromium's arguments for printing: no window, an empty page, and no screen to be like. */
 export function printArguments(profile: string, sandbox: boolean): readonly string[] {
   return [
@@ -76,9 +86,12 @@ export function printArguments(profile: string, sandbox: boolean): readonly stri
 }
 
 function ownProfile(profile: string, sandbox: boolean): readonly string[] {
+  return [...quietProfile(profile, sandbox), '--remote-debugging-pipe'];
+}
+
+function quietProfile(profile: string, sandbox: boolean): readonly string[] {
   return [
     `--user-data-dir=${profile}`,
-    '--remote-debugging-pipe',
     ...QUIET,
     ...NO_WAY_OUT,
     ...(sandbox ? [] : ['--no-sandbox', '--test-type']),

@@ -1,6 +1,5 @@
 /** The page's origin in Chromium: https, so that it is a secure context; RFC 2606 keeps the name unused. */
 export const ORIGIN = 'https://station.invalid';
-export const FIRST_URL = `${ORIGIN}/index.html`;
 /** The name of the binding from the page to the shell; gone before any script of the page runs. */
 export const BINDING = '__stationSend';
 

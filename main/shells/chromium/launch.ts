@@ -38,6 +38,26 @@ export const launchChromium: Launch = ([file = '', ...words], environment) => {
   };
 };
 
+/** How long a process may take to hand its words over. */
+const HANDOVER_MS = 5000;
+
+/** Starts a process that has to hand its words over to the Chromium that runs, and to end. Gives whether it did. */
+export function handOver(
+  [file = '', ...words]: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const child = spawn(file, words, {
+    stdio: 'ignore',
+    env: environment,
+    timeout: HANDOVER_MS,
+    killSignal: 'SIGKILL',
+  });
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code === 0));
+    child.once('error', () => resolve(false));
+  });
+}
+
 const notStarted = (): ShellError =>
   new ShellError('shell.chromium-ended', 'Chromium could not be started', {
     hint: 'Start the station again.',

@@ -2,16 +2,18 @@ import type { Bundle } from '../bundle.ts';
 import { linkPage } from '../page-link.ts';
 import { ShellError } from '../shell-error.ts';
 import type { Station } from '../shell.ts';
-import { chromiumArguments } from './arguments.ts';
+import { contract } from '../../../src/contract/contract.ts';
+import { witnessContract } from '../../../src/contract/witness-screen.ts';
+import { FIRST_PATH } from '../page-paths.ts';
+import { chromiumArguments, furtherWindowArguments } from './arguments.ts';
 import { Cdp } from './cdp.ts';
-import { watchDocuments } from './document.ts';
 import { chromiumEnvironment } from './environment.ts';
 import { findChromium } from './executable.ts';
-import { BINDING, FIRST_URL, HANDOVER } from './handover.ts';
-import { launchChromium, type Launch } from './launch.ts';
+import { handOver, launchChromium, type Launch } from './launch.ts';
 import { makeProfile, profileBase, removeProfile, sweepProfiles } from './profile.ts';
-import { answerRequests } from './requests.ts';
+import { servePage } from './serve-page.ts';
 import { attachToPage, guardTargets } from './targets.ts';
+import { witnessWindow } from './witness-window.ts';
 
 export interface OpenOptions {
   /** Called once, when Chromium is on its way: the two then start at the same time. */
@@ -32,8 +34,6 @@ export interface StationWindow {
 }
 
 const DEADLINE_MS = 30_000;
-/** A page that crashes again and again is not loaded again without end. */
-const MAX_CRASHES = 3;
 
 /**
  * Opens the station's page in Chromium, in a profile of its own, and answers it from the station.
@@ -45,17 +45,16 @@ export async function openChromium(options: OpenOptions): Promise<StationWindow>
   const swept = await sweepProfiles(base);
   if (swept > 0) options.log(`removed ${swept} profile folders of stations that were killed`);
   const profile = await makeProfile(base);
-  const command = [
-    ...(options.namespace ?? []),
-    executable,
-    ...chromiumArguments(profile, !options.root),
-  ];
+  const start = [...(options.namespace ?? []), executable];
+  const environment = chromiumEnvironment(profile, process.env);
   const launch = options.launch ?? launchChromium;
-  const chromium = launch(command, chromiumEnvironment(profile, process.env));
+  const chromium = launch([...start, ...chromiumArguments(profile, !options.root)], environment);
+  const appWindow = (): Promise<boolean> =>
+    handOver([...start, ...furtherWindowArguments(profile, !options.root)], environment);
   const cdp = new Cdp(chromium.pipe);
   const closed = chromium.ended.then(() => removeProfile(profile));
   try {
-    await within(DEADLINE_MS, load(cdp, options));
+    await within(DEADLINE_MS, load(cdp, options, appWindow));
   } catch (error) {
     chromium.kill();
     await closed;
@@ -71,37 +70,37 @@ export async function openChromium(options: OpenOptions): Promise<StationWindow>
   };
 }
 
-/** Everything that guards the page is in place before it is loaded. */
-async function load(cdp: Cdp, { makeStation, bundle, log }: OpenOptions): Promise<void> {
+/** The first window, and the way to the second. */
+async function load(
+  cdp: Cdp,
+  { makeStation, bundle, log }: OpenOptions,
+  appWindow: () => Promise<boolean>,
+): Promise<void> {
   const [page, station] = await Promise.all([
     attachToPage(cdp),
     makeStation(),
     cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
   ]);
-  const { session } = page;
-  const documents = watchDocuments(cdp, session, page.target, linkPage(station, log));
-  await Promise.all([
-    guardTargets(cdp, page),
-    answerRequests(cdp, session, bundle, documents),
-    cdp.send('Page.enable', {}, session),
-    cdp.send('Runtime.enable', {}, session),
-    cdp.send('Inspector.enable', {}, session),
-    cdp.send('Runtime.addBinding', { name: BINDING }, session),
-    cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: HANDOVER }, session),
-  ]);
-  let crashes = 0;
-  cdp.on(
-    'Inspector.targetCrashed',
-    () => {
-      crashes += 1;
-      log(`the page crashed (${crashes})`);
-      if (crashes > MAX_CRASHES) cdp.tell('Browser.close');
-      else cdp.tell('Page.navigate', { url: FIRST_URL }, session);
-    },
-    session,
+  const guard = await guardTargets(cdp, page);
+  const { witness } = station;
+  witness.onWindow(
+    witnessWindow({
+      cdp,
+      guard,
+      bundle,
+      link: linkPage(witnessContract, witness, log),
+      appWindow,
+      closed: () => witness.windowClosed(),
+      log,
+    }),
   );
-  await cdp.send('Page.navigate', { url: FIRST_URL }, session);
-  await documents.first;
+  await servePage(cdp, page, bundle, {
+    name: 'the page',
+    path: FIRST_PATH,
+    link: linkPage(contract, station, log),
+    giveUp: () => cdp.tell('Browser.close'),
+    log,
+  });
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -14,11 +14,17 @@ export const Message = z.union([
   }),
 ]);
 
-const TargetInfo = z.object({ targetId: z.string(), type: z.string() });
+const TargetInfo = z.object({
+  targetId: z.string(),
+  type: z.string(),
+  /** Of the page that opened it; none for a window that was asked for from outside. */
+  openerId: z.string().optional(),
+});
 
 const resultShapes = {
   'Target.getTargets': z.object({ targetInfos: z.array(TargetInfo) }),
   'Target.attachToTarget': z.object({ sessionId: z.string() }),
+  'Browser.getWindowForTarget': z.object({ windowId: z.int() }),
   'Runtime.evaluate': z.object({ result: z.object({ objectId: z.string().optional() }) }),
   'Page.printToPDF': z.object({ data: z.string() }),
 } as const;

@@ -8,21 +8,22 @@ import type { Event } from './protocol.ts';
 type Paused = Event<'Fetch.requestPaused'>;
 
 /**
- * Answers every request of the window from the bundle; no request ever leaves. A foreign document
- * gets 204 No Content, which ends the navigation and leaves the page as it was.
+ * Answers every request of the window from the bundle; no request ever leaves. Any document but the one at `path`
+ * gets 204 No Content, which ends the navigation and leaves the page as it was: a window never shows another's page.
  */
 export async function answerRequests(
   cdp: Cdp,
   session: string,
   bundle: Bundle,
-  documents: Documents,
+  { path, documents }: { readonly path: string; readonly documents: Documents },
 ): Promise<void> {
   cdp.on('Fetch.requestPaused', (paused) => void answer(paused), session);
   await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, session);
 
   async function answer({ requestId, resourceType, request }: Paused): Promise<void> {
-    const file = request.method === 'GET' ? fileAt(bundle, request.url) : undefined;
     const isDocument = resourceType === 'Document';
+    const asked = request.method === 'GET' ? pathOf(request.url) : null;
+    const file = asked === null || (isDocument && asked !== path) ? undefined : bundle.get(asked);
     if (file === undefined) {
       if (isDocument)
         return cdp.tell('Fetch.fulfillRequest', { requestId, responseCode: 204 }, session);
@@ -34,9 +35,9 @@ export async function answerRequests(
   }
 }
 
-function fileAt(bundle: Bundle, text: string): BundleFile | undefined {
+function pathOf(text: string): string | null {
   const url = URL.parse(text);
-  return url?.origin === ORIGIN ? bundle.get(url.pathname) : undefined;
+  return url?.origin === ORIGIN ? url.pathname : null;
 }
 
 function fulfilment({ type, body }: BundleFile): object {

@@ -1,4 +1,4 @@
-import { ipcMain, type BrowserWindow } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
 import { CHANNEL, DOCUMENT_CHANNEL } from './channel.ts';
 import { isPageFrame } from './page-origin.ts';
 
@@ -10,17 +10,26 @@ export interface PageEnd {
 }
 
 /**
- * Hands on what the page's own main frame sends; from any other sender nothing is taken. Gives the
- * way to the page, which leads nowhere once the window is gone.
+ * Hands on what the main frame of this window's own page sends; from any other sender, the other window too, nothing is
+ * taken. Gives the way to the page, which leads nowhere once the window is gone.
  */
 export function pageChannel(window: BrowserWindow, to: PageEnd): (text: string) => void {
-  ipcMain.on(DOCUMENT_CHANNEL, (event) => {
-    if (isPageFrame(event.senderFrame)) to.newDocument();
-  });
-  ipcMain.on(CHANNEL, (event, text: unknown) => {
-    if (isPageFrame(event.senderFrame) && typeof text === 'string') to.post(text);
+  const { webContents } = window;
+  const isOwn = ({ sender, senderFrame }: IpcMainEvent): boolean =>
+    sender === webContents && isPageFrame(senderFrame);
+  const document = (event: IpcMainEvent): void => {
+    if (isOwn(event)) to.newDocument();
+  };
+  const frame = (event: IpcMainEvent, text: unknown): void => {
+    if (isOwn(event) && typeof text === 'string') to.post(text);
+  };
+  ipcMain.on(DOCUMENT_CHANNEL, document);
+  ipcMain.on(CHANNEL, frame);
+  window.once('closed', () => {
+    ipcMain.off(DOCUMENT_CHANNEL, document);
+    ipcMain.off(CHANNEL, frame);
   });
   return (text) => {
-    if (!window.isDestroyed()) window.webContents.send(CHANNEL, text);
+    if (!window.isDestroyed()) webContents.send(CHANNEL, text);
   };
 }

@@ -1,7 +1,10 @@
+import { FIRST_PATH, WITNESS_PATH } from '../page-paths.ts';
+
 /** The page's own scheme and host: served from the bundle, from no network and no file. */
 export const SCHEME = 'app';
 export const HOST = 'station';
-export const FIRST_URL = `${SCHEME}://${HOST}/index.html`;
+export const FIRST_URL = `${SCHEME}://${HOST}${FIRST_PATH}`;
+export const WITNESS_URL = `${SCHEME}://${HOST}${WITNESS_PATH}`;
 
 const PREFIX = `${SCHEME}://${HOST}/`;
 

@@ -8,6 +8,7 @@ import { FIRST_URL } from './page-origin.ts';
 import { restrictSession } from './session-policy.ts';
 import type { StationProcess } from './station-process.ts';
 import { makeWindow } from './window.ts';
+import { witnessWindow } from './witness-window.ts';
 
 export interface ElectronOptions {
   readonly readBundle: () => Bundle;
@@ -17,7 +18,8 @@ export interface ElectronOptions {
 
 /**
  * The whole program in Electron. Everything that guards the page is in place before it is loaded;
- * closing the window ends the station, and the station's end closes the window.
+ * closing the station's window ends the station, and the station's end closes every window. The window for an audience
+ * comes and goes.
  */
 export async function runInElectron(options: ElectronOptions): Promise<void> {
   prepareApp();
@@ -34,6 +36,8 @@ export async function runInElectron(options: ElectronOptions): Promise<void> {
 
   const window = makeWindow(options.preload);
   station.onText(pageChannel(window, station));
+  station.witness.onWindow(witnessWindow(options.preload, station.witness));
+  window.once('closed', () => app.quit());
   window.webContents.on('render-process-gone', () => void window.loadURL(FIRST_URL));
   window.once('ready-to-show', () => window.show());
   await window.loadURL(FIRST_URL);

@@ -1,15 +1,37 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { pipeToChild } from '../pipe.ts';
+import { pipeToChild, type MessagePipe } from '../pipe.ts';
 import { ShellError } from '../shell-error.ts';
-import { DOCUMENT, FRAME } from './station-words.ts';
+import type { WitnessWindow } from '../shell.ts';
+import {
+  DOCUMENT,
+  FRAME,
+  WITNESS_CLOSE,
+  WITNESS_CLOSED,
+  WITNESS_DOCUMENT,
+  WITNESS_FRAME,
+  WITNESS_OPEN,
+} from './station-words.ts';
 
-/** The station, in a process of the carried Node, beside Electron's own. */
-export interface StationProcess {
+/** What stands behind one page. */
+export interface StationEnd {
   /** The window shows a new document: whatever the one before it asked is given up. */
   newDocument(): void;
   post(text: string): void;
   onText(receive: (text: string) => void): void;
+}
+
+/** What stands behind the screen for an audience. */
+export interface WitnessEnd extends StationEnd {
+  /** Where the station asks for the window. */
+  onWindow(window: WitnessWindow): void;
+  /** The window is gone. */
+  closed(): void;
+}
+
+/** The station, in a process of the carried Node, beside Electron's own. */
+export interface StationProcess extends StationEnd {
+  readonly witness: WitnessEnd;
   /** Settles when the process is gone. */
   readonly ended: Promise<void>;
   /** Asks it to end; it closes its tokens and files first. */
@@ -38,10 +60,32 @@ export function startStationProcess(folder: string): StationProcess {
     });
   }
   return {
-    newDocument: () => pipe.write(DOCUMENT),
-    post: (text) => pipe.write(`${FRAME}${text}`),
-    onText: (receive) => pipe.onMessage(receive),
+    ...stationEnd(pipe, { document: DOCUMENT, frame: FRAME }),
+    witness: {
+      ...stationEnd(pipe, { document: WITNESS_DOCUMENT, frame: WITNESS_FRAME }),
+      onWindow: (window) =>
+        pipe.onMessage((message) => {
+          if (message === WITNESS_OPEN) window.open();
+          if (message === WITNESS_CLOSE) window.close();
+        }),
+      closed: () => pipe.write(WITNESS_CLOSED),
+    },
     ended,
     close: () => void child.kill('SIGTERM'),
+  };
+}
+
+/** One page's end of the pipe, by the letters before its words. */
+function stationEnd(
+  pipe: MessagePipe,
+  { document, frame }: { readonly document: string; readonly frame: string },
+): StationEnd {
+  return {
+    newDocument: () => pipe.write(document),
+    post: (text) => pipe.write(`${frame}${text}`),
+    onText: (receive) =>
+      pipe.onMessage((message) => {
+        if (message.startsWith(frame)) receive(message.slice(frame.length));
+      }),
   };
 }

@@ -22,6 +22,7 @@ import { ScriptCard } from './script-card.tsx';
 import { scriptProblem, type ScriptCalls } from './script-calls.ts';
 import { StagedCard } from './staged-card.tsx';
 import { TroubleCard } from './trouble-card.tsx';
+import { WitnessButton } from './witness-button.tsx';
 import { emptyWitness, hasWitness, WitnessFields } from './witness-fields.tsx';
 
 interface LiveStageProps {
@@ -121,6 +122,7 @@ export function LiveStage(props: LiveStageProps) {
       <div className="host-grid">
         <ScriptCard acts={script.acts} elapsed={elapsedAt(script, instant)} />
         <div className="side">
+          <WitnessButton />
           {publishing.targets}
           <PaceCard script={script} instant={instant} />
           {script.phase === 'running' && (script.close.ready || script.clock.now) ? (

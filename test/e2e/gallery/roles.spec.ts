@@ -132,6 +132,21 @@ test('the host records a deviation by D, and the record is one button away', asy
   await expect(page.getByText('96 lines, each chained')).toBeVisible();
 });
 
+test('W opens and closes the witness screen, and the button says which it is', async ({ open }) => {
+  const scene = await open('host-live');
+  const { page } = scene;
+  const button = page.getByRole('button', { name: /the witness screen/ });
+  await expect(button).toContainText('Open the witness screen');
+  await page.keyboard.press('w');
+  await expect(button).toContainText('Close the witness screen');
+  await expect(page.locator('.bar')).toContainText('Witness screen open');
+  expect(await scene.onlyCall('witness.show')).toEqual({ open: true });
+  // Somebody closed the window itself.
+  await page.evaluate(() => globalThis.gallery?.emit('witness.window', { open: false }));
+  await expect(button).toContainText('Open the witness screen');
+  await expect(page.locator('.bar')).not.toContainText('Witness screen');
+});
+
 test('the host sees that a deviation was recorded, until the next act', async ({ open }) => {
   const { page } = await open('live-host', { mode: 'rehearsal' });
   const note = page.getByText('The deviation is in the record. The ceremony goes on.');

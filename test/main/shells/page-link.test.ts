@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkPage } from '../../../main/shells/page-link.ts';
+import { contract } from '../../../src/contract/contract.ts';
 import { recorder } from '../../contract/pair.ts';
 import { createSmallStation } from '../../e2e/small-station.ts';
 
@@ -14,7 +15,7 @@ async function linked() {
     pageNetwork: 'empty',
   });
   const lines: string[] = [];
-  return { link: linkPage(station, (line) => lines.push(line)), lines };
+  return { link: linkPage(contract, station, (line) => lines.push(line)), lines };
 }
 
 describe('a link to the page', () => {

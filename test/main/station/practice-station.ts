@@ -11,6 +11,7 @@ export interface PracticeStation {
   readonly home: string;
   readonly folders: StationFolders;
   readonly handlers: Station['handlers'];
+  readonly witness: Station['witness'];
   /** The opaque name of a folder below home, found as a person finds it: step by step through the picker. */
   place(...names: string[]): Promise<string>;
   /** The same from any starting point; the last name may be a file's. */
@@ -38,6 +39,7 @@ export async function startStation(home: string, root = true): Promise<PracticeS
     home,
     folders,
     handlers,
+    witness: station.witness,
     close: () => station.close(),
     place: (...names) => placeFrom(handlers, ['Home', ...names]),
     placeFrom: (...names) => placeFrom(handlers, names),

@@ -23,6 +23,17 @@ const pairs: readonly (readonly [front: string, back: string, least: number])[] 
   ['text', 'practice-wash', 7],
   ['text-2', 'practice-wash', 4.5],
   ['practice-line', 'practice-wash', 3],
+  // From the back of a room, or in a corner of a call.
+  ...['w-text', 'w-text-2', 'w-text-3', 'w-act', 'w-ok'].map(
+    (front) => [front, 'w-ground', 8.7] as const,
+  ),
+  ...['w-text', 'w-text-2'].map((front) => [front, 'w-foot', 8.7] as const),
+  ['w-ok', 'w-foot', 3],
+  ['w-lit-text', 'w-lit', 8.7],
+  ['w-bar-text', 'w-bar', 8.7],
+  ['w-mode-text', 'w-mode', 8.7],
+  ['w-edge', 'w-ground', 3],
+  ['w-edge', 'w-foot', 3],
   ...['ok', 'warn', 'err'].flatMap((state) => [
     [state, `${state}-wash`, 4.5] as const,
     ['text', `${state}-wash`, 7] as const,

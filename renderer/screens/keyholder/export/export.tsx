@@ -7,6 +7,7 @@ import { ProblemPanel } from '../../../components/problem.tsx';
 import { Stage } from '../../../components/stage.tsx';
 import { allCompared, nothingCompared } from '../../../components/row-check.ts';
 import { useStopped } from '../../../stopped.ts';
+import { useReadForWitnesses } from '../../../witness-screen.ts';
 import type { StepProps } from '../../step-props.ts';
 import { ExportFiles } from './export-files.tsx';
 import { NotWritten } from './not-written.tsx';
@@ -22,6 +23,8 @@ export function ExportStep({ ceremony, comparisons, onBack, onGo, onStopped }: S
   useStopped(problem, onStopped);
   const practice = ceremony.mode === 'rehearsal';
   const view = look.value;
+  const check = comparisons.of(view?.spkiSha256 ?? '') ?? nothingCompared;
+  useReadForWitnesses('key', view !== null && reading ? check : null);
   const writeFiles = async (): Promise<void> => {
     const written = await write.run(null);
     if (written !== null) look.set(written);
@@ -42,7 +45,7 @@ export function ExportStep({ ceremony, comparisons, onBack, onGo, onStopped }: S
         practice={practice}
         busy={confirm.pending}
         problem={shownProblem}
-        check={comparisons.of(view.spkiSha256) ?? nothingCompared}
+        check={check}
         onCheck={(check) => comparisons.keep(view.spkiSha256, check)}
         onBack={() => setReading(false)}
         onConfirmed={() => void confirmRows()}

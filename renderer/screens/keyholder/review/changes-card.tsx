@@ -4,7 +4,8 @@ import { Icon, type IconName } from '../../../components/icon.tsx';
 import { SerialText } from '../../../components/serial-text.tsx';
 import { AccountBar } from './account-bar.tsx';
 
-const icons: Record<Change['kind'], IconName> = {
+/** What each kind of change looks like, here and on the witness screen. */
+export const changeIcons: Record<Change['kind'], IconName> = {
   joins: 'plus',
   leaves: 'minus',
   moves: 'calendar',
@@ -42,7 +43,7 @@ export function ChangeLine({ change }: { change: Change }) {
   return (
     <li className={open ? 'chg chg-open' : 'chg'}>
       <span className="chg-icon">
-        <Icon name={icons[change.kind]} />
+        <Icon name={changeIcons[change.kind]} />
       </span>
       <div className="chg-main">
         <h3>

@@ -12,6 +12,7 @@ import { Stage } from '../../../components/stage.tsx';
 import { useKeys } from '../../../keyboard.ts';
 import { DeviationStage } from '../../deviation/deviation-stage.tsx';
 import { RecordedNote } from '../../deviation/recorded-note.tsx';
+import { useReadForWitnesses } from '../../../witness-screen.ts';
 import type { StepProps } from '../../step-props.ts';
 import { BytesCard } from './bytes-card.tsx';
 import { ChangesCard } from './changes-card.tsx';
@@ -47,6 +48,7 @@ export function ReviewReady({
   const confirm = useCall('review.confirm');
   const reading = part === 'read';
   useKeys(reading ? { r: () => setPart('compare') } : {});
+  useReadForWitnesses('root', part === 'compare' ? check : null);
   const practice = ceremony.mode === 'rehearsal';
   const sheet = useFullSheet(reading ? sha256 : null, 'the bytes you will sign', practice);
 

@@ -7,6 +7,7 @@ import { falseChromium } from './false-chromium.ts';
 
 const bundle: Bundle = new Map([
   ['/index.html', { type: 'text/html', body: Buffer.from('page') }],
+  ['/witness.html', { type: 'text/html', body: Buffer.from('screen') }],
   ['/app.js', { type: 'text/javascript', body: Buffer.from('script') }],
 ]);
 
@@ -14,11 +15,12 @@ function made() {
   const chromium = falseChromium();
   const linked = Promise.withResolvers<void>();
   const expected = vi.fn<() => void>();
-  void answerRequests(new Cdp(chromium.pipe), 'S', bundle, {
+  const documents = {
     expect: expected,
     linked: () => linked.promise,
     first: linked.promise,
-  });
+  };
+  void answerRequests(new Cdp(chromium.pipe), 'S', bundle, { path: '/index.html', documents });
   const ask = (url: string, resourceType: string, method = 'GET'): void =>
     chromium.event(
       'Fetch.requestPaused',
@@ -64,6 +66,7 @@ describe('requests of the window', () => {
     'https://station.invalid:8443/index.html',
     'https://station.invalid.example/index.html',
     `${ORIGIN}/none.html`,
+    `${ORIGIN}/witness.html`,
     `${ORIGIN}/../etc/passwd`,
     'file:///etc/passwd',
     'about:blank',

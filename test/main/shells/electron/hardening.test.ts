@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Bundle } from '../../../../main/shells/bundle.ts';
 import type { StationProcess } from '../../../../main/shells/electron/station-process.ts';
+import type { WitnessWindow } from '../../../../main/shells/shell.ts';
 import type { makeStandIn as MakeStandIn } from './stand-in.ts';
 
 type Made = ReturnType<typeof MakeStandIn>;
@@ -18,12 +19,25 @@ const bundle: Bundle = new Map([
 /** What Electron would say to the station's process, and the way to answer for it. */
 const heard: string[] = [];
 let answer: (text: string) => void = () => {};
+let answerWitness: (text: string) => void = () => {};
+let witness: WitnessWindow;
 const ended = Promise.withResolvers<void>();
 const station: StationProcess = {
   newDocument: () => void heard.push('new document'),
   post: (text) => void heard.push(text),
   onText: (receive) => {
     answer = receive;
+  },
+  witness: {
+    newDocument: () => void heard.push('new witness document'),
+    post: (text) => void heard.push(`witness: ${text}`),
+    onText: (receive) => {
+      answerWitness = receive;
+    },
+    onWindow: (window) => {
+      witness = window;
+    },
+    closed: () => void heard.push('witness closed'),
   },
   ended: ended.promise,
   close: () => void heard.push('close'),
@@ -36,8 +50,9 @@ const argumentsOf = (name: string): readonly unknown[] => {
 };
 const orderOf = (name: string): number => held.made.calls.findIndex((one) => one.name === name);
 type Answering = (...given: unknown[]) => unknown;
+const first = () => held.made.windows[0]?.webContents;
 const say = (senderFrame: unknown, text: unknown): void => {
-  held.made.electron.ipcMain.emit('station', { senderFrame }, text);
+  held.made.electron.ipcMain.emit('station', { sender: first(), senderFrame }, text);
 };
 const quits = (): number => held.made.calls.filter(({ name }) => name === 'quit').length;
 
@@ -225,8 +240,8 @@ describe('the channel (item 17)', () => {
 
   it('tells the station of each new document of the page', () => {
     heard.length = 0;
-    held.made.electron.ipcMain.emit('station-document', { senderFrame: own });
-    held.made.electron.ipcMain.emit('station-document', { senderFrame: null });
+    held.made.electron.ipcMain.emit('station-document', { sender: first(), senderFrame: own });
+    held.made.electron.ipcMain.emit('station-document', { sender: first(), senderFrame: null });
     expect(heard).toEqual(['new document']);
   });
 
@@ -242,10 +257,85 @@ describe('the channel (item 17)', () => {
   });
 });
 
+const second = () => held.made.windows[1]!;
+const preferences = () =>
+  held.made.calls
+    .filter(({ name }) => name === 'new BrowserWindow')
+    .map((call) => Reflect.get(call.arguments[0] as object, 'webPreferences'));
+const countOf = (asked: string): number =>
+  held.made.calls.filter(({ name }) => name === asked).length;
+
+describe('the window for an audience', () => {
+  const own = { parent: null, url: 'app://station/witness.html' };
+
+  it('is opened once, with the preferences of the first, and shows its own page', () => {
+    expect(held.made.windows).toHaveLength(1);
+    witness.open();
+    witness.open();
+    expect(held.made.windows).toHaveLength(2);
+    expect(preferences()[1]).toEqual(preferences()[0]);
+    const loaded = held.made.calls.filter(({ name }) => name === 'loadURL').at(-1);
+    expect(loaded?.arguments).toEqual(['app://station/witness.html']);
+    second().emit('ready-to-show');
+  });
+
+  it('stays on its page and opens no window', () => {
+    const event = { preventDefault: vi.fn<Answering>() };
+    second().webContents.emit('will-navigate', event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+    const denied = held.made.calls.filter(({ name }) => name === 'setWindowOpenHandler');
+    expect(denied).toHaveLength(2);
+  });
+
+  it('is heard by its own contract only, and neither window for the other', () => {
+    heard.length = 0;
+    const { ipcMain } = held.made.electron;
+    ipcMain.emit('station-document', { sender: second().webContents, senderFrame: own });
+    ipcMain.emit('station', { sender: second().webContents, senderFrame: own }, 'a look');
+    ipcMain.emit('station', { sender: {}, senderFrame: own }, 'from nowhere');
+    say(own, 'from the first');
+    expect(heard).toEqual(['new witness document', 'witness: a look', 'from the first']);
+  });
+
+  it('is told what the station says to it, and the first window is not', () => {
+    const before = countOf('webContents.send');
+    answerWitness('to the audience');
+    expect(countOf('webContents.send')).toBe(before + 1);
+  });
+
+  it('is loaded again when its page crashes, and closed when that goes on', () => {
+    const before = countOf('loadURL');
+    for (let crash = 0; crash < 3; crash += 1) second().webContents.emit('render-process-gone');
+    expect(countOf('loadURL')).toBe(before + 3);
+    heard.length = 0;
+    second().webContents.emit('render-process-gone');
+    expect(heard).toEqual(['witness closed']);
+    expect(quits()).toBe(0);
+  });
+
+  it('is nobody any more once it is closed, and can be opened again', () => {
+    heard.length = 0;
+    const gone = second().webContents;
+    held.made.electron.ipcMain.emit('station', { sender: gone, senderFrame: own }, 'late');
+    expect(heard).toEqual([]);
+    witness.open();
+    expect(held.made.windows).toHaveLength(3);
+    witness.close();
+    expect(heard).toEqual(['witness closed']);
+  });
+});
+
 describe('the end', () => {
   it('a page that is gone is loaded again', () => {
+    const before = countOf('loadURL');
     held.made.windows[0]?.webContents.emit('render-process-gone');
-    expect(held.made.calls.filter(({ name }) => name === 'loadURL')).toHaveLength(2);
+    expect(countOf('loadURL')).toBe(before + 1);
+  });
+
+  it('closing the first window quits, whatever else is open', () => {
+    const before = quits();
+    held.made.windows[0]?.emit('closed');
+    expect(quits()).toBe(before + 1);
   });
 
   it('closing the window quits, and quitting ends the station', () => {

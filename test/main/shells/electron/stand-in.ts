@@ -34,7 +34,12 @@ export function makeStandIn() {
     }
     removeMenu = record('removeMenu');
     setContentProtection = record('setContentProtection');
+    setAspectRatio = record('setAspectRatio');
     show = record('show');
+    close = () => {
+      this.destroyed = true;
+      this.emit('closed');
+    };
     isDestroyed = () => this.destroyed;
     loadURL = async (url: string) => void record('loadURL')(url);
   }

@@ -73,6 +73,41 @@ describe('the station beside Electron', () => {
     await vi.waitFor(() => expect(texts.join()).toContain('network.changed'));
   });
 
+  it('answers the screen for an audience by its own contract, beside the page', async () => {
+    const seen: string[] = [];
+    station.witness.onText((text) => seen.push(text));
+    const ask = (id: number, method: string, value: unknown): void =>
+      station.witness.post(JSON.stringify({ t: 'call', id, method, value }));
+    station.witness.newDocument();
+    ask(1, 'witness.look', null);
+    ask(2, 'station.info', null);
+    await vi.waitFor(() => expect(seen).toHaveLength(2));
+    expect(seen.map((text) => JSON.parse(text)).toSorted((a, b) => a.id - b.id)).toMatchObject([
+      { t: 'ok', id: 1, value: { heading: 'No ceremony is open' } },
+      { t: 'err', id: 2, problem: { code: 'rpc.unknown-method' } },
+    ]);
+  });
+
+  it('asks for its window, and hears that it is gone', async () => {
+    const asked: string[] = [];
+    station.witness.onWindow({
+      open: () => void asked.push('open'),
+      close: () => void asked.push('close'),
+    });
+    texts.length = 0;
+    const show = (id: number, open: boolean): void =>
+      station.post(JSON.stringify({ t: 'call', id, method: 'witness.show', value: { open } }));
+    show(2, true);
+    await vi.waitFor(() => expect(asked).toEqual(['open']));
+    station.witness.closed();
+    station.post(JSON.stringify({ t: 'call', id: 3, method: 'witness.window', value: null }));
+    await vi.waitFor(() =>
+      expect(answers()).toContainEqual({ t: 'ok', id: 3, value: { open: false } }),
+    );
+    show(4, false);
+    await vi.waitFor(() => expect(asked).toEqual(['open', 'close']));
+  });
+
   it('ends when it is asked to', async () => {
     station.close();
     await expect(station.ended).resolves.toBeUndefined();
