@@ -77,7 +77,7 @@ function compare(
   const stopped = whatStops(state, ours);
   const difference =
     rootDifference(chain, theirs, ours) ??
-    (state.top.length === 0 ? null : endDifference(stopped, theirs));
+    (isToBeWalked(state) ? endDifference(stopped, theirs) : null);
   if (difference === null) return [];
   const explained = ours.find(
     ({ code, severity, subject }) =>
@@ -111,6 +111,11 @@ function rootDifference(
   const ours = reach(chain, findings);
   if (theirs.trustedVersion === ours) return null;
   return `comes to root ${theirs.trustedVersion}, this station to root ${ours}`;
+}
+
+/** A timestamp that lies alone is only a file: nobody gave what clients come to from there. */
+function isToBeWalked({ top }: PublishedState): boolean {
+  return top.some(({ role }) => role !== 'timestamp');
 }
 
 function endDifference(stopped: string | null, theirs: ClientOpinion): string | null {

@@ -1,18 +1,23 @@
 import { isJsonObject, JsonError, parseJson } from '../encoding/json.ts';
-import { parseMetadata } from '../tuf/metadata.ts';
+import { parseMetadata, requireType } from '../tuf/metadata.ts';
 import { topRoles } from '../tuf/role.ts';
 import { parseRoot } from '../tuf/root.ts';
 import { TufError } from '../tuf/tuf-error.ts';
 import { includes } from './input-bytes.ts';
-import { isBelow } from './file-path.ts';
+import { isBelow, nameOf } from './file-path.ts';
 import type { Reading } from './reading.ts';
 
 const metadataName = /(?:^|[./])(?:root|targets|snapshot|timestamp)\.json$/;
+
+const roleName = /^(?:\d{1,15}\.)?(root|targets|snapshot|timestamp)\.json$/;
 
 /** Reads TUF metadata; JSON that is none, and does not say that it is, is another file. */
 export function metadataReading(place: string, bytes: Uint8Array): Reading {
   try {
     const metadata = parseMetadata(bytes, place);
+    // Clients ask for this role by this name, and refuse every other one under it.
+    const named = roleName.exec(nameOf(place))?.[1];
+    if (named !== undefined) requireType(metadata, named);
     if (metadata.type === 'root') return { kind: 'root', root: parseRoot(metadata) };
     const { type, version, expires, signedSha256, signatures } = metadata;
     const keyids = signatures.map(({ keyid }) => keyid);

@@ -59,6 +59,17 @@ const limits: readonly {
   },
   {
     cause:
+      'It refuses a file whose content cannot be read. This station names that as an error, and counts its signatures all the same.',
+    explains: ({ oddities }, { accepts, refused }) =>
+      !accepts && refused !== null && oddities.has('content-unreadable'),
+  },
+  {
+    cause: 'It refuses a file that names version 0 of another. This station reads it.',
+    explains: (_, { accepts, refused }) =>
+      !accepts && refused === 'Metafile version must be at least 1',
+  },
+  {
+    cause:
       'It reads an empty version of the specification as its own, and verifies other bytes than were signed.',
     explains: ({ oddities }, { accepts, refused }) =>
       !accepts && refused === null && oddities.has('spec-version-empty'),

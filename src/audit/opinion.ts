@@ -193,6 +193,7 @@ function roleVerdict(
       unusable: delegator.unusable,
       oddities: new Set([
         ...oddityCodes(role.oddities, head.version),
+        ...(role.problem === null ? [] : ['content-unreadable']),
         ...oddityCodes(delegator.oddities, from.version),
       ]),
     };

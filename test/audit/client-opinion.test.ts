@@ -199,6 +199,16 @@ describe('how far a client comes', () => {
     );
   });
 
+  it('is not held against a timestamp that lies alone with its root', async () => {
+    const { '1.root.json': first, 'timestamp.json': timestamp } = repository();
+    if (first === undefined || timestamp === undefined) throw new Error('a repository has both');
+    const files = { '1.root.json': first, 'timestamp.json': timestamp };
+    expect(await opinionsOn(files, answering({ trustedVersion: 1, stopped: 'no' }))).toEqual([]);
+    expect(await opinionsOn(files, answering({ trustedVersion: 2, stopped: null }))).toHaveLength(
+      1,
+    );
+  });
+
   it.each(['extra.json', '2.root.json', '0.targets.json'])(
     'is not held against %s that cannot be read, which a client does not ask for',
     async (name) => {

@@ -57,6 +57,10 @@ describe('what a file is', () => {
     ['root.json', new Uint8Array(), 'json.malformed'],
     ['12.root.json', utf8('{"sig'), 'json.malformed'],
     ['a/timestamp.json', utf8('not json'), 'json.malformed'],
+    // Clients ask for the role of that name, and nobody says whose keys may sign another one.
+    ['2.root.json', file(role('Root', 2), [ada]), 'tuf.wrong-type'],
+    ['root.json', targets, 'tuf.wrong-type'],
+    ['a/3.targets.json', root({ version: 3 }), 'tuf.wrong-type'],
     ['snapshot.json', utf8('{"hello": 1}'), 'tuf.not-metadata'],
     ['targets.json', utf8('\ufeff{}'), 'json.malformed'],
     // By its content.

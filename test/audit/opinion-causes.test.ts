@@ -69,6 +69,7 @@ describe('the cause of a difference', () => {
   it.each([
     ['signature.null', 'sig is no string', /^It refuses null in place of signatures/],
     ['version-0', 'version must be positive', /^It refuses null in place of signatures/],
+    ['content-unreadable', 'missing snapshot.json in meta', /^It refuses a file whose content/],
     ['metadata.null-member', 'roles is null', /^It refuses null where a list/],
     ['metadata.other-spec', 'Unsupported specVersion', /^It refuses a file of another version of/],
     ['metadata.spec-version', 'unsupported spec_version', /^It refuses files that do not name/],
@@ -95,6 +96,7 @@ describe('the cause of a difference', () => {
   });
 
   it.each([
+    ['Metafile version must be at least 1', /^It refuses a file that names version 0/],
     ['length must be a number', /^It refuses targets without a length/],
     ['unsupported key type', /^It does not verify keys of this kind/],
     ['Unknown Key', /^It does not verify keys of this kind/],
