@@ -12,7 +12,7 @@ import {
 } from './member.ts';
 import { listMember } from './null-member.ts';
 import { type Oddity, unknownMembers } from './oddity.ts';
-import { parseRole, type Role } from './role.ts';
+import { parseRole, type Role, topRoles } from './role.ts';
 import { TufError } from './tuf-error.ts';
 
 /** Names that a targets role hands on to other keys (TUF specification 1.0, section 4.5). */
@@ -44,7 +44,8 @@ const mostPaths = 65_536;
 
 /**
  * Reads `delegations` of a targets role: key objects and roles by name.
- * @throws TufError `tuf.role` for a role without a name or paths, two of one name, or bins beside roles;
+ * @throws TufError `tuf.role` for a role without a name or paths, two of one name or the name of a top-level role, or
+ *   bins beside roles;
  *   `tuf.member` otherwise
  */
 export function parseDelegations(member: Member): Delegations {
@@ -115,11 +116,23 @@ function parseDelegatedRole(member: Member, oddities: Oddity[]): DelegatedRole {
   );
   return {
     ...role,
-    name: textMember(memberOf(object, 'name', member.place), 256, 'tuf.role'),
+    name: delegatedName(memberOf(object, 'name', member.place)),
     paths,
     pathHashPrefixes,
     terminating: booleanMember(terminating, 'tuf.role'),
   };
+}
+
+/** Clients could take the one file for the other, and refuse it. */
+function delegatedName(member: Member): string {
+  const name = textMember(member, 256, 'tuf.role');
+  if (topRoles.every((top) => top !== name)) return name;
+  throw new TufError('tuf.role', 'a delegated role has the name of a top-level role', {
+    expected: 'a name of its own',
+    found: name,
+    place: member.place,
+    hint: 'Readers could take the one role for the other. Have the file made again.',
+  });
 }
 
 function patterns(member: Member): readonly string[] | null {

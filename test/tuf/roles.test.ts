@@ -253,6 +253,7 @@ describe('targets', () => {
     ['a path that is a number', { paths: [1] }],
     ['no word on terminating', { terminating: undefined }],
     ['threshold 0', { threshold: 0 }],
+    ['the name of a top-level role', { name: 'snapshot' }],
   ])('a delegated role with %s is refused', (_, other) => {
     expect(() => withRole(other)).toThrow(expect.objectContaining({ code: 'tuf.role' }));
   });

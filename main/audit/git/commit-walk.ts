@@ -4,11 +4,18 @@ import type { NotedObjects } from './noted-objects.ts';
 import { tooMuch } from './too-much.ts';
 
 const mostCommits = 200_000;
-const mostTagSteps = 8;
+/** Git itself follows any number. */
+const mostTagSteps = 64;
 
 interface FoundCommit {
   readonly oid: string;
   readonly commit: GitCommit;
+}
+
+/** A folder or a file that a branch or tag names by itself. */
+export interface BareObject {
+  readonly oid: string;
+  readonly type: 'tree' | 'blob';
 }
 
 /**
@@ -16,12 +23,21 @@ interface FoundCommit {
  *
  * @param name of the repository, for errors
  * @param shallow commits whose parents were left behind when the repository was cloned; each is noted as a cut
+ * @param bare gets what a branch or tag names that is no commit: a folder or a file
  * @throws InputError `input.too-much`; the reason of `reading.signal`
  */
 export async function reachableCommits(
   objects: NotedObjects,
   name: string,
-  { tips, shallow }: { readonly tips: readonly string[]; readonly shallow: ReadonlySet<string> },
+  {
+    tips,
+    shallow,
+    bare = [],
+  }: {
+    readonly tips: readonly string[];
+    readonly shallow: ReadonlySet<string>;
+    readonly bare?: BareObject[];
+  },
   notes: GitNotes,
   reading: Reading,
 ): Promise<ReadonlyMap<string, GitCommit>> {
@@ -29,8 +45,12 @@ export async function reachableCommits(
   const seen = new Set<string>(tips);
   const open = [...tips];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
-    const found = await commitAt(objects, oid);
+    const found = await commitAt(objects, oid, name);
     if (found === null) continue;
+    if ('type' in found) {
+      bare.push(found);
+      continue;
+    }
     commits.set(found.oid, found.commit);
     reading.progress?.(`${commits.size.toLocaleString('en-US')} commits found`);
     if (commits.size > mostCommits) throw tooMuch(name, `${mostCommits} commits`);
@@ -46,8 +66,12 @@ export async function reachableCommits(
   return commits;
 }
 
-/** A tag leads to its commit; what else a branch names has no history. */
-async function commitAt(objects: NotedObjects, tip: string): Promise<FoundCommit | null> {
+/** A tag leads to its commit; what else a branch names has no history, and can hold a root all the same. */
+async function commitAt(
+  objects: NotedObjects,
+  tip: string,
+  name: string,
+): Promise<FoundCommit | BareObject | null> {
   let oid = tip;
   for (let step = 0; step < mostTagSteps; step += 1) {
     const at = { oid, commit: oid, path: '' };
@@ -57,10 +81,10 @@ async function commitAt(objects: NotedObjects, tip: string): Promise<FoundCommit
       const commit = objects.parsed(at, () => parseGitCommit(object.content));
       return commit === null ? null : { oid, commit };
     }
-    const next =
-      object.type === 'tag' ? objects.parsed(at, () => parseGitTag(object.content)) : null;
+    if (object.type === 'tree' || object.type === 'blob') return { oid, type: object.type };
+    const next = objects.parsed(at, () => parseGitTag(object.content));
     if (next === null) return null;
     oid = next;
   }
-  return null;
+  throw tooMuch(name, `${mostTagSteps} tags in a row`);
 }

@@ -3,7 +3,7 @@ import type { AuditFile } from '../../../src/audit/audit.ts';
 import type { GitOrigin } from '../../../src/audit/input.ts';
 import type { Limits } from '../limits.ts';
 import { inOrder } from './commit-order.ts';
-import { reachableCommits } from './commit-walk.ts';
+import { type BareObject, reachableCommits } from './commit-walk.ts';
 import type { GitNotes, Reading } from './history-notes.ts';
 import { NotedObjects } from './noted-objects.ts';
 import { openObjectReader } from './object-reader.ts';
@@ -40,11 +40,16 @@ export async function* gitHistory(
   try {
     const name = basename(path);
     const objects = new NotedObjects(reader, notes, reading);
-    const commits = await reachableCommits(objects, name, { tips, shallow }, notes, reading);
+    const bare: BareObject[] = [];
+    const named = { tips, shallow, bare };
+    const commits = await reachableCommits(objects, name, named, notes, reading);
     const walk = new TreeWalk(objects, name, bounds, notes, label);
     for (const [index, [oid, commit]] of inOrder(commits).entries()) {
       reading.progress?.(`${counted(index)} of ${counted(commits.size)} commits`);
       await walk.commit(oid, commit.tree);
+    }
+    for (const { oid, type } of bare) {
+      await (type === 'tree' ? walk.commit(oid, oid) : walk.file(oid));
     }
     const last = head === null ? undefined : commits.get(head);
     if (last === undefined || !(await walk.head(last.tree)))

@@ -73,6 +73,11 @@ export class TreeWalk {
     return this.#tree(tree, '', oid, 0);
   }
 
+  /** Notes a file that no commit has: a tag names it by itself, and it has no other name than that of its object. */
+  file(oid: string): void {
+    if (!this.#blobs.has(oid)) this.#note(oid, oid, oid);
+  }
+
   /**
    * Notes where the last commit has a file. Its tree has to have been walked before.
    * @returns false if the tree itself cannot be read

@@ -143,6 +143,27 @@ describe('a Git history', () => {
     expect(await names()).toEqual(['gone.json', 'here.json', 'side.json', 'tagged.json']);
   });
 
+  it('has a folder or a file that only a tag names, without any commit', async () => {
+    const fork = root({ version: 2 });
+    write({
+      '1.root.json': root({ version: 1 }),
+      '2.root.json': root({ version: 2, members: { x: 1 } }),
+    });
+    commit('One');
+    write({ 'hidden.json': fork, 'folder/1.root.json': 'another' });
+    plainGit(home, 'tag', 'blob', plainGit(home, 'hash-object', '-w', 'hidden.json').trim());
+    plainGit(home, 'tag', 'known', plainGit(home, 'hash-object', '1.root.json').trim());
+    plainGit(home, 'add', 'folder');
+    plainGit(home, 'tag', 'tree', plainGit(home, 'write-tree').trim());
+    const { files } = await filesOf(home);
+    const hidden = files.filter(({ bytes }) => Buffer.from(bytes).equals(fork));
+    expect(hidden).toMatchObject([{ origin: { headPaths: [] } }]);
+    expect(files.map(({ path: name }) => name.slice(13))).toContain('folder/1.root.json');
+    expect(files).toHaveLength(4);
+    const { findings } = await auditGit(home);
+    expect(findings.map(({ code }) => code)).toContain('root.fork');
+  });
+
   it('reads a bare repository as one with a work tree, and a work tree beside its repository', async () => {
     write({ 'a.json': 'a' });
     commit('One');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachableCommits } from '../../../../main/audit/git/commit-walk.ts';
+import { type BareObject, reachableCommits } from '../../../../main/audit/git/commit-walk.ts';
 import { notedObjects } from './objects-in-memory.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -38,20 +38,29 @@ describe('the commits of a repository', () => {
     expect([...found.keys()]).toEqual([commit]);
   });
 
-  it('are looked for behind seven tags, and not behind eight', async () => {
+  it('are looked for behind 63 tags, and are refused behind more: nobody would have looked at them', async () => {
     const { memory, notes, objects } = notedObjects();
     const commit = memory.commit(memory.tree([]), [], 1);
     let tag = commit;
-    for (let step = 0; step < 7; step += 1) tag = memory.tag(tag);
+    for (let step = 0; step < 63; step += 1) tag = memory.tag(tag);
     expect((await reachableCommits(objects, 'r', at(tag), notes, {})).size).toBe(1);
-    expect((await reachableCommits(objects, 'r', at(memory.tag(tag)), notes, {})).size).toBe(0);
+    await expect(
+      reachableCommits(objects, 'r', at(memory.tag(tag)), notes, {}),
+    ).rejects.toMatchObject({ code: 'input.too-much', expected: 'at most 64 tags in a row' });
   });
 
   it('are none for a branch that names a file or a folder, which is no fault', async () => {
     const { memory, notes, objects } = notedObjects();
-    const tips = { tips: [memory.blob('a'), memory.tree([])], shallow: none };
+    const [blob, tree] = [memory.blob('a'), memory.tree([])];
+    const bare: BareObject[] = [];
+    const tips = { tips: [blob, memory.tag(tree)], shallow: none, bare };
     expect((await reachableCommits(objects, 'r', tips, notes, {})).size).toBe(0);
     expect(notes.problems).toEqual([]);
+    // They are read by themselves.
+    expect(bare).toEqual([
+      { oid: tree, type: 'tree' },
+      { oid: blob, type: 'blob' },
+    ]);
   });
 
   it('end at the line of a shallow clone, with a note', async () => {
