@@ -6,7 +6,7 @@ import { parseInstant } from '../../src/encoding/instant.ts';
 import { keyFolders } from '../ceremonies/known-signers.ts';
 import { filesBelow } from '../ceremonies/files-below.ts';
 import { nodeVerifier } from '../verification/node.ts';
-import type { Brought as BroughtWork, BroughtKey } from './bring-work.ts';
+import type { Brought as BroughtWork, BroughtKey } from './brought.ts';
 import { heldKeys, longestKeyFile, nameOfKey, type HeldKey } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { proposedRoot } from './proposed-root.ts';

@@ -1,4 +1,4 @@
-import { judgeIncomingKey, type IncomingKey } from '../../src/audit/incoming-key.ts';
+import { judgeIncomingKey } from '../../src/audit/incoming-key.ts';
 import type { RecordData } from '../../src/ceremony/record.ts';
 import { parseInstant } from '../../src/encoding/instant.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';
@@ -8,36 +8,11 @@ import { writeTaking } from '../ceremonies/bundle-taker.ts';
 import type { CarriedWork } from '../ceremonies/carried-work.ts';
 import { exportedKeys } from '../ceremonies/checkpoint-files.ts';
 import { keysKnownTo } from '../ceremonies/known-keys.ts';
+import type { Brought, BroughtKey, BroughtSignature } from './brought.ts';
 import { heldKeys } from './held-keys.ts';
 import type { OpenCeremony } from './open-ceremony.ts';
 import { refusedSentence } from './refused-signatures.ts';
 import { signerInWords, signerNames } from './signer-names.ts';
-
-/** A key that was in what somebody brought. */
-export interface BroughtKey extends IncomingKey {
-  /** `outside`: against the plan, it was not taken. */
-  readonly became: 'taken' | 'known' | 'outside';
-}
-
-/** A signature that was in what somebody brought. */
-export interface BroughtSignature {
-  /** The staged file, for example `root.json`. */
-  readonly file: string;
-  readonly became: 'taken' | 'outside';
-  /** Whose it is, by person and device, and for what stayed outside why and what to do. */
-  readonly sentence: string;
-}
-
-export interface Brought {
-  readonly name: string;
-  /** A participant's id, as the work says of itself or as its only key tells. */
-  readonly from: string | null;
-  readonly keys: readonly BroughtKey[];
-  readonly signatures: readonly BroughtSignature[];
-  /** Files that are new here or changed, and their bytes. */
-  readonly files: number;
-  readonly bytes: number;
-}
 
 const mostRefused = 64;
 
@@ -217,20 +192,4 @@ function inOneLine(text: string): string {
 
 function folderIn(path: string): string {
   return path.split('/')[1] ?? '';
-}
-
-/** What came of it in a few sentences, for a place that has no room for cards. */
-export function broughtSentence({ files, keys, signatures }: Brought): string {
-  const taken = signatures.filter(({ became }) => became === 'taken').length;
-  const outside = [
-    ...keys.flatMap(({ became, serial, claims }) => {
-      const stop = claims.find(({ state }) => state === 'stop');
-      return became === 'outside' && stop !== undefined
-        ? [`The key of token ${serial} stayed outside: ${stop.value}. ${stop.why}`]
-        : [];
-    }),
-    ...signatures.flatMap(({ became, sentence }) => (became === 'outside' ? [sentence] : [])),
-  ];
-  const shown = outside.slice(0, 5).join(' ');
-  return `was read: ${files} new files, ${taken} new signatures.${shown === '' ? '' : ` ${shown}`}`;
 }

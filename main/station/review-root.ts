@@ -1,4 +1,4 @@
-import type { Review, ReviewLook } from '../../src/contract/keyholder.ts';
+import type { Review, ReviewLook } from '../../src/contract/review.ts';
 import type { Problem } from '../../src/contract/values.ts';
 import { fromUtf8 } from '../../src/encoding/utf8.ts';
 import type { SpkiDigest } from '../../src/keys/public-key.ts';

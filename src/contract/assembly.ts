@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Change } from './keyholder.ts';
+import { Change } from './review.ts';
 import { Claim, DigestHex, OpaqueId, Seats, Sentence, Short } from './values.ts';
 
 /** An exported key, checked as an auditor would, each line held against the plan. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Change } from './keyholder.ts';
+import { Change } from './review.ts';
 import { PublicationKey, PublicationSecrets } from './publication-keys.ts';
 import { Claim, DigestHex, OpaqueId, Pin, Problem, Seats, Sentence, Short } from './values.ts';
 

@@ -1,5 +1,6 @@
 import type { Mode } from '../../../src/contract/values.ts';
-import type { ReviewLook, SignLook } from '../../../src/contract/keyholder.ts';
+import type { SignLook } from '../../../src/contract/keyholder.ts';
+import type { ReviewLook } from '../../../src/contract/review.ts';
 import { never, type Canned } from './canned-station.ts';
 import { ceremonyAt, network } from './values/ceremony.ts';
 import { bundle, doneOf, record } from './values/done.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Review } from '../../../src/contract/keyholder.ts';
+import { Review } from '../../../src/contract/review.ts';
 import { StationError } from '../../../src/encoding/station-error.ts';
 import { rootDifference, type RootDifference } from '../../../src/tuf/difference.ts';
 import { rootOf, sigstoreRoot, sigstoreVersions } from '../fixtures.ts';

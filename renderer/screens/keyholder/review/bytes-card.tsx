@@ -1,4 +1,4 @@
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 import { Button } from '../../../components/button.tsx';
 import { HexLine } from '../../../components/hex-line.tsx';
 import { Icon } from '../../../components/icon.tsx';

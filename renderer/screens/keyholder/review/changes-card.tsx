@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import type { Change, Review } from '../../../../src/contract/keyholder.ts';
+import type { Change, Review } from '../../../../src/contract/review.ts';
 import { Icon, type IconName } from '../../../components/icon.tsx';
 import { SerialText } from '../../../components/serial-text.tsx';
 import { AccountBar } from './account-bar.tsx';

@@ -1,4 +1,4 @@
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';

@@ -1,4 +1,4 @@
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { bytesInWords } from '../../../words.ts';
 

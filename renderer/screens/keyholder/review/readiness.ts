@@ -1,5 +1,5 @@
 import { rowLetters, rowsInWords } from '../../rows-in-words.ts';
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 
 /** What the person has done on this screen so far. */
 export interface Reading {

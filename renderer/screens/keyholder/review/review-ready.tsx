@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 import { useCall } from '../../../calls.ts';
 import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';

@@ -1,5 +1,5 @@
 import { Fragment, useState } from 'react';
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { Marked } from '../../../components/serial.tsx';

@@ -1,6 +1,6 @@
 import type { Answers, DelegationsView, Proposal } from '../../../../src/contract/delegations.ts';
 import type { PublicationKey } from '../../../../src/contract/publication-keys.ts';
-import type { Change } from '../../../../src/contract/keyholder.ts';
+import type { Change } from '../../../../src/contract/review.ts';
 import type { Mode } from '../../../../src/contract/values.ts';
 import { digestOf, PLAN, ROOT } from './digests.ts';
 

@@ -1,4 +1,4 @@
-import type { Review } from '../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../src/contract/review.ts';
 import type { Mode, Seats } from '../../../../src/contract/values.ts';
 import { PRACTICE_ROOT, ROOT } from './digests.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../../../renderer/components/row-check.ts';
 import { CompareStage } from '../../../../../renderer/screens/keyholder/review/compare-stage.tsx';
 import { ReviewReady } from '../../../../../renderer/screens/keyholder/review/review-ready.tsx';
-import type { Review } from '../../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../../src/contract/review.ts';
 import { askedStation } from '../../../asked-station.tsx';
 import { ROOT } from '../../../gallery/values/digests.ts';
 import { reviewOf } from '../../../gallery/values/review.ts';

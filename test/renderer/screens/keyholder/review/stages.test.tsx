@@ -10,7 +10,7 @@ import { CompareStage } from '../../../../../renderer/screens/keyholder/review/c
 import { ReviewReady } from '../../../../../renderer/screens/keyholder/review/review-ready.tsx';
 import { SideBySide } from '../../../../../renderer/screens/keyholder/review/side-by-side.tsx';
 import { WaitingForRoot } from '../../../../../renderer/screens/keyholder/review/waiting-for-root.tsx';
-import type { Review } from '../../../../../src/contract/keyholder.ts';
+import type { Review } from '../../../../../src/contract/review.ts';
 import { problemOf } from '../../../../../src/contract/problem.ts';
 import { PRACTICE_ROOT, ROOT } from '../../../gallery/values/digests.ts';
 import { noCeremony } from '../../../gallery/values/problems.ts';
