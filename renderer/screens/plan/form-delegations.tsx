@@ -14,20 +14,22 @@ const list = ['tuf', 'delegations'] as const;
 /** Places that the root hands to other keys. */
 export function DelegationsForm({ editing }: { editing: Editing }) {
   const count = itemsAt(editing, list).length;
-  const add = (): void =>
+  const add = (): void => {
+    const name = freeName(editing, count);
     editing.edit({
       kind: 'insert',
       steps: list,
       index: count,
       value: {
-        name: `delegation-${count + 1}`,
-        paths: [`delegation-${count + 1}/*`],
+        name,
+        paths: [`${name}/*`],
         terminating: true,
         holders: itemsAt(editing, ['tuf', 'roles', 'targets', 'holders']).slice(0, 1),
         threshold: 1,
         expires: textAt(editing, ['tuf', 'roles', 'targets', 'expires']),
       },
     });
+  };
   return (
     <>
       <Faults editing={editing} steps={list} />
@@ -40,6 +42,15 @@ export function DelegationsForm({ editing }: { editing: Editing }) {
       {editing.fixed ? null : <Button onPress={add}>Add a delegation</Button>}
     </>
   );
+}
+
+/** A name that no delegation has yet: one may have been taken out of the middle. */
+function freeName(editing: Editing, count: number): string {
+  const taken = new Set(
+    Array.from({ length: count }, (_, index) => textAt(editing, [...list, index, 'name'])),
+  );
+  for (let number = count + 1; ; number += 1)
+    if (!taken.has(`delegation-${number}`)) return `delegation-${number}`;
 }
 
 function Delegation({ editing, index }: { editing: Editing; index: number }) {
