@@ -66,6 +66,10 @@ describe('what PKCS#11 says, in the words of the station', () => {
     const soon = faultError(cryptoki(0x101, 'sign', { elapsed: 800 }), signing);
     const late = faultError(cryptoki(0x101, 'sign', { elapsed: 14_900 }), signing);
     expect([soon.code, late.code]).toEqual(['pin.asked-again', 'token.touch-timeout']);
+    const around = [9_999, 10_000].map(
+      (elapsed) => faultError(cryptoki(0x101, 'sign', { elapsed }), signing).code,
+    );
+    expect(around).toEqual(['pin.asked-again', 'token.touch-timeout']);
   });
 
   it('a wrong PIN is told with what the token says of its tries', () => {

@@ -29,12 +29,15 @@ function mode(name: string): void {
   process.env['HOSTILE_MODE'] = name;
 }
 
-/** How often the module was asked for its slots since this was last asked; the binding asks twice for each list. */
-function looks(): number {
-  const calls = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+/** How often a function of the module was called since this was last asked. */
+function calls(name: string): number {
+  const all = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
   rmSync(log, { force: true });
-  return calls.filter((call) => call === 'C_GetSlotList').length / 2;
+  return all.filter((call) => call === name).length;
 }
+
+/** How often the module was asked for its slots since then; the binding asks twice for each list. */
+const looks = (): number => calls('C_GetSlotList') / 2;
 
 function refusal(act: () => unknown): string {
   try {
@@ -72,6 +75,16 @@ describe('where a token sits', () => {
     mode('odd serial');
     expect(presence.seatOf('HOSTILE-1')).toEqual(seat);
     expect(refusal(() => presence.sameAgain(seat))).toBe('serial-changed');
+  });
+
+  it('has every session closed when another one sits there, and keeps them as long as it is the same', () => {
+    presence.look();
+    calls('C_CloseAllSessions');
+    presence.look();
+    expect(calls('C_CloseAllSessions')).toBe(0);
+    mode('odd serial');
+    presence.look();
+    expect(calls('C_CloseAllSessions')).toBe(1);
   });
 
   it('is nowhere for two tokens with one serial, remembered or not', () => {
