@@ -4,7 +4,7 @@ import type { Card, SmartCardService } from '../smart-card/card.ts';
 import { TokenError } from '../token-error.ts';
 import type { KeyId, MadeKey, TokenRef } from '../token.ts';
 import { attestationOf, deviceCertificate, makePivKey } from './make-piv-key.ts';
-import { certificateIn, changeReference, unblockPin } from './piv-card.ts';
+import { certificateIn, changeReference, selectPiv, unblockPin } from './piv-card.ts';
 import { deviceFacts } from './device-facts.ts';
 import { otherKeys, readStatus } from './read-status.ts';
 import { refuseUnfit, refuseUnfitSetUp, refuseWeak } from './set-up-request.ts';
@@ -135,7 +135,7 @@ export class PcscYubikeys implements Yubikeys {
   ): Promise<T> {
     const what = act.kind === 'make-key' ? 'key' : 'secrets';
     return this.#library.changing(ref, what, () =>
-      this.#transaction(ref, act, milliseconds, work, secret),
+      this.#transaction(ref, act, milliseconds, leavingNothingProven(work), secret),
     );
   }
 
@@ -152,6 +152,21 @@ export class PcscYubikeys implements Yubikeys {
       throw yubikeyError(error, act, secret);
     }
   }
+}
+
+/**
+ * The card is left powered, since other programs notice a reset. Whoever comes next must not find it with a PIN or a
+ * management key that was proven for this act, also where the act stopped half way: selecting the applet forgets both.
+ */
+function leavingNothingProven<T>(work: (card: Card) => Promise<T>): (card: Card) => Promise<T> {
+  return async (card) => {
+    try {
+      return await work(card);
+    } finally {
+      // A card that went away is noticed by whoever asks for its serial after this, and has forgotten by itself.
+      await selectPiv(card).catch(() => undefined);
+    }
+  };
 }
 
 /** CKA_ID under which libykcs11 shows the slot for signatures. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { verifyPivAttestation } from '../../../../src/attestation/piv-attestation.ts';
 import { deviceRootOf } from '../../../../main/tokens/device-root.ts';
+import { SmartCardService } from '../../../../main/tokens/smart-card/card.ts';
 import type { TokenHosts } from '../../../../main/tokens/token-hosts.ts';
 import type { PresentToken, TokenRef } from '../../../../main/tokens/token.ts';
 import {
@@ -278,4 +279,19 @@ test('a PUK whose tries have run out is told as that, and takes nothing from a P
     puk: { triesLeft: 0 },
   });
   await hosts.yubikeys.changePin(ref, pin, other);
+}, 120_000);
+
+test('an act that stops after the PIN leaves neither PIN nor management key proven for who comes next', async () => {
+  const hosts = await station();
+  const { ref } = await token(hosts, '11111111');
+  // The key is made, and the device then certifies nothing of it.
+  await stack.keys[0]?.fault({ kind: 'answer', instruction: 0xf9, response: '6a80' });
+  const stopped = await rejection(hosts.makeKey({ ...key(ref), pin: other }));
+  expect(stopped.code).toBe('key.attributes');
+  const service = new SmartCardService(stack.environment.PCSCLITE_CSOCK_NAME);
+  const answers = await service.exclusively(stack.readerName(0), 5000, async (card) => [
+    await card.transmit(Buffer.from('00200080', 'hex')),
+    await card.transmit(Buffer.from('0047009c05ac03800111', 'hex')),
+  ]);
+  expect(answers.map((answer) => answer.toString('hex'))).toEqual(['63c3', '6982']);
 }, 120_000);
