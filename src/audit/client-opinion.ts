@@ -170,7 +170,10 @@ function reach(chain: readonly ReplayedRoot[], ours: readonly Finding[]): number
   const refused = new Set(
     ours.filter(({ code }) => code === 'root.threshold-not-met').map(({ subject }) => subject),
   );
-  let version = chain[0]?.version ?? 0;
+  const [first] = chain;
+  let version = first?.version ?? 0;
+  // A client refuses the root that it starts with, too, and goes no further.
+  if (first === undefined || !first.best.bySelf.met || isOtherSpec(first.best.root)) return version;
   for (const next of chain.slice(1)) {
     const { best } = next;
     if (next.version !== version + 1 || !meetsThresholds(best) || isOtherSpec(best.root)) break;

@@ -7,6 +7,8 @@ export interface Disputed {
   readonly ours: SignatureCount;
   readonly unusable: readonly UnusableKey[];
   readonly oddities: ReadonlySet<string>;
+  /** There are characters outside of the basic plane in the file. */
+  readonly wide: boolean;
 }
 
 /** The known limits of the other implementation, and of this one, by what they are seen from. */
@@ -62,6 +64,11 @@ const limits: readonly {
       'It refuses a file whose content cannot be read. This station names that as an error, and counts its signatures all the same.',
     explains: ({ oddities }, { accepts, refused }) =>
       !accepts && refused !== null && oddities.has('content-unreadable'),
+  },
+  {
+    cause:
+      'It orders member names by their UTF-16 form, and verifies other bytes where one has a character outside of the basic plane.',
+    explains: ({ wide }, { accepts, refused }) => !accepts && refused === null && wide,
   },
   {
     cause: 'It refuses a file that names version 0 of another. This station reads it.',

@@ -219,9 +219,15 @@ function notAsked({ subject, what, by, version }: Verdict, why: string, name: st
   });
 }
 
+/** A character of four bytes, or the first half of its escape. */
+function hasWide(file: Uint8Array): boolean {
+  if (file.some((byte) => byte >= 0xf0)) return true;
+  return /\\u[dD][89abAB]/.test(new TextDecoder().decode(file));
+}
+
 function disagreement(verdict: Verdict, answer: ThresholdOpinion, name: string): Finding {
   const { ours, subject, what, by, version } = verdict;
-  const cause = causeOf(verdict, answer);
+  const cause = causeOf({ ...verdict, wide: hasWide(verdict.question.file) }, answer);
   return findingOf('opinion.disagrees', cause === null ? 'warning' : 'info', {
     subject,
     message: `${name} ${answer.accepts ? 'accepts' : 'does not accept'} ${what}, this station ${ours.met ? 'does' : 'does not'}`,

@@ -28,7 +28,10 @@ export interface Repository {
   readonly roots: readonly ReplayedRoot[];
   /** The roots lie beside the files, so that the newest of them decides. */
   readonly beside: boolean;
-  /** It has a timestamp, and the newest root of its history: what clients would get today. */
+  /**
+   * It has a timestamp, and the newest root of its history, or no root beside it while that one names its keys: what
+   * clients would get today.
+   */
   readonly current: boolean;
 }
 
@@ -50,13 +53,19 @@ export function repositoriesOf(
     const shelf = shelfOf(folder);
     const isBeside = (root: ReplayedRoot) => liesOn(root, shelf);
     const beside = roots.some(isBeside);
+    const ofFolder = beside
+      ? sound.filter(isBeside)
+      : sound.filter((root) => namesKeysOf(root, inFolder));
+    const [newestOfFolder] = ofFolder;
     return {
       folder,
       files: inFolder,
-      roots: beside ? sound.filter(isBeside) : sound.filter((root) => namesKeysOf(root, inFolder)),
+      roots: ofFolder,
       beside,
       current:
-        newest.some(isBeside) &&
+        (beside
+          ? newest.some(isBeside)
+          : newestOfFolder !== undefined && newest.includes(newestOfFolder)) &&
         inFolder.some(({ head, present }) => head.type === 'timestamp' && present),
     };
   });

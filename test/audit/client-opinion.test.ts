@@ -199,6 +199,17 @@ describe('how far a client comes', () => {
     );
   });
 
+  it('is the first root, where that has too few signatures of its own', async () => {
+    const files = {
+      '2.root.json': root({ version: 2 }, [dora]),
+      '3.root.json': root({ version: 3 }),
+    };
+    expect(await opinionsOn(files, answering({ trustedVersion: 2, stopped: 'no' }))).toEqual([]);
+    expect(await opinionsOn(files, answering({ trustedVersion: 3, stopped: null }))).toHaveLength(
+      1,
+    );
+  });
+
   it('is not held against a timestamp that lies alone with its root', async () => {
     const { '1.root.json': first, 'timestamp.json': timestamp } = repository();
     if (first === undefined || timestamp === undefined) throw new Error('a repository has both');

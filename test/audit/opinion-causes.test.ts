@@ -21,6 +21,7 @@ function disputed(
     ours: { distinct: [], threshold, met: false, statuses: judged as never },
     unusable: [],
     oddities: new Set(),
+    wide: false,
     ...change,
   };
 }
@@ -86,6 +87,13 @@ describe('the cause of a difference', () => {
     const odd = { ...plain, oddities: new Set(['metadata.spec-version']) };
     expect(causeOf(odd, no('threshold'))).toBeNull();
     expect(causeOf(plain, no('spec_version'))).toBeNull();
+  });
+
+  it('is the order of names outside of the basic plane, only where signatures are missing for it', () => {
+    const odd = { ...plain, wide: true };
+    expect(causeOf(odd, no(null))).toMatch(/^It orders member names by their UTF-16 form/);
+    expect(causeOf(odd, no('threshold'))).toBeNull();
+    expect(causeOf(odd, yes)).toBeNull();
   });
 
   it('is an empty version of the specification, only where signatures are missing for it', () => {

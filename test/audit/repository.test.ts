@@ -267,3 +267,25 @@ describe('a role whose name is a path', () => {
     ]);
   });
 });
+
+describe('a repository without a root beside it', () => {
+  const { '1.root.json': first = new Uint8Array(), ...others } = repository();
+  const expired = file(role('timestamp', 1, { expires: earlier }), [online]);
+
+  it('is what clients would get, where the newest root names its keys', async () => {
+    const apart = { ...below('mirror', others), 'roots/1.root.json': first };
+    expect(await errors(apart)).toEqual([]);
+    expect(await errors({ ...apart, 'mirror/timestamp.json': expired })).toEqual([
+      'role.expired mirror/timestamp.json',
+    ]);
+  });
+
+  it('is past, where only an older root names its keys', async () => {
+    const apart = {
+      ...below('mirror', { ...others, 'timestamp.json': expired }),
+      'roots/1.root.json': first,
+      'roots/2.root.json': handedOver,
+    };
+    expect(await errors(apart)).toEqual([]);
+  });
+});
