@@ -5,7 +5,7 @@ import { Weave } from '../components/weave.tsx';
 
 const whose = {
   key: 'public key',
-  root: 'bytes to be signed',
+  root: 'root’s signed bytes',
   plan: 'plan',
 } as const satisfies Record<Sheet['of'], string>;
 
@@ -27,6 +27,7 @@ export function WitnessSheet({ sheet, practice }: { sheet: Sheet; practice: bool
       <figure className="w-fig">
         <Weave digest={sheet.sha256} of={of} practice={practice} />
         <figcaption>
+          <b>Of the {of}</b>
           {practice ? 'Practice: never valid' : 'The same fingerprint, woven'}
         </figcaption>
       </figure>

@@ -30,7 +30,7 @@ function Shown({ subject, device, practice }: SubjectProps) {
       return (
         <p className="w-paused">
           <Icon name="pause" />
-          <span>It goes on in a moment.</span>
+          <span>The screen goes on when the ceremony does.</span>
         </p>
       );
     case 'touch':

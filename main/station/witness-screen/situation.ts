@@ -6,6 +6,7 @@ import { scriptState } from '../../../src/ceremony/script-state.ts';
 import { stateOf, steps, type Step } from '../../../src/ceremony/state.ts';
 import type { Role } from '../../../src/contract/values.ts';
 import type { WitnessView } from '../../../src/contract/witness-screen.ts';
+import type { WitnessFacts } from './facts.ts';
 
 /** What the ceremony is at: the act of a host's script, or the step of a keyholder. */
 export interface Situation {
@@ -27,9 +28,13 @@ export interface WitnessedSeat {
   readonly you: string | null;
 }
 
-/** Worked out from plan and record alone. */
-export function situationOf(seat: WitnessedSeat): Situation {
-  return seat.role === 'keyholder' && seat.you !== null ? stepOf(seat, seat.you) : actOf(seat);
+/**
+ * Worked out from plan and record. A host may do everything without the script: then it is what the folder holds.
+ * @param facts null where the folder could not be read
+ */
+export function situationOf(seat: WitnessedSeat, facts: WitnessFacts | null): Situation {
+  if (seat.role === 'keyholder' && seat.you !== null) return stepOf(seat, seat.you);
+  return actOf(seat) ?? betweenActs(seat, facts);
 }
 
 const aboutAct: Readonly<Record<ActKind, Situation['about']>> = {
@@ -49,19 +54,10 @@ const aboutAct: Readonly<Record<ActKind, Situation['about']>> = {
   own: 'nothing',
 };
 
-function actOf({ plan, records }: WitnessedSeat): Situation {
+/** The act that is under way, or null. */
+function actOf({ plan, records }: WitnessedSeat): Situation | null {
   const state = scriptState(plan, records);
-  if (!('now' in state)) {
-    const over = state.phase === 'ended';
-    return {
-      place: null,
-      title: over ? 'Every act is closed' : 'The ceremony is about to begin',
-      text: over ? '' : 'This screen shows each act as it goes on.',
-      who: [],
-      about: over ? 'publish' : 'nothing',
-      paused: false,
-    };
-  }
+  if (!('now' in state)) return null;
   const { planned } = state.now;
   return {
     place: {
@@ -74,6 +70,25 @@ function actOf({ plan, records }: WitnessedSeat): Situation {
     who: planned.who,
     about: aboutAct[planned.kind],
     paused: state.phase !== 'running',
+  };
+}
+
+/** Before the first act and after the last, or without any. */
+function betweenActs({ plan, records }: WitnessedSeat, facts: WitnessFacts | null): Situation {
+  const root = facts?.root ?? null;
+  const outside = { place: null, text: '', who: [], paused: false };
+  if (facts?.published === true || scriptState(plan, records).phase === 'ended')
+    return { ...outside, title: 'Every act is closed', about: 'publish' };
+  if (root !== null && root.signed.length > 0) {
+    const title = `Keyholders sign root version ${plan.tuf.rootVersion}`;
+    return { ...outside, title, about: 'sign' };
+  }
+  if (root !== null) return { ...outside, title: root.headline, about: 'review' };
+  return {
+    ...outside,
+    title: 'The ceremony is about to begin',
+    text: 'This screen shows each act as it goes on.',
+    about: 'nothing',
   };
 }
 

@@ -21,7 +21,7 @@ const longest = { title: 80, heading: 120, line: 200 };
  */
 export function witnessView(witnessed: Witnessed): WitnessView {
   const { plan, live, facts } = witnessed;
-  const now = situationOf(witnessed);
+  const now = situationOf(witnessed, facts);
   const paused = facts === null || now.paused || live.trouble;
   const shown = paused ? pausing : shownNow(witnessed, facts, now);
   return {

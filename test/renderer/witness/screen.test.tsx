@@ -42,7 +42,7 @@ describe('the witness screen', () => {
 
   it('says of a pause only that it is one, and in which act', () => {
     expect(spoken('pause')).toContain(
-      'The ceremony pauses Priya Raman makes a key, or shows the one in use It goes on',
+      'The ceremony pauses Priya Raman makes a key, or shows the one in use The screen goes on',
     );
   });
 

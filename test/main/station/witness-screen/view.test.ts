@@ -21,6 +21,19 @@ describe('the screen in a host’s script', () => {
     });
   });
 
+  it('shows what the folder holds where the host works without a script', () => {
+    expect(see([], { facts: staged(0) }).subject.kind).toBe('review');
+    expect(see([], { facts: staged(1) })).toMatchObject({
+      place: null,
+      heading: 'Keyholders sign root version 1',
+      subject: { kind: 'threshold' },
+    });
+    expect(see([], { facts: staged(2, true) })).toMatchObject({
+      heading: 'Root version 1 is published',
+      subject: { kind: 'publication' },
+    });
+  });
+
   it('shows the act, who acts, and the plan where its digest is read', () => {
     expect(see(upTo('plan'))).toMatchObject({
       place: { word: 'Act', number: 3 },
