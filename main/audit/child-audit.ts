@@ -49,6 +49,11 @@ export async function auditInChild(
 ): Promise<ChildVerdict> {
   signal.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'station-audit-'));
+  if (signal.aborted) {
+    // It was cancelled meanwhile: nobody would tell the process any more.
+    await rm(folder, { recursive: true, force: true });
+    signal.throwIfAborted();
+  }
   const port = start({
     entry: join(import.meta.dirname, 'child/child.ts'),
     flags: memoryFlags,

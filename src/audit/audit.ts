@@ -10,7 +10,7 @@ import { ignoredFindings, type Skipped } from './ignored.ts';
 import { type AuditFile, type InputFile, readInput } from './input.ts';
 import { knownKeys } from './known-keys.ts';
 import { failuresOf, otherSigners } from './other-signers.ts';
-import { explained } from './explained.ts';
+import { explained, isKeyidTold } from './explained.ts';
 import { reachFindings } from './reach-findings.ts';
 import { stateFindings } from './state-findings.ts';
 import { keyEntries, keyFindings } from './keys.ts';
@@ -112,6 +112,7 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     verifier,
     skipped,
   );
+  const told = await explained(failures, verifier, signal);
   const findings: Finding[] = [
     ...unreadFindings(files),
     ...metadataFindings(files, roles),
@@ -124,8 +125,10 @@ export async function audit(inputs: AuditInputs, question: AuditQuestion): Promi
     ...targets.findings,
     ...reachFindings(roles),
     ...signed.flatMap(signatureFindings),
-    ...(await otherSigners(failures, known, verifier, steps, signal)),
-    ...(await explained(failures, verifier, signal)),
+    ...(await otherSigners(failures, known, verifier, steps, signal)).filter(
+      (finding) => !told.some((one) => isKeyidTold(one, finding)),
+    ),
+    ...told,
     ...evidenceFindings(evidence, marks, asOf),
     ...keyFindings(roots, evidence, keys, signed),
     ...rehearsalFindings(signed, marks),

@@ -7,6 +7,9 @@ import type { Failure } from './other-signers.ts';
 import type { Finding } from './report.ts';
 import { contentOnce } from './signed-files.ts';
 
+/** The edit that is none of the content: a digit of the keyid under which a signature stands. */
+const ownKeyid = 'signature-keyid-digit';
+
 /** Bounds the work that a hostile file can cause: signatures that are looked into, and bytes that are formed. */
 const mostSignatures = 256;
 const largestContent = 256 * 1024;
@@ -49,6 +52,16 @@ export async function explained(
   return findings;
 }
 
+/**
+ * Whether the one finding says of the other's signature that its keyid is mistyped: then the key is the right one, and no
+ * other token has to be looked for.
+ */
+export function isKeyidTold(one: Finding, { subject, data }: Finding): boolean {
+  return (
+    one.data['edit'] === ownKeyid && one.subject === subject && one.data['index'] === data['index']
+  );
+}
+
 /** The keys of a keyid, as the file itself and whoever names its keys list them: each once. */
 function keysOf({ file }: Failure, wanted: (keyid: string) => boolean): readonly TufKey[] {
   const keys = file.keysFor.flatMap((list) =>
@@ -70,7 +83,7 @@ function tell({ file, index, keyid }: Failure, key: TufKey, edit: Edit): Finding
       index,
       keyid,
       spkiSha256: key.publicKey.digest,
-      edit: isOwnKeyid ? 'signature-keyid-digit' : edit.name,
+      edit: isOwnKeyid ? ownKeyid : edit.name,
     },
   });
 }

@@ -143,6 +143,8 @@ describe('a signature over other bytes', () => {
     expect(await told(files, 'signature.explained')).toMatchObject([
       { edit: 'signature-keyid-digit' },
     ]);
+    // It was the right token: nobody is to look for another one.
+    expect(await told(files, 'signature.made-by-other-key')).toEqual([]);
   });
 
   it('that nothing explains stays invalid and no more', async () => {

@@ -150,6 +150,15 @@ describe('an audit in a process of its own', () => {
     expect(none.seen.port).toBeUndefined();
   }, 60_000);
 
+  it('is not begun where it is cancelled before its process was started', async () => {
+    const stop = new AbortController();
+    const { seen, start } = watched();
+    const running = auditInChild(of(roots), call({ start, signal: stop.signal }));
+    stop.abort();
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen.port).toBeUndefined();
+  }, 60_000);
+
   it('ends by itself where it is asked something that is no question, or twice', async () => {
     for (const texts of [['{}'], ['no JSON'], [JSON.stringify(of(roots)), '{}']]) {
       const port = pipeChild({
