@@ -295,3 +295,17 @@ test('an act that stops after the PIN leaves neither PIN nor management key prov
   ]);
   expect(answers.map((answer) => answer.toString('hex'))).toEqual(['63c3', '6982']);
 }, 120_000);
+
+test('a set-up erases the key that was shown and no other, also where that could not be read', async () => {
+  const hosts = await station();
+  const { ref } = await token(hosts, '11111111');
+  const { key: there } = await hosts.yubikeys.status(ref);
+  const typed = { ref, typedSerial: '11111111', pin, puk };
+  for (const losesKey of [null, 'unreadable', digest('another key')] as const)
+    expect(await rejection(hosts.yubikeys.setUp({ ...typed, losesKey }))).toMatchObject({
+      code: 'key.mismatch',
+      found: `key ${there?.spkiDigest?.slice(0, 8)}`,
+      notDone: ['Nothing was erased', 'No PIN was sent'],
+    });
+  expect(await hosts.yubikeys.status(ref)).toMatchObject({ key: there, pin: { triesLeft: 3 } });
+}, 120_000);
