@@ -1,17 +1,12 @@
 import type { ReactNode, Ref } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 
-interface ButtonProps {
-  /** `primary`: the one action of the screen. `quiet`: the way back, a doubt. */
-  kind?: 'primary' | 'plain' | 'quiet' | 'link';
+interface AnyButton {
   small?: boolean;
   icon?: IconName;
   iconAfter?: IconName;
   /** A key that does the same, shown as a key cap. */
   keyCap?: string;
-  /** Dashed, can be focused, does nothing. Say why beside it and name that text in `describedBy`. */
-  waiting?: boolean;
-  describedBy?: string;
   /** `submit` sends the form whose id is `form`. */
   form?: string;
   label?: string;
@@ -20,6 +15,21 @@ interface ButtonProps {
   onPress?: () => void;
   children: ReactNode;
 }
+
+/** `quiet`: the way back, a doubt. */
+interface SideButton extends AnyButton {
+  kind?: 'plain' | 'quiet' | 'link';
+  /** Dashed, can be focused, does nothing. */
+  waiting?: boolean;
+  describedBy?: string;
+}
+
+/** The one action of the screen. Where it may wait, `describedBy` names the text beside it that says why. */
+type PrimaryButton = AnyButton & { kind: 'primary' } & (
+    { waiting: boolean; describedBy: string } | { waiting?: undefined; describedBy?: string }
+  );
+
+type ButtonProps = SideButton | PrimaryButton;
 
 const classes = {
   primary: 'btn btn-primary',

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AuditView } from '../../../src/contract/audit.ts';
 import type { Problem } from '../../../src/contract/values.ts';
 import { useCall } from '../../calls.ts';
-import { ActionBar } from '../../components/action-bar.tsx';
+import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Picker } from '../../components/picker.tsx';
@@ -59,6 +59,7 @@ export function AuditResult({ view, problem, onAsOf, onOther }: AuditResultProps
               kind="primary"
               iconAfter="right"
               waiting={save.pending}
+              describedBy={ACTION_NOTE}
               onPress={() => setOpen('save')}
             >
               Save the report

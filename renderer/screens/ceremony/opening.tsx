@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CeremonyView } from '../../../src/contract/ceremony.ts';
 import type { Mode, Role } from '../../../src/contract/values.ts';
 import { useCall } from '../../calls.ts';
-import { ActionBar } from '../../components/action-bar.tsx';
+import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -91,6 +91,7 @@ export function Opening({ role, mode, onOpened, onPlan, onBack }: OpeningProps) 
               kind="primary"
               iconAfter="right"
               waiting={open.pending}
+              describedBy={ACTION_NOTE}
               onPress={() => {
                 if (way === 'practice') void start();
                 else if (way === 'plan') onPlan();

@@ -25,7 +25,12 @@ export function DeviationStage({ about, start, then, onBack, onRecorded }: Devia
   const [text, setText] = useState<DeviationText>({ ...emptyDeviation, ...start });
   const record = useCall('deviation.record');
   const form = useId();
-  useKeys({ Escape: onBack });
+  const known = { ...emptyDeviation, ...start };
+  const typed = (['expected', 'happened', 'decided'] as const).some(
+    (name) => text[name] !== known[name],
+  );
+  // A key that is pressed to leave something else takes no sentence away: Back does, by its name.
+  useKeys(typed ? {} : { Escape: onBack });
   const whole = isWhole(text);
   async function send() {
     if (!whole) return;

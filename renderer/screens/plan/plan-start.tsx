@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { PlanFile } from '../../../src/contract/plan.ts';
 import type { NetworkState } from '../../../src/contract/station.ts';
 import { useCall } from '../../calls.ts';
-import { ActionBar } from '../../components/action-bar.tsx';
+import { ACTION_NOTE, ActionBar } from '../../components/action-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
@@ -96,12 +96,19 @@ export function PlanStart({ network, onBegun, onBack }: PlanStartProps) {
                 Back
               </Button>
             }
-            note={bring.pending ? 'Reading the repository.' : 'Nothing is written before you save.'}
+            note={
+              bring.pending
+                ? 'Reading the repository.'
+                : begin.pending || open.pending
+                  ? 'Reading the plan.'
+                  : 'Nothing is written before you save.'
+            }
             primary={
               <Button
                 kind="primary"
                 iconAfter="right"
                 waiting={begin.pending || open.pending || bring.pending}
+                describedBy={ACTION_NOTE}
                 onPress={() => (way === 'new' ? void start() : setPicking(true))}
               >
                 {act}

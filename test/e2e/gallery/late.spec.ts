@@ -98,3 +98,41 @@ test('a field that was emptied behind the page’s back sends no empty PIN', asy
   await expect(page.getByText('The PIN comes first.')).toBeVisible();
   expect(await scene.sent('sign.start')).toEqual([]);
 });
+
+test('a first look at the token that stops can be made again', async ({ open }) => {
+  const scene = await open('troubled-key');
+  const { page } = scene;
+  await expect(page.getByRole('alert').getByRole('heading')).toBeFocused();
+  await press(page, 'Look again');
+  await expect(heading(page)).toHaveText('Choose a PIN, then make your key');
+  expect(await scene.sent('key.look')).toHaveLength(2);
+});
+
+test('sentences of a deviation are not lost by Esc, but by Back alone', async ({ open }) => {
+  const { page } = await open('host');
+  const write = 'Write down what is not as expected';
+  await page.keyboard.press('d');
+  await expect(heading(page)).toHaveText(write);
+  await page.keyboard.press('Escape');
+  await expect(heading(page)).not.toHaveText(write);
+  await page.keyboard.press('d');
+  await page.getByLabel('What happened').fill('The bag of Priya was open.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('What happened')).toHaveValue('The bag of Priya was open.');
+  await press(page, 'Back');
+  await expect(heading(page)).not.toHaveText(write);
+});
+
+test('an action that waits for its answer says so to whoever cannot see it', async ({ open }) => {
+  const scene = await open('done', { hold: ['bundle.write'] });
+  const { page } = scene;
+  await press(page, 'Put the bundle on a stick');
+  await press(page, /CEREMONY-A/);
+  await press(page, /^Write to/);
+  await expect(primary(page)).toHaveAccessibleDescription('Writing, reading back and comparing.');
+  await primary(page).click(asleep);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await scene.letGo();
+  await expect(primary(page)).not.toHaveAttribute('aria-disabled', 'true');
+  expect(await scene.sent('bundle.write')).toHaveLength(1);
+});

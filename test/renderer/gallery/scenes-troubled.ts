@@ -2,6 +2,7 @@ import type { Mode } from '../../../src/contract/values.ts';
 import type { Canned } from './canned-station.ts';
 import { ceremonyAt, network } from './values/ceremony.ts';
 import { doneOf, record } from './values/done.ts';
+import { keyLook } from './values/key.ts';
 import { reviewOf } from './values/review.ts';
 import { signLookOf, touchReports } from './values/sign.ts';
 
@@ -26,6 +27,18 @@ export const troubledScenes: Record<string, (mode: Mode) => Canned> = {
         looks += 1;
         if (looks === 1) throw new Error('secret 739154 in /home/priya');
         return { state: 'ready', review: reviewOf(mode) };
+      },
+    };
+  },
+  'troubled-key': (mode) => {
+    let looks = 0;
+    return {
+      'ceremony.state': () => ceremonyAt(mode, 'key'),
+      'network.look': () => network,
+      'key.look': () => {
+        looks += 1;
+        if (looks === 1) throw new Error('the module does not answer');
+        return keyLook(mode);
       },
     };
   },

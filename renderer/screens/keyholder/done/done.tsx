@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BundleWritten, Done } from '../../../../src/contract/keyholder.ts';
 import { useCall, useEvent, useLook } from '../../../calls.ts';
-import { ActionBar } from '../../../components/action-bar.tsx';
+import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Picker } from '../../../components/picker.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
@@ -81,6 +81,7 @@ function DoneStage({ done, practice, onLeave }: DoneStageProps) {
               kind="primary"
               iconAfter="right"
               waiting={carry.pending}
+              describedBy={ACTION_NOTE}
               onPress={() => setPart('picking')}
             >
               Put the bundle on a stick

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { KeyLook } from '../../../../src/contract/keyholder.ts';
 import type { Problem } from '../../../../src/contract/values.ts';
 import { useEvent, useLook } from '../../../calls.ts';
-import { ActionBar } from '../../../components/action-bar.tsx';
+import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
 import { Stage } from '../../../components/stage.tsx';
@@ -59,8 +59,14 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
         actions={
           <ActionBar
             back={back}
+            note={problem === null ? 'Looking at the token.' : ''}
             primary={
-              <Button kind="primary" waiting={view === null} onPress={look.again}>
+              <Button
+                kind="primary"
+                waiting={view === null && problem === null}
+                describedBy={ACTION_NOTE}
+                onPress={look.again}
+              >
                 Look again
               </Button>
             }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall } from '../../../calls.ts';
-import { ActionBar } from '../../../components/action-bar.tsx';
+import { ACTION_NOTE, ActionBar } from '../../../components/action-bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Picker } from '../../../components/picker.tsx';
 import { ProblemPanel } from '../../../components/problem.tsx';
@@ -43,11 +43,13 @@ export function WaitingForRoot({ sentence, hint, onBack, onLeave, onLook }: Wait
               </Button>
             </>
           }
+          note={take.pending ? 'Reading and checking it.' : ''}
           primary={
             <Button
               kind="primary"
               icon="open"
               waiting={take.pending}
+              describedBy={ACTION_NOTE}
               onPress={() => setPicking(true)}
             >
               Bring it from a folder
