@@ -4,12 +4,13 @@ import type { Sha256Hex } from '../encoding/digest.ts';
 import { folderOf } from './file-path.ts';
 import { finding } from './findings.ts';
 import type { RootFile } from './history.ts';
-import type { InputFile } from './input.ts';
+import { type InputFile, isPresent } from './input.ts';
 import type { Finding } from './report.ts';
 import type { JudgedRole } from './roles.ts';
 
 /** A plan among the files, and the folder that it is for. */
 interface FoundPlan {
+  readonly path: string;
   readonly folder: string;
   readonly sha256: Sha256Hex;
   /** null for one that cannot be read. */
@@ -22,7 +23,7 @@ interface FoundPlan {
 /**
  * Whatever has the mark of a rehearsal has to lie with the plan of that rehearsal: by itself, or with another plan,
  * somebody could take it for the real thing. Roots of earlier versions have the marks of earlier plans. The other way
- * round, nothing without a mark belongs into the folder of a rehearsal.
+ * round, nothing without a mark belongs into the folder of a rehearsal. Every ceremony that has begun has a record.
  */
 export function announcedFindings(
   files: readonly InputFile[],
@@ -46,7 +47,12 @@ export function announcedFindings(
       data: { planSha256: plan },
     }),
   );
-  return [...unannounced, ...unmarked(roots, plans), ...announced(roots, plans)];
+  return [
+    ...unannounced,
+    ...unmarked(roots, plans),
+    ...withoutRecord(roots, plans),
+    ...announced(roots, plans),
+  ];
 }
 
 function isAnnounced({ place, root }: RootFile, plans: readonly FoundPlan[]): boolean {
@@ -94,6 +100,25 @@ function unmarked(roots: readonly RootFile[], plans: readonly FoundPlan[]): Find
     );
 }
 
+/** The root of a plan is there, so that its ceremony has begun: then somebody took the record away, or never gave it. */
+function withoutRecord(roots: readonly RootFile[], plans: readonly FoundPlan[]): Finding[] {
+  return plans.flatMap((plan): Finding[] => {
+    const root = roots.find(
+      (file) =>
+        isPresent(file) && isIn(file.place, plan.folder) && file.root.version === plan.rootVersion,
+    );
+    if (root === undefined || plan.hasRecord) return [];
+    return [
+      finding('transcript.missing', {
+        subject: plan.path,
+        message: `the plan and its root ${root.root.version} are here, and the record of the ceremony is not`,
+        hint: 'Nothing shows how the root came about. Look for transcript.jsonl in the copies that others have.',
+        data: { version: root.root.version, file: root.path },
+      }),
+    ];
+  });
+}
+
 /** Said once, so that no reader takes the verdict for more than it is. */
 function announced(roots: readonly RootFile[], plans: readonly FoundPlan[]): Finding[] {
   const [first] = roots.filter((file) => file.root.rehearsal !== null && isAnnounced(file, plans));
@@ -114,7 +139,7 @@ function plansIn(files: readonly InputFile[]): readonly FoundPlan[] {
       const folder = folderOf(place);
       const record = folder === '' ? 'transcript.jsonl' : `${folder}/transcript.jsonl`;
       const hasRecord = files.some((file) => file.place === record);
-      return { folder, sha256, hasRecord, ...told(bytes, path) };
+      return { path, folder, sha256, hasRecord, ...told(bytes, path) };
     });
 }
 

@@ -62,6 +62,7 @@ export const severities = {
   'git.history-cut': ['warning'],
   'transcript.unexplained-file': ['warning'],
   'transcript.plan-missing': ['warning'],
+  'transcript.missing': ['warning'],
   'opinion.none': ['warning'],
   'opinion.disagrees': ['warning', 'info'],
   'signature.empty': ['info'],

@@ -68,3 +68,28 @@ function changed(plan: Uint8Array): Uint8Array {
   const text = Buffer.from(plan).toString();
   return Buffer.from(text.replace('Root signing 16', 'Root signing 17'));
 }
+
+describe('the record of a ceremony', () => {
+  const missing = async (files: Files) =>
+    (await auditOf(files)).findings
+      .filter(({ code }) => code === 'transcript.missing')
+      .map(({ subject, data }) => [subject, data['file']]);
+  const marks = marked(second, 2);
+
+  it('is missed where a plan lies with its root, staged or published, and nowhere else', async () => {
+    for (const place of ['repository/2.root.json', 'staged/root.json'])
+      expect(await missing({ 'ceremony.yaml': second, [place]: marks })).toEqual([
+        ['ceremony.yaml', place],
+      ]);
+    expect(await missing({ 'ceremony.yaml': second, '1.root.json': marked(first) })).toEqual([]);
+    expect(await missing({ 'a/ceremony.yaml': second, 'b/2.root.json': marks })).toEqual([]);
+    expect(
+      await missing({ 'ceremony.yaml': Buffer.from('title: Roots\n'), '2.root.json': marks }),
+    ).toEqual([]);
+  });
+
+  it('is there, whatever is wrong with it', async () => {
+    const files = { 'ceremony.yaml': second, 'repository/2.root.json': marks };
+    expect(await missing({ ...files, 'transcript.jsonl': Buffer.from('{') })).toEqual([]);
+  });
+});

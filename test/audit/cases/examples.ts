@@ -79,6 +79,7 @@ export const examples: Readonly<Record<FindingCode, string>> = {
   'transcript.file-missing': 'a record that names a key file which is not there',
   'transcript.practice-mismatch': 'the record of a rehearsal, and a staged root without its mark',
   'transcript.unexplained-file': 'a ceremony folder with a `notes.txt`',
+  'transcript.missing': 'a `ceremony.yaml` with the root that it is for, and no `transcript.jsonl`',
   'transcript.plan-missing': 'a `transcript.jsonl` without its `ceremony.yaml`',
   'rehearsal.production-key': 'a root with the mark of a rehearsal, signed by a key without one',
   'rehearsal.not-announced': 'a root with the mark of a rehearsal, without the plan',

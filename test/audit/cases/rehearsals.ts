@@ -40,6 +40,12 @@ export const rehearsalCases = {
     quiet: whole,
     says: { severity: 'error', subject: 'repository/1.root.json' },
   },
+  'transcript.missing': {
+    provoked: whole,
+    // A plan whose ceremony has not begun.
+    quiet: { 'ceremony.yaml': rehearsed(2), 'repository/1.root.json': marked(first) },
+    says: { severity: 'warning', subject: 'ceremony.yaml' },
+  },
   'rehearsal.practice': {
     provoked: whole,
     quiet: { 'ceremony.yaml': realPlan, 'repository/1.root.json': root({ version: 1 }) },

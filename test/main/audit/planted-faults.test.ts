@@ -67,6 +67,8 @@ describe('a rehearsal in which nothing was planted', () => {
       const told = report.findings.filter(({ severity }) => severity !== 'info');
       // Practice tokens have no attestation, and the virtual YubiKeys have an older firmware.
       const usual = ['attestation.missing', 'attestation.firmware-advisory'];
+      expect(codes(report).includes('transcript.missing')).toBe(files !== folder);
+      if (files !== folder) usual.push('transcript.missing');
       expect(told.filter(({ code }) => !usual.includes(code))).toEqual([]);
       expect(report.verdict).toBe('pass');
       expect(report.roots.map(({ version }) => version)).toEqual([1, 2]);
