@@ -3,7 +3,7 @@ import { countSignatures, type SignatureCount } from '../tuf/threshold.ts';
 import { isLaxlyMet } from './replay.ts';
 import type { Repository } from './repository.ts';
 import { contentOf } from './role-content.ts';
-import { delegatorsByKey, delegatorsOf, topDelegators } from './roles/delegators.ts';
+import { delegatorsByKey, delegatorsOf, isNamedBy, topDelegators } from './roles/delegators.ts';
 import { eachOf } from './roles/in-parts.ts';
 import type { JudgedRole, Named, Open } from './roles/judged-role.ts';
 import { highestOf, isNewest, topType } from './roles/newest.ts';
@@ -33,22 +33,18 @@ export async function judgeRoles(
     (one) => judge(one, topDelegators(one, topType(one.file)), verifier, signal),
   );
   let open = all.filter(isDelegated);
-  // Delegations go over several levels: every round adds those whose delegator was accepted in the one before.
-  for (let accepted = -1; accepted !== countAccepted(judged);) {
-    accepted = countAccepted(judged);
-    const rest: Open[] = [];
-    const round: JudgedRole[] = [];
-    const results = await eachOf(open, async (one) => {
-      const named = delegatorsOf(one, judged);
-      return named.length === 0 ? null : judge(one, named, verifier, signal);
-    });
-    for (const [index, one] of open.entries()) {
-      const result = results[index] ?? null;
-      if (result?.count?.met === true) round.push(result);
-      else rest.push(one);
-    }
-    judged.push(...round);
-    open = rest;
+  // Delegations go over several levels: every round adds those whose delegator was accepted in the one before. What none
+  // of these names is not looked at again, so that a long way down costs no more than a broad one.
+  for (let fresh: readonly JudgedRole[] = judged; fresh.length > 0;) {
+    const parents = fresh.filter(isAccepted);
+    const named = open.filter((one) => parents.some((parent) => isNamedBy(one, parent)));
+    const results = await eachOf(named, (one) =>
+      judge(one, delegatorsOf(one, judged), verifier, signal),
+    );
+    const accepted = new Set(named.filter((_, index) => isAccepted(results[index])));
+    fresh = results.filter(isAccepted);
+    judged.push(...fresh);
+    open = open.filter((one) => !accepted.has(one));
   }
   for (const one of open) judged.push(await judgeLast(one, judged, verifier, signal));
   return judged;
@@ -100,6 +96,6 @@ async function judge(
   };
 }
 
-function countAccepted(judged: readonly JudgedRole[]): number {
-  return judged.filter(({ count }) => count?.met === true).length;
+function isAccepted(role: JudgedRole | undefined): boolean {
+  return role?.count?.met === true;
 }

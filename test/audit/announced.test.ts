@@ -69,11 +69,12 @@ function changed(plan: Uint8Array): Uint8Array {
   return Buffer.from(text.replace('Root signing 16', 'Root signing 17'));
 }
 
+const missing = async (files: Files) =>
+  (await auditOf(files)).findings
+    .filter(({ code }) => code === 'transcript.missing')
+    .map(({ subject, data }) => [subject, data['file']]);
+
 describe('the record of a ceremony', () => {
-  const missing = async (files: Files) =>
-    (await auditOf(files)).findings
-      .filter(({ code }) => code === 'transcript.missing')
-      .map(({ subject, data }) => [subject, data['file']]);
   const marks = marked(second, 2);
 
   it('is missed where a plan lies with its root, staged or published, and nowhere else', async () => {

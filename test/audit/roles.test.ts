@@ -58,6 +58,43 @@ describe('delegated roles', () => {
     );
   });
 
+  it('are judged over any number of levels, in whatever order their files come', async () => {
+    const depth = 40;
+    // The last one is the first by its name.
+    const nameAt = (level: number) => `level-${String(depth - level).padStart(2, '0')}`;
+    const handing = (level: number) => ({
+      delegations: {
+        keys: { [dora.keyid]: dora.object },
+        roles: [
+          {
+            name: nameAt(level),
+            keyids: [dora.keyid],
+            threshold: 1,
+            paths: ['*'],
+            terminating: false,
+          },
+        ],
+      },
+    });
+    const levels = (last: typeof dora) =>
+      repository({
+        'targets.json': file(role('targets', 1, handing(0)), [online]),
+        ...Object.fromEntries(
+          Array.from({ length: depth }, (_, level) => [
+            `${nameAt(level)}.json`,
+            file(role('targets', 1, handing(level + 1)), [level + 1 === depth ? last : dora]),
+          ]),
+        ),
+      });
+    expect((await auditOf(levels(dora))).findings).toEqual([]);
+    const { findings } = await auditOf(levels(online));
+    expect(
+      findings.flatMap(({ severity, code, subject }) =>
+        severity === 'error' ? [[code, subject]] : [],
+      ),
+    ).toEqual([['role.threshold-not-met', `${nameAt(depth - 1)}.json`]]);
+  });
+
   it('are judged by the newest of the targets that name them, once they are the newest too', async () => {
     const handedOver = role('targets', 2, {
       delegations: {

@@ -58,6 +58,11 @@ export function delegatorsOf(
     .map(({ delegator }) => delegator);
 }
 
+/** True if this role delegates to one of the names that the file may have. */
+export function isNamedBy({ file }: Open, { delegations }: JudgedRole): boolean {
+  return delegations !== null && file.names.some((one) => roleNamed(delegations, one) !== null);
+}
+
 /** For a file under any name: delegated roles with a keyid under which it is signed. */
 export function delegatorsByKey({ file, repository }: Open, judged: readonly JudgedRole[]) {
   const signs = ({ keyids }: Role) => keyids.some((keyid) => file.head.keyids.includes(keyid));
