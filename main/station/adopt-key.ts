@@ -103,9 +103,9 @@ export interface KeyToTakeUp {
 }
 
 /**
- * The key on the token to take up, or null: the one that a cut-off intent names by its id, else the one that the
- * root in use lists for the root role. Nobody who stays has to make a key again. A key that was given up before the
- * intent is the old one: it is there under the same id for as long as the new one was not made.
+ * The key on the token to take up, or null: the one that a cut-off intent names by its id, else the first one that the
+ * root in use lists for the root role and that is nobody else's here. Nobody who stays has to make a key again. A key that
+ * was given up before the intent is the old one: it is there under the same id for as long as the new one was not made.
  */
 export async function keyToTakeUp(
   ceremony: OpenCeremony,
@@ -119,12 +119,25 @@ export async function keyToTakeUp(
       record.kind === 'key.given-up' ? [record.data.spki] : [],
     ),
   );
+  const others = keysOfOthers(ceremony);
   let earlier: KeyToTakeUp | null = null;
   for (const { id, spkiDigest } of token.keys) {
     if (spkiDigest === null || id === null) continue;
     const begun = intent?.id === id && intent.serial === token.ref.serial;
     if (begun && !givenUp.has(spkiDigest)) return { spki: spkiDigest, id, origin: 'cut-off' };
-    if (listed.includes(spkiDigest)) earlier = { spki: spkiDigest, id, origin: 'earlier-ceremony' };
+    if (listed.includes(spkiDigest) && !others.has(spkiDigest))
+      earlier ??= { spki: spkiDigest, id, origin: 'earlier-ceremony' };
   }
   return earlier;
+}
+
+/** Several people may use one HSM: what the record has as another person's key is not taken up. */
+function keysOfOthers({ records, you }: OpenCeremony): ReadonlySet<SpkiDigest> {
+  return new Set(
+    records.flatMap((record) =>
+      (record.kind === 'key.made' || record.kind === 'key.adopted') && record.participant !== you.id
+        ? [record.data.spki]
+        : [],
+    ),
+  );
 }

@@ -224,6 +224,7 @@ function firstSteps(mode: Mode, twist: Twist): Views {
         <AdoptKey
           token={token}
           unfinished={unfinished}
+          onMakeNew={null}
           practice={practice}
           back={back}
           tokenIsOut={false}

@@ -116,6 +116,17 @@ test('a key is looked for behind the PIN, and a new one is made only if somebody
   expect(await scene.sent('key.make')).toEqual([]);
 });
 
+test('a key of the root that is another person’s is left, and a new one is made beside it', async ({
+  open,
+}) => {
+  const scene = await open('key-listed');
+  const { page } = scene;
+  await expect(page.locator('h1')).toHaveText('Your key is on the token already');
+  await page.getByRole('button', { name: 'It is not mine: make a new key' }).click();
+  await expect(page.locator('h1')).toHaveText('Enter the PIN, then make your key');
+  expect(await scene.sent('key.adopt')).toEqual([]);
+});
+
 test('a YubiKey as from the factory leads to setting it up, and makes no key', async ({ open }) => {
   const scene = await open('key-set-up-first');
   await expect(scene.page.locator('h1')).toHaveText('Set this YubiKey up first');

@@ -185,6 +185,7 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: '02-key-adopt', everywhere: true, scene: 'key-adopt' },
+  { name: '02-key-listed', scene: 'key-listed' },
   { name: '02-key-behind-pin', everywhere: true, scene: 'key-behind-pin' },
   {
     name: '02-key-none-of-these',

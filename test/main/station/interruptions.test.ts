@@ -276,6 +276,22 @@ describe('a keyholder who stays', () => {
     expect((await requireChosenToken(desk.colleagues, ceremony)).keys).toHaveLength(1);
   });
 
+  it('takes up no key that the record has as another person’s', async () => {
+    const { keys } = await seatAmara();
+    const token = await requireChosenToken(desk.colleagues, ceremony);
+    const [key] = keys;
+    if (key?.spkiDigest == null || key.id === null) throw new Error('no key of Amara');
+    const { spkiDigest: spki, id } = key;
+    const { serial } = token.ref;
+    const scheme = 'ecdsa-sha2-nistp256' as const;
+    await ceremony.append({
+      kind: 'key.adopted',
+      participant: 'tom-okafor',
+      data: { serial, scheme, id, spki, origin: 'earlier-ceremony' },
+    });
+    expect(await keyToTakeUp(ceremony, token)).toBeNull();
+  });
+
   it('is not somebody whose token holds a key that the root does not list', async () => {
     await makeKey(desk.tokens, ceremony, typed, quiet);
     const token = await requireChosenToken(desk.tokens, ceremony);

@@ -23,6 +23,7 @@ import {
   keyOnYubikey,
   keySetUpFirst,
   keyBehindPin,
+  keyListed,
   keyUnfinished,
   makingPhases,
   touchPhases,
@@ -155,6 +156,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     };
   }),
   'key-adopt': at('key', (mode) => ({ 'key.look': () => keyUnfinished(mode) })),
+  'key-listed': at('key', (mode) => ({ 'key.look': () => keyListed(mode) })),
   'key-behind-pin': at('key', (mode) => ({
     'key.look': () => keyBehindPin(mode),
     'key.adopt': () => {

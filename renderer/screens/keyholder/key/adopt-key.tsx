@@ -1,5 +1,6 @@
 import type { KeyLook } from '../../../../src/contract/keyholder.ts';
 import type { Problem } from '../../../../src/contract/values.ts';
+import { Button } from '../../../components/button.tsx';
 import { Card } from '../../../components/card.tsx';
 import { FingerprintSheet } from '../../../components/fingerprint-sheet.tsx';
 import { Weave } from '../../../components/weave.tsx';
@@ -8,6 +9,8 @@ import { TakeUpKey, type TakingUp } from './take-up-key.tsx';
 interface AdoptKeyProps extends TakingUp {
   unfinished: NonNullable<KeyLook['unfinished']>;
   practice: boolean;
+  /** The key is another person's, on a token that several use: a new one is made beside it. null where that cannot be. */
+  onMakeNew: (() => void) | null;
   /** Why the making stopped just before, if it did. */
   stopped?: Problem | null;
 }
@@ -26,7 +29,7 @@ const words = {
 } as const;
 
 /** A key that the token shows: it is taken up after it has answered a challenge. */
-export function AdoptKey({ unfinished, practice, ...taking }: AdoptKeyProps) {
+export function AdoptKey({ unfinished, practice, onMakeNew, ...taking }: AdoptKeyProps) {
   const { heading, lead, found } = words[unfinished.origin];
   return (
     <TakeUpKey
@@ -36,6 +39,13 @@ export function AdoptKey({ unfinished, practice, ...taking }: AdoptKeyProps) {
       title="Prove that it is there"
       why={unfinished.sentence}
       action="Take up this key"
+      doubt={
+        onMakeNew === null ? null : (
+          <Button kind="quiet" icon="key" onPress={onMakeNew}>
+            It is not mine: make a new key
+          </Button>
+        )
+      }
     >
       <Card title="The key that was found">
         <div className="fp-top">

@@ -95,11 +95,15 @@ export function KeyStep({ ceremony, onBack, onGo, onStopped }: StepProps) {
       />
     );
   }
-  if (view.unfinished !== null) {
+  // A YubiKey holds one key of a root: a second one would take its place.
+  const mayMakeNew =
+    view.unfinished?.origin === 'earlier-ceremony' && view.token.kind !== 'yubikey';
+  if (view.unfinished !== null && !(mayMakeNew && makesNew)) {
     return (
       <AdoptKey
         token={view.token}
         unfinished={view.unfinished}
+        onMakeNew={mayMakeNew ? () => setMakesNew(true) : null}
         stopped={stopped}
         practice={practice}
         back={back}

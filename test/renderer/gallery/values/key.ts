@@ -67,6 +67,17 @@ export const keyUnfinished = (mode: Mode): KeyLook => ({
   },
 });
 
+/** An HSM with a key of the root in use, which may be another person's. */
+export const keyListed = (mode: Mode): KeyLook => ({
+  ...keyLook(mode, 'enter'),
+  token: { ...tokenOf(mode), kind: 'other', model: 'SoftHSM v2' },
+  unfinished: {
+    origin: 'earlier-ceremony',
+    spkiSha256: keyDigest(mode),
+    sentence: 'This key stands in the root in use, and it is on the token.',
+  },
+});
+
 /** A token that shows no key before its PIN, in a ceremony with a root in use. */
 export const keyBehindPin = (mode: Mode): KeyLook => ({
   ...keyLook(mode, 'enter'),

@@ -226,12 +226,13 @@ describe('while a key is made', () => {
 });
 
 const taking = { token: yubikey, back, tokenIsOut: false, onActing: nothing, onLook: nothing };
-const adopting = (origin: 'cut-off' | 'earlier-ceremony') =>
+const adopting = (origin: 'cut-off' | 'earlier-ceremony', onMakeNew: (() => void) | null = null) =>
   markup(
     withStation(
       <AdoptKey
         {...taking}
         unfinished={{ ...keyUnfinished('real').unfinished!, origin }}
+        onMakeNew={onMakeNew}
         practice={false}
       />,
     ),
@@ -257,6 +258,11 @@ describe('a key of the root in use', () => {
     const { spoken } = adopting('earlier-ceremony');
     expect(spoken).toContain('It is a key of the root in use.');
     expect(spoken).not.toContain('began to make');
+  });
+
+  it('may be another person’s on a token that several use, and nowhere else', () => {
+    expect(adopting('earlier-ceremony', nothing).spoken).toContain('It is not mine');
+    expect(adopting('earlier-ceremony').spoken).not.toContain('It is not mine');
   });
 });
 
