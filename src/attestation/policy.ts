@@ -17,8 +17,10 @@ export interface KeyPolicy {
 
 /** What is known from elsewhere and must be the same in the attestation. */
 export interface Expected {
-  /** The planned token's serial; null where the plan names none. */
+  /** The token's serial; null where nobody names one. */
   readonly serial?: string | null;
+  /** Who names that serial: the plan, also if this is left out, or the token itself, where the plan names none. */
+  readonly serialFrom?: 'plan' | 'token';
   /** The public key as read from the token, SPKI DER. */
   readonly spki?: Uint8Array | null;
   /** True in a rehearsal, where a chain may end in the practice root; false if it is left out. */
@@ -66,7 +68,7 @@ export function attestationClaims(
   if (attestation === null) return [absent(policy)];
   return [
     origin(attestation, expected.rehearsal ?? false),
-    ...device(attestation, expected.serial ?? null),
+    ...device(attestation, expected.serial ?? null, expected.serialFrom ?? 'plan'),
     setting(
       'PIN',
       pinWords[attestation.pinPolicy],
@@ -125,7 +127,14 @@ function origin({ chain, slot }: PivAttestation, rehearsal: boolean): Claim {
   };
 }
 
-function device(attestation: PivAttestation, serial: string | null): Claim[] {
+const namesSerial = { plan: 'The plan names', token: 'The token tells' } as const;
+const sameSerial = { plan: 'Same as in the plan.', token: 'Same as the token tells.' } as const;
+
+function device(
+  attestation: PivAttestation,
+  serial: string | null,
+  from: 'plan' | 'token',
+): Claim[] {
   if (serial === null) return [];
   const { serial: found } = attestation;
   if (found === null) {
@@ -133,7 +142,7 @@ function device(attestation: PivAttestation, serial: string | null): Claim[] {
       {
         label: 'Device',
         value: 'Number not stated',
-        why: `The plan names ${serial}. The device does not tell its number.`,
+        why: `${namesSerial[from]} ${serial}. The device does not tell its number.`,
         state: 'unknown',
       },
     ];
@@ -143,7 +152,7 @@ function device(attestation: PivAttestation, serial: string | null): Claim[] {
     {
       label: 'Device',
       value: `Serial ${found}`,
-      why: same ? 'Same as in the plan.' : `The plan names ${serial}.`,
+      why: same ? sameSerial[from] : `${namesSerial[from]} ${serial}.`,
       state: same ? 'ok' : 'stop',
     },
   ];

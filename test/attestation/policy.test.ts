@@ -64,6 +64,13 @@ describe('an attestation held against the plan', () => {
     ]);
   });
 
+  it('is not said to be as in the plan where the plan names no serial', () => {
+    const [, same] = lines(attested(), {}, { serial: '305419896', serialFrom: 'token' });
+    expect(same).toBe('ok Device: Serial 305419896. Same as the token tells.');
+    const [, other] = lines(attested(), {}, { serial: '7', serialFrom: 'token' });
+    expect(other).toBe('stop Device: Serial 305419896. The token tells 7.');
+  });
+
   it('stops at a device that is of no FIPS series, where the plan asks for one', () => {
     const found = { ...attested(), fips: true };
     expect(lines(found, { fips: true })).toContain('ok Series: FIPS. ');

@@ -1,3 +1,4 @@
+import { holderOfSerial } from '../../../src/ceremony/roster.ts';
 import { attestationClaims } from '../../../src/attestation/policy.ts';
 import type { ChainVerdict } from '../../../src/attestation/chain.ts';
 import type { PivAttestation } from '../../../src/attestation/piv-attestation.ts';
@@ -46,7 +47,12 @@ export function attestedCard(
   const rehearsal = plan.mode === 'rehearsal';
   const { publicKey } = attestation;
   const same = shown && publicKey.digest === spki;
-  const expected = { serial, spki: same ? publicKey.spki : new Uint8Array(0), rehearsal };
+  const expected = {
+    serial,
+    serialFrom: rehearsal && holderOfSerial(plan, serial) === null ? 'token' : 'plan',
+    spki: same ? publicKey.spki : new Uint8Array(0),
+    rehearsal,
+  } as const;
   const claims = [
     ...attestationClaims(attestation, plan.keys, expected),
     ...keyClaims(record).filter(

@@ -1,3 +1,4 @@
+import { holderOfSerial } from '../../ceremony/roster.ts';
 import { attestationClaims, type Claim } from '../../attestation/policy.ts';
 import type { PublicKey, SpkiDigest } from '../../keys/public-key.ts';
 import { evidenceFindings } from '../evidence-findings.ts';
@@ -22,7 +23,12 @@ export function evidenceClaims(
   const byPolicy =
     piv === null
       ? []
-      : attestationClaims(piv, plan.keys, { serial, spki: publicKey.spki, rehearsal });
+      : attestationClaims(piv, plan.keys, {
+          serial,
+          serialFrom: rehearsal && holderOfSerial(plan, serial) === null ? 'token' : 'plan',
+          spki: publicKey.spki,
+          rehearsal,
+        });
   const said = new Set(byPolicy.filter(({ state }) => state === 'stop').map(({ label }) => label));
   const found = evidenceFindings([evidence], marks, asOf).flatMap((one): Claim[] => {
     const covered = coveredBy[one.code];

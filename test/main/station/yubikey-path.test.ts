@@ -248,6 +248,10 @@ describe('a keyholder’s whole path with a YubiKey', () => {
       'Public key: Same on token and in certificate, ok',
       'Works: It signed a fresh challenge, ok',
     ]);
+    // The plan of a practice ceremony names no number.
+    expect(card.claims.find(({ label }) => label === 'Device')?.why).toBe(
+      'Same as the token tells.',
+    );
     expect(card.claims.find(({ label }) => label === 'Firmware')?.why).toContain('YSA-2024-03');
     await call()['evidence.accept'](null, idle());
     expect(recordsIn(folder()).findLast(({ kind }) => kind === 'evidence.accepted')?.data).toEqual({
