@@ -41,7 +41,7 @@ export function RotationStage({ view, plan, onAsk, onLeave }: RotationStageProps
               ? 'Working.'
               : changed
                 ? 'What is shown is for the people as they were before.'
-                : 'Nothing is changed by asking.'
+                : 'Change who comes, or with what, to plan again.'
           }
           primary={
             <Button

@@ -20,7 +20,9 @@ describe('a rotation', () => {
     const ask = vi.fn<() => void>();
     handsOn(stage(rotationOf('real'), ask)).press('Plan with these people');
     expect(ask).not.toHaveBeenCalled();
-    expect(markup(stage(rotationOf('real'))).spoken).toContain('Nothing is changed by asking.');
+    expect(markup(stage(rotationOf('real'))).spoken).toContain(
+      'Change who comes, or with what, to plan again.',
+    );
   });
 
   it('tells of each version what changes, who signs, and which clients follow or do not', () => {
